@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const alias = { '@shared': resolve(import.meta.dirname, 'shared') };
+
+/**
+ * Main is bundled except for the two native modules, which must load from node_modules.
+ * Preload is CommonJS because sandboxed windows cannot load ES modules.
+ */
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      outDir: 'out/main',
+      target: 'node20',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          index: resolve(import.meta.dirname, 'electron/main/index.ts'),
+          paper: resolve(import.meta.dirname, 'electron/paper/index.ts'),
+        },
+        external: ['electron', 'keytar', 'libsql', 'bufferutil', 'utf-8-validate'],
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      outDir: 'out/preload',
+      target: 'node20',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: resolve(import.meta.dirname, 'electron/preload/index.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(import.meta.dirname, 'renderer'),
+    resolve: { alias },
+    plugins: [svelte()],
+    build: {
+      outDir: resolve(import.meta.dirname, 'out/renderer'),
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+      rollupOptions: {
+        input: {
+          terminal: resolve(import.meta.dirname, 'renderer/terminal.html'),
+          key: resolve(import.meta.dirname, 'renderer/key.html'),
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,14 @@
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** Unit and integration tests stand beside the code; end-to-end tests have a config of their own. */
+export default defineConfig({
+  plugins: [svelte()],
+  resolve: { alias: { '@shared': resolve(import.meta.dirname, 'shared') } },
+  test: {
+    include: ['{electron,shared,renderer,scripts}/**/*.test.ts'],
+    pool: 'forks',
+    testTimeout: 20_000,
+  },
+});
