@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { isDecimal } from '../domain/decimal.ts';
+
+/** Building blocks of command inputs: every string has a cap, every object refuses unknown keys. */
+
+// Control characters have no place in a name, an address or a key, and keytar cuts a secret at NUL (SECURITY: keytar facts).
+const CONTROL = new RegExp(
+  `[${String.fromCharCode(0)}-${String.fromCharCode(31)}${String.fromCharCode(127)}]`,
+);
+
+function noControl(text: string): boolean {
+  return !CONTROL.test(text);
+}
+
+/** Lower case, upper case, digits and more: PROTOCOL allows Chinese names, so only length and control characters are bounded. */
+export const symbolName = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.check(noControl));
+
+export const decimalText = v.pipe(
+  v.string(),
+  v.maxLength(52),
+  v.check(isDecimal, 'must be plain digits with a point'),
+);
+
+export const side = v.picklist(['BUY', 'SELL']);
+
+export const orderId = v.pipe(v.string(), v.regex(/^\d{1,30}$/, 'must be digits'));
+
+export const accountId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'must be an account id'));
+
+/** A fresh id that a window makes for each confirmed intent, so that a repeated call is the same order. */
+export const intentId = v.pipe(v.string(), v.uuid());
+
+export const accountName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'is empty'),
+  v.maxLength(60, 'is longer than 60 characters'),
+  v.check(noControl, 'has control characters'),
+);
+
+export const address = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'is empty'),
+  v.maxLength(500),
+  v.check(noControl),
+);
+
+/** 2,560 bytes is the most that the Windows credential store takes (SECURITY: keytar facts). */
+const MAX_SECRET_LENGTH = 2560;
+
+export const keyText = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'is empty'),
+  v.maxLength(MAX_SECRET_LENGTH, `is longer than ${MAX_SECRET_LENGTH} characters`),
+  v.check(noControl, 'has control characters'),
+);
+
+export const nothing = v.optional(v.undefined_());

@@ -1,0 +1,58 @@
+/**
+ * The names that a window may use: this table is the whole surface of main. Preload builds the bridge from it, the router
+ * checks calls against it; inputs and answers are in commands.ts, topics in topics.ts.
+ */
+export const WINDOW_KINDS = ['terminal', 'key'] as const;
+export type WindowKind = (typeof WINDOW_KINDS)[number];
+
+/** Command → kinds of window that may call it. */
+export const COMMAND_WINDOWS = {
+  'window.painted': ['terminal', 'key'],
+  'window.close': ['key'],
+  'settings.change': ['terminal'],
+  'symbol.select': ['terminal'],
+  'order.place': ['terminal'],
+  'order.test': ['terminal'],
+  'order.cancel': ['terminal'],
+  'account.activate': ['terminal'],
+  'account.rename': ['terminal'],
+  'account.remove': ['terminal'],
+  'account.check': ['terminal'],
+  'account.openKeyWindow': ['terminal'],
+  'keychain.retry': ['terminal', 'key'],
+  'key.readClipboard': ['key'],
+  'key.forgetClipboard': ['key'],
+  'key.save': ['key'],
+} as const satisfies Record<string, readonly WindowKind[]>;
+
+export type CommandName = keyof typeof COMMAND_WINDOWS;
+
+/** Topic → kinds of window that may subscribe to it. */
+export const TOPIC_WINDOWS = {
+  symbols: ['terminal'],
+  tickers: ['terminal'],
+  connection: ['terminal'],
+  accounts: ['terminal'],
+  balances: ['terminal'],
+  openOrders: ['terminal'],
+  keychain: ['terminal', 'key'],
+  settings: ['terminal', 'key'],
+  keyRequest: ['key'],
+} as const satisfies Record<string, readonly WindowKind[]>;
+
+export type TopicName = keyof typeof TOPIC_WINDOWS;
+
+/** IPC channels; only preload and the router know them. */
+export const CHANNELS = {
+  command: 'perch:command',
+  subscribe: 'perch:subscribe',
+  unsubscribe: 'perch:unsubscribe',
+  publish: 'perch:publish',
+} as const;
+
+/** Commands that the given kind of window may call. */
+export function commandsOf(kind: WindowKind): CommandName[] {
+  return (Object.keys(COMMAND_WINDOWS) as CommandName[]).filter((name) =>
+    (COMMAND_WINDOWS[name] as readonly WindowKind[]).includes(kind),
+  );
+}

@@ -1,0 +1,66 @@
+import type { Account, Balances } from '../domain/account.ts';
+import type { ConnectionStatus, KeychainState } from '../domain/connection.ts';
+import type { Ticker } from '../domain/market.ts';
+import type { Order } from '../domain/order.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { SpotSymbol } from '../domain/symbol.ts';
+import type { TopicName } from './surface.ts';
+
+export interface SymbolsState {
+  /** The exchange these symbols belong to; changes with the account. */
+  readonly restUrl: string;
+  readonly symbols: readonly SpotSymbol[];
+  /** Unix ms, or 0 before the first answer. */
+  readonly confirmedAt: number;
+}
+
+export interface AccountsState {
+  readonly accounts: readonly Account[];
+  /** The account the desk trades on, or empty when there is none. */
+  readonly activeId: string;
+}
+
+export interface OpenOrdersState {
+  readonly accountId: string;
+  readonly orders: readonly Order[];
+  /** Symbols that were asked: PROTOCOL has no "all symbols" call. */
+  readonly symbols: readonly string[];
+  /** Unix ms, or 0 before the first answer. */
+  readonly confirmedAt: number;
+}
+
+/** What the key window was opened for. */
+export interface KeyRequest {
+  /** Present when an existing account gets a new key. */
+  readonly accountId?: string;
+  readonly name: string;
+  readonly restUrl: string;
+  readonly streamUrl: string;
+}
+
+/** The value of each topic, as a window sees it after snapshot and changes. */
+export interface TopicValues {
+  symbols: SymbolsState;
+  /** By symbol. Keyed: only changed symbols travel. */
+  tickers: Readonly<Record<string, Ticker>>;
+  connection: ConnectionStatus;
+  accounts: AccountsState;
+  /** null until the account answered, or when there is no key. */
+  balances: Balances | null;
+  openOrders: OpenOrdersState;
+  keychain: KeychainState;
+  settings: Settings;
+  keyRequest: KeyRequest;
+}
+
+/** Topics whose value is a record by key: changes are sent per key. */
+export const KEYED_TOPICS = ['tickers'] as const satisfies readonly TopicName[];
+
+/** One topic's news in a publication. `whole` replaces; `changed` and `removed` patch a keyed topic. */
+export type TopicUpdate<T extends TopicName = TopicName> =
+  | { readonly topic: T; readonly whole: TopicValues[T] }
+  | {
+      readonly topic: T;
+      readonly changed: Readonly<Record<string, unknown>>;
+      readonly removed: readonly string[];
+    };

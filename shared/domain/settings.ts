@@ -1,0 +1,12 @@
+export type Theme = 'system' | 'dark' | 'light';
+export type Language = 'en' | 'zh-CN';
+
+/** What the user chose; kept in the database and shared by all windows. */
+export interface Settings {
+  readonly theme: Theme;
+  readonly language: Language;
+  /** The symbol shown when the desk opens, or empty. */
+  readonly symbol: string;
+}
+
+export const DEFAULT_SETTINGS: Settings = { theme: 'dark', language: 'en', symbol: '' };
