@@ -1,6 +1,6 @@
-import type { CommandAnswer, CommandInput } from './commands.ts';
-import type { CommandName, TopicName, WindowKind } from './surface.ts';
-import type { TopicUpdate } from './topics.ts';
+import type { CommandAnswer, CommandInput } from './commands';
+import type { CommandName, TopicName, WindowKind } from './surface';
+import type { TopicUpdate } from './topics';
 
 type Invoke<C extends CommandName> =
   undefined extends CommandInput<C>

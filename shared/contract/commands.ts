@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Order } from '../domain/order.ts';
-import type { Result } from '../domain/result.ts';
+import type { Order } from '../domain/order';
+import type { Result } from '../domain/result';
 import {
   accountId,
   accountName,
@@ -12,8 +12,8 @@ import {
   orderId,
   side,
   symbolName,
-} from './inputs.ts';
-import type { CommandName } from './surface.ts';
+} from './inputs';
+import type { CommandName } from './surface';
 
 const intent = v.strictObject({
   symbol: symbolName,

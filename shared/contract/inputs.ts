@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isDecimal } from '../domain/decimal.ts';
+import { isDecimal } from '../domain/decimal';
 
 /** Building blocks of command inputs: every string has a cap, every object refuses unknown keys. */
 

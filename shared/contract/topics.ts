@@ -1,10 +1,10 @@
-import type { Account, Balances } from '../domain/account.ts';
-import type { ConnectionStatus, KeychainState } from '../domain/connection.ts';
-import type { Ticker } from '../domain/market.ts';
-import type { Order } from '../domain/order.ts';
-import type { Settings } from '../domain/settings.ts';
-import type { SpotSymbol } from '../domain/symbol.ts';
-import type { TopicName } from './surface.ts';
+import type { Account, Balances } from '../domain/account';
+import type { ConnectionStatus, KeychainState } from '../domain/connection';
+import type { Ticker } from '../domain/market';
+import type { Order } from '../domain/order';
+import type { Settings } from '../domain/settings';
+import type { SpotSymbol } from '../domain/symbol';
+import type { TopicName } from './surface';
 
 export interface SymbolsState {
   /** The exchange these symbols belong to; changes with the account. */

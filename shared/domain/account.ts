@@ -1,4 +1,4 @@
-import type { Decimal } from './decimal.ts';
+import type { Decimal } from './decimal';
 
 /** PAPER or LIVE: a custom server is LIVE even on loopback, because only the embedded exchange is known to be play money. */
 export type AccountKind = 'paper' | 'custom';

@@ -1,8 +1,8 @@
-import { add, compare, decimalsOf, isDecimal, isZero, multiply, type Decimal } from './decimal.ts';
-import type { Balance } from './account.ts';
-import type { OrderIntent } from './order.ts';
-import { fail, type AppError } from './result.ts';
-import type { SpotSymbol } from './symbol.ts';
+import { add, compare, decimalsOf, isDecimal, isZero, multiply, type Decimal } from './decimal';
+import type { Balance } from './account';
+import type { OrderIntent } from './order';
+import { fail, type AppError } from './result';
+import type { SpotSymbol } from './symbol';
 
 /** The field of the ticket that an error is about. */
 export type OrderField = 'symbol' | 'price' | 'quantity' | 'total';

@@ -1,4 +1,4 @@
-import type { Decimal } from './decimal.ts';
+import type { Decimal } from './decimal';
 
 /** 24-hour statistics, last price and best prices of one symbol. Decimal strings in the quote asset, quantities in the base asset. */
 export interface Ticker {

@@ -1,4 +1,4 @@
-import type { Decimal } from './decimal.ts';
+import type { Decimal } from './decimal';
 
 export type Side = 'BUY' | 'SELL';
 

@@ -1,4 +1,4 @@
-import type { Decimal } from './decimal.ts';
+import type { Decimal } from './decimal';
 
 /**
  * One spot symbol with the rules an order on it must keep. PROTOCOL: "A symbol object"; a bound that is missing or 0 is absent here.
