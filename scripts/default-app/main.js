@@ -1,0 +1,58 @@
+/**
+ * What Electron runs when it is given the folder of an app: it takes that app's path, name and version and imports its
+ * main. An official Electron has such an app inside; the development runtime gets this one.
+ *
+ * The import is awaited at the top level: Electron holds back `ready` until its entry module has been evaluated, and
+ * the app must be able to register its scheme before `ready`.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
+
+const usage = 'usage: electron [switches] <folder of an app or its main file>';
+
+/** Splits Electron's own arguments from the app's. @returns {{ preloads: string[], target: string | undefined }} */
+function readArguments(words) {
+  const preloads = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === '-r' || word === '--require') {
+      at += 1;
+      preloads.push(words[at]);
+    } else if (!word.startsWith('-')) {
+      return { preloads, target: word };
+    }
+  }
+  return { preloads, target: undefined };
+}
+
+/** @returns {string} the file to import, after the app has been told who it is */
+function adoptApp(target) {
+  const path = resolve(target);
+  if (!existsSync(path)) throw new Error(`no app at ${path}\n${usage}`);
+  if (!statSync(path).isDirectory()) {
+    app.setAppPath(dirname(path));
+    return path;
+  }
+  const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+  if (manifest.productName ?? manifest.name) app.setName(manifest.productName ?? manifest.name);
+  if (manifest.version) app.setVersion(manifest.version);
+  if (manifest.desktopName) app.setDesktopName(manifest.desktopName);
+  app.setPath('userData', join(app.getPath('appData'), app.getName()));
+  app.setPath('userCache', join(app.getPath('cache'), app.getName()));
+  app.setAppPath(path);
+  return join(path, manifest.main ?? 'index.js');
+}
+
+const { preloads, target } = readArguments(process.argv.slice(1));
+try {
+  if (target === undefined) throw new Error(usage);
+  const require = createRequire(join(process.cwd(), 'electron-preload.cjs'));
+  for (const preload of preloads) require(preload);
+  await import(pathToFileURL(adoptApp(target)).href);
+} catch (error) {
+  console.error(error);
+  app.exit(1);
+}
