@@ -1,0 +1,80 @@
+import type { AnswerOf } from '../exchange/jex/endpoints';
+import { compare, divideDown, isZero, multiply, subtract, toPlaces } from '@shared/domain/decimal';
+import type { Ticker } from '@shared/domain/market';
+
+export type Tickers = Readonly<Record<string, Ticker>>;
+
+/** PROTOCOL: an empty side of the book is told as 0. */
+const orEmpty = (value: string): string => (isZero(value) ? '' : value);
+
+/** Whole 24-hour statistics replace what was known; `arrivedAt` is Unix ms of this machine. */
+export function tickersOf24hr(answer: AnswerOf<'ticker24hr'>, arrivedAt: number): Tickers {
+  const tickers: Record<string, Ticker> = {};
+  for (const wire of answer) {
+    tickers[wire.symbol] = {
+      symbol: wire.symbol,
+      lastPrice: wire.lastPrice,
+      bidPrice: orEmpty(wire.bidPrice),
+      bidQuantity: orEmpty(wire.bidQty),
+      askPrice: orEmpty(wire.askPrice),
+      askQuantity: orEmpty(wire.askQty),
+      openPrice: wire.openPrice,
+      highPrice: wire.highPrice,
+      lowPrice: wire.lowPrice,
+      priceChange: wire.priceChange,
+      priceChangePercent: wire.priceChangePercent,
+      volume: wire.volume,
+      quoteVolume: wire.quoteVolume,
+      confirmedAt: arrivedAt,
+    };
+  }
+  return tickers;
+}
+
+/**
+ * Newer last prices over known statistics. The change, high and low follow the price until the next statistics confirm them:
+ * a price above yesterday's high is the new high.
+ */
+export function withLastPrices(tickers: Tickers, answer: AnswerOf<'tickerPrice'>): Tickers {
+  const next: Record<string, Ticker> = { ...tickers };
+  for (const { symbol, price } of answer) {
+    const known = Object.hasOwn(tickers, symbol) ? tickers[symbol] : undefined;
+    if (!known || known.lastPrice === price) continue;
+    const change = subtract(price, known.openPrice);
+    next[symbol] = {
+      ...known,
+      lastPrice: price,
+      priceChange: change,
+      priceChangePercent: percentOf(change, known.openPrice),
+      highPrice: compare(price, known.highPrice) > 0 ? price : known.highPrice,
+      lowPrice: compare(price, known.lowPrice) < 0 ? price : known.lowPrice,
+    };
+  }
+  return next;
+}
+
+/** Newer best prices; with them the ticker counts as confirmed at `arrivedAt`. */
+export function withBestPrices(tickers: Tickers, answer: AnswerOf<'bookTicker'>, arrivedAt: number): Tickers {
+  const next: Record<string, Ticker> = { ...tickers };
+  for (const wire of answer) {
+    const known = Object.hasOwn(tickers, wire.symbol) ? tickers[wire.symbol] : undefined;
+    if (!known) continue;
+    next[wire.symbol] = {
+      ...known,
+      bidPrice: orEmpty(wire.bidPrice),
+      bidQuantity: orEmpty(wire.bidQty),
+      askPrice: orEmpty(wire.askPrice),
+      askQuantity: orEmpty(wire.askQty),
+      confirmedAt: arrivedAt,
+    };
+  }
+  return next;
+}
+
+function percentOf(change: string, open: string): string {
+  if (isZero(open)) return '0';
+  const negative = change.startsWith('-');
+  const size = negative ? change.slice(1) : change;
+  const percent = toPlaces(divideDown(multiply(size, '100'), open, 6), 2);
+  return negative && !isZero(percent) ? `-${percent}` : percent;
+}

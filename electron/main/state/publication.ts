@@ -1,0 +1,111 @@
+import { KEYED_TOPICS, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
+import { TOPIC_WINDOWS, type TopicName, type WindowKind } from '@shared/contract/surface';
+import { diffKeys } from './diff-keys';
+import type { Readable } from './stores';
+
+/** One message per window in this time at most: a frame at 60 Hz. */
+const FRAME_MS = 16;
+
+/** The window's side of a publication. `hidden` windows get nothing until they are shown. */
+export interface PublicationTarget {
+  readonly kind: WindowKind;
+  send(updates: readonly TopicUpdate[]): void;
+  isHidden(): boolean;
+}
+
+export interface Publication {
+  /** Starts a topic with a snapshot. Returns false when this kind of window may not see it. */
+  subscribe(topic: unknown): boolean;
+  unsubscribe(topic: unknown): void;
+  /** To be called when a hidden window is shown again: it gets what changed meanwhile. */
+  shown(): void;
+  close(): void;
+}
+
+export type TopicSources = { readonly [T in TopicName]?: Readable<TopicValues[T]> };
+
+/**
+ * Publishes stores to one window: a snapshot per subscribed topic, then only what changed, conflated to the newest value and
+ * batched into one message per frame (ARCHITECTURE: Typed IPC). Nothing queues: a hidden or slow window costs one dirty mark a topic.
+ */
+export function publishTo(target: PublicationTarget, sources: TopicSources): Publication {
+  const sent = new Map<TopicName, unknown>();
+  const stops = new Map<TopicName, () => void>();
+  const dirty = new Set<TopicName>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function schedule(): void {
+    if (timer === undefined && dirty.size > 0 && !target.isHidden()) timer = setTimeout(flush, FRAME_MS);
+  }
+
+  function flush(): void {
+    timer = undefined;
+    if (target.isHidden()) return;
+    const updates: TopicUpdate[] = [];
+    for (const topic of dirty) {
+      const update = nextUpdate(topic);
+      if (update) updates.push(update);
+    }
+    dirty.clear();
+    if (updates.length > 0) target.send(updates);
+  }
+
+  function nextUpdate(topic: TopicName): TopicUpdate | undefined {
+    const value = sources[topic]?.getState();
+    if (!sent.has(topic)) {
+      sent.set(topic, value);
+      return { topic, whole: value } as TopicUpdate;
+    }
+    const before = sent.get(topic);
+    if (value === before) return undefined;
+    sent.set(topic, value);
+    if (!isKeyed(topic)) return { topic, whole: value } as TopicUpdate;
+    const { changed, removed } = diffKeys(
+      before as Readonly<Record<string, unknown>>,
+      value as Readonly<Record<string, unknown>>,
+    );
+    return { topic, changed, removed };
+  }
+
+  return {
+    subscribe(topic) {
+      if (!isTopicFor(topic, target.kind) || !sources[topic]) return false;
+      sent.delete(topic);
+      dirty.add(topic);
+      if (!stops.has(topic)) {
+        const mark = (): void => {
+          dirty.add(topic);
+          schedule();
+        };
+        stops.set(topic, sources[topic].subscribe(mark));
+      }
+      schedule();
+      return true;
+    },
+    unsubscribe(topic) {
+      if (!isTopicFor(topic, target.kind)) return;
+      stops.get(topic)?.();
+      stops.delete(topic);
+      sent.delete(topic);
+      dirty.delete(topic);
+    },
+    shown: schedule,
+    close() {
+      for (const stop of stops.values()) stop();
+      stops.clear();
+      dirty.clear();
+      if (timer !== undefined) clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}
+
+function isKeyed(topic: TopicName): boolean {
+  return (KEYED_TOPICS as readonly TopicName[]).includes(topic);
+}
+
+function isTopicFor(topic: unknown, kind: WindowKind): topic is TopicName {
+  if (typeof topic !== 'string' || !Object.hasOwn(TOPIC_WINDOWS, topic)) return false;
+  const allowed: readonly WindowKind[] = TOPIC_WINDOWS[topic as TopicName];
+  return allowed.includes(kind);
+}

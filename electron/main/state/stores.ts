@@ -1,0 +1,67 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '@shared/contract/topics';
+import type { Balances } from '@shared/domain/account';
+import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
+import type { Settings } from '@shared/domain/settings';
+
+/** A store of a topic whose value can be null must wrap nothing: zustand merges objects, so every write replaces. */
+export type TopicStore<T> = Pick<StoreApi<T>, 'getState' | 'subscribe' | 'getInitialState'> & {
+  /** Replaces the whole value. */
+  set(value: T): void;
+};
+
+export function createTopicStore<T>(initial: T): TopicStore<T> {
+  const store = createStore<T>(() => initial);
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    getInitialState: store.getInitialState,
+    set: (value) => store.setState(value, true),
+  };
+}
+
+export const NO_SYMBOLS: SymbolsState = { restUrl: '', symbols: [], confirmedAt: 0 };
+export const NO_OPEN_ORDERS: OpenOrdersState = { accountId: '', orders: [], symbols: [], confirmedAt: 0 };
+
+export const NOT_CONNECTED: ConnectionStatus = {
+  state: 'connecting',
+  restUrl: '',
+  lastAnswerAt: null,
+  latencyMs: null,
+  clockOffsetMs: null,
+  clockUncertaintyMs: null,
+  usedWeight: 0,
+  weightLimit: 1200,
+  orderCount: 0,
+  orderLimit: 10,
+  blockedUntil: null,
+  failure: '',
+};
+
+/** What all terminal windows see. Main is the only writer. */
+export interface DeskStores {
+  readonly symbols: TopicStore<SymbolsState>;
+  readonly tickers: TopicStore<TopicValues['tickers']>;
+  readonly connection: TopicStore<ConnectionStatus>;
+  readonly balances: TopicStore<Balances | null>;
+  readonly openOrders: TopicStore<OpenOrdersState>;
+}
+
+export function createDeskStores(): DeskStores {
+  return {
+    symbols: createTopicStore(NO_SYMBOLS),
+    tickers: createTopicStore<TopicValues['tickers']>({}),
+    connection: createTopicStore(NOT_CONNECTED),
+    balances: createTopicStore<Balances | null>(null),
+    openOrders: createTopicStore(NO_OPEN_ORDERS),
+  };
+}
+
+/** Stores that are published to windows: the desk's and those of accounts, keychain and settings. */
+export interface PublishedStores extends DeskStores {
+  readonly accounts: Readable<AccountsState>;
+  readonly keychain: Readable<KeychainState>;
+  readonly settings: Readable<Settings>;
+}
+
+export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
