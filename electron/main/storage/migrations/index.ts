@@ -1,0 +1,7 @@
+import { ACCOUNTS } from './001-accounts';
+
+/**
+ * Every step from an empty file to the newest schema, in order; `PRAGMA user_version` is the number of steps done.
+ * Forward only: a step that was released is never edited, the next one is appended.
+ */
+export const MIGRATIONS: readonly string[] = [ACCOUNTS];
