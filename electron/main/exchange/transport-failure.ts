@@ -1,0 +1,81 @@
+import type { NotSentCause, UnknownCause } from './outcome';
+
+export interface Failure<Cause> {
+  readonly cause: Cause;
+  readonly message: string;
+}
+
+const NOT_SENT_TEXT: Partial<Record<NotSentCause, string>> = {
+  dns: 'The name of the exchange could not be resolved',
+  'refused-connection': 'The exchange refused the connection',
+  unreachable: 'The exchange could not be reached',
+  'connect-timeout': 'No connection to the exchange within the time allowed',
+  tls: 'No trusted TLS connection to the exchange',
+  proxy: 'The proxy could not be reached or did not let the connection through',
+  closed: 'The connection was closed',
+};
+
+const UNKNOWN_TEXT: Partial<Record<UnknownCause, string>> = {
+  reset: 'The connection broke after the request was written',
+  timeout: 'No complete answer within the time allowed',
+  truncated: 'The answer was cut off',
+  'not-http': 'The answer is not valid HTTP',
+  'too-large': 'The answer is larger than allowed',
+  closed: 'The connection was closed while the answer was awaited',
+};
+
+/** What stopped a request of which no byte was written. */
+export function notSentFailure(error: unknown, proxied: boolean): Failure<NotSentCause> {
+  const code = codeOf(error);
+  const cause = notSentCause(code, proxied);
+  return { cause, message: described(NOT_SENT_TEXT[cause], code) };
+}
+
+function notSentCause(code: string, proxied: boolean): NotSentCause {
+  if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED') return 'closed';
+  if (isTls(code)) return 'tls';
+  // Behind a proxy every earlier failure is the proxy's: it resolves names and connects.
+  if (proxied) return 'proxy';
+  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns';
+  if (code === 'ECONNREFUSED') return 'refused-connection';
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return 'connect-timeout';
+  return 'unreachable';
+}
+
+function isTls(code: string): boolean {
+  return /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO|UND_ERR_PRX_TLS)/.test(
+    code,
+  );
+}
+
+/** What stopped a request that was, at least partly, written. `hasStatus`: the head of the answer had arrived. */
+export function unknownFailure(error: unknown, hasStatus: boolean): Failure<UnknownCause> {
+  const code = codeOf(error);
+  const cause = unknownCause(code, hasStatus);
+  return { cause, message: described(UNKNOWN_TEXT[cause], code) };
+}
+
+function unknownCause(code: string, hasStatus: boolean): UnknownCause {
+  if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return 'closed';
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT' || code === 'ETIMEDOUT')
+    return 'timeout';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') return 'too-large';
+  if (code === 'HPE_INVALID_EOF_STATE' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'truncated';
+  if (code.startsWith('HPE_')) return 'not-http';
+  return hasStatus ? 'truncated' : 'reset';
+}
+
+/** The system's error code; a failed attempt at several addresses has it in its parts. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]) || own;
+  return own;
+}
+
+/** Built from our own words and the code only: texts of lower layers can hold addresses or bytes of the peer. */
+function described(text: string | undefined, code: string): string {
+  return code === ''
+    ? `${text ?? 'The connection failed'}.`
+    : `${text ?? 'The connection failed'} (${code}).`;
+}

@@ -1,0 +1,193 @@
+import * as tls from 'node:tls';
+import { Pool, ProxyAgent, type Dispatcher } from 'undici';
+import { HttpExchange, type Exchanged } from './http-exchange';
+import { chosenProxy } from './proxy';
+import type { TimeSource } from './time-source';
+
+export interface Timeouts {
+  /** TCP and TLS. */
+  readonly connectMs: number;
+  /** From the last byte of the request to the head of the answer. */
+  readonly headersMs: number;
+  /** Between two pieces of the body. */
+  readonly bodyMs: number;
+  /** From the call to the last byte, connecting included. */
+  readonly totalMs: number;
+}
+
+export const DEFAULT_TIMEOUTS: Timeouts = {
+  connectMs: 8_000,
+  headersMs: 10_000,
+  bodyMs: 10_000,
+  totalMs: 20_000,
+};
+
+export interface TransportOptions {
+  readonly origin: string;
+  readonly time: TimeSource;
+  /** System proxy for a URL, as Electron's `session.resolveProxy` answers: `DIRECT` or `PROXY host:port`, several divided by `;`. */
+  readonly proxy?: ((url: string) => Promise<string | undefined>) | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+  /** Certificate authorities (PEM) trusted besides the runtime's and the system's. */
+  readonly certificateAuthorities?: readonly string[] | undefined;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With the query string. */
+  readonly path: string;
+  /** Form body, empty for none. */
+  readonly body: string;
+  /** Names and values in turn. */
+  readonly headers: string[];
+  /** Orders have connections of their own, so that none waits behind a slow answer to something else. */
+  readonly lane: 'orders' | 'other';
+  readonly signal?: AbortSignal | undefined;
+  readonly isFresh?: (() => boolean) | undefined;
+}
+
+/** SECURITY: byte caps. The largest honest answer (exchangeInfo of thousands of symbols) is a few MB. */
+export const MAX_BODY_BYTES = 10_000_000;
+
+/** Requests in a row share one connection; more are opened only while others wait for their answers. */
+const CONNECTIONS = { orders: 4, other: 4 } as const;
+/**
+ * An idle connection is closed before servers do (shortest usual time: 60 s at load balancers; a server's own Keep-Alive header is
+ * obeyed): a request written to a connection that the server is closing ends as unknown.
+ */
+const IDLE_MS = 25_000;
+
+interface Lanes {
+  readonly orders: Dispatcher;
+  readonly other: Dispatcher;
+  readonly proxied: string | null;
+}
+
+/** Connections to one exchange: keep-alive, no pipelining, no redirects, no retries, certificate checks always on. */
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #timeouts: Timeouts;
+  #lanes: Lanes | null = null;
+  #opening: Promise<Lanes | null> | null = null;
+  #closed = false;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  }
+
+  /** Sends one request once. Never rejects. */
+  async send(request: HttpRequest): Promise<Exchanged> {
+    if (request.signal?.aborted === true) {
+      return { kind: 'not-sent', cause: 'cancelled', message: 'The call was cancelled.' };
+    }
+    const lanes = this.#lanes ?? (await this.#open());
+    if (this.#closed) return { kind: 'not-sent', cause: 'closed', message: 'The connection was closed.' };
+    if (lanes === null) {
+      return {
+        kind: 'not-sent',
+        cause: 'proxy',
+        message: 'The system asks for a kind of proxy that is not supported.',
+      };
+    }
+    const exchange = new HttpExchange(
+      {
+        maxBytes: MAX_BODY_BYTES,
+        totalMs: this.#timeouts.totalMs,
+        proxied: lanes.proxied !== null,
+        signal: request.signal,
+        isFresh: request.isFresh,
+      },
+      this.#options.time,
+    );
+    lanes[request.lane].dispatch(
+      {
+        origin: this.#options.origin,
+        method: request.method,
+        path: request.path,
+        headers: request.headers,
+        body: request.body === '' ? null : request.body,
+        headersTimeout: this.#timeouts.headersMs,
+        bodyTimeout: this.#timeouts.bodyMs,
+      },
+      exchange,
+    );
+    const ended = await exchange.ended;
+    // Behind a changed network the proxy may have changed too.
+    if (ended.kind === 'not-sent' && this.#options.proxy !== undefined) this.renew();
+    return ended;
+  }
+
+  /**
+   * Leaves the present connections (requests on them end by themselves) and makes new ones when needed. After sleep they are dead
+   * without knowing it, and an order written to one would end as unknown.
+   */
+  renew(): void {
+    const lanes = this.#lanes;
+    this.#lanes = null;
+    if (lanes !== null) {
+      void lanes.orders.close();
+      void lanes.other.close();
+    }
+  }
+
+  /** Ends everything at once; requests on the way end as unknown, those still waiting for a connection as not sent. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const lanes = this.#lanes;
+    this.#lanes = null;
+    if (lanes !== null) await Promise.all([lanes.orders.destroy(), lanes.other.destroy()]);
+  }
+
+  #open(): Promise<Lanes | null> {
+    this.#opening ??= this.#makeLanes().finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  async #makeLanes(): Promise<Lanes | null> {
+    const { origin, proxy } = this.#options;
+    // Plain http goes to loopback only, which no proxy serves.
+    const answer =
+      proxy === undefined || origin.startsWith('http:')
+        ? undefined
+        : await proxy(origin).catch(() => undefined);
+    const chosen = chosenProxy(answer);
+    if (chosen === 'unsupported') return null;
+    const lanes = {
+      orders: this.#pool('orders', chosen),
+      other: this.#pool('other', chosen),
+      proxied: chosen,
+    };
+    if (this.#closed) {
+      await Promise.all([lanes.orders.close(), lanes.other.close()]);
+      return null;
+    }
+    this.#lanes = lanes;
+    return lanes;
+  }
+
+  #pool(lane: keyof typeof CONNECTIONS, proxy: string | null): Dispatcher {
+    const secure = { timeout: this.#timeouts.connectMs, rejectUnauthorized: true, ...this.#authorities() };
+    const common = {
+      connections: CONNECTIONS[lane],
+      pipelining: 1,
+      keepAliveTimeout: IDLE_MS,
+      keepAliveMaxTimeout: IDLE_MS,
+    };
+    if (proxy === null) return new Pool(this.#options.origin, { ...common, connect: secure });
+    return new ProxyAgent({ ...common, uri: proxy, requestTls: secure, proxyTls: secure });
+  }
+
+  /** The system's trust store where the runtime offers it (Node 22.15 and later), besides the runtime's own. */
+  #authorities(): { ca?: string[] } {
+    const extra = this.#options.certificateAuthorities ?? [];
+    const system = systemAuthorities();
+    if (extra.length === 0 && system.length === 0) return {};
+    return { ca: [...tls.rootCertificates, ...system, ...extra] };
+  }
+}
+
+function systemAuthorities(): readonly string[] {
+  if (!('getCACertificates' in tls) || typeof tls.getCACertificates !== 'function') return [];
+  return (tls.getCACertificates as (type: string) => string[])('system');
+}
