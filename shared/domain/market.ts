@@ -18,7 +18,8 @@ export interface Ticker {
   /** Base asset. */
   readonly volume: Decimal;
   readonly quoteVolume: Decimal;
-  /** When the exchange last confirmed lastPrice and the best prices: Unix ms of this machine's clock at the arrival of the answer. */
+  /** When the exchange last confirmed lastPrice and the best prices: Unix ms of this machine's clock when the request
+   * that brought them was made, so that a slow answer never looks fresh. */
   readonly confirmedAt: number;
 }
 

@@ -29,7 +29,10 @@ export interface PriceFeed {
   stop(): void;
 }
 
-/** Polls symbols, statistics and prices until stopped. A failed round is tried again in the next; old prices keep their age. */
+/**
+ * Polls symbols, statistics and prices until stopped. A failed round is tried again in the next; old prices keep their age. A price
+ * is as old as the request that brought it: an answer that took four seconds may tell what was true four seconds ago.
+ */
 export function startPriceFeed(options: PriceFeedOptions): PriceFeed {
   const now = options.now ?? Date.now;
   const { connection } = options;
@@ -52,19 +55,21 @@ export function startPriceFeed(options: PriceFeedOptions): PriceFeed {
   }
 
   async function readStatistics(): Promise<void> {
+    const askedAt = now();
     const outcome = await connection.call('ticker24hr', {}, request);
     if (outcome.kind !== 'answer' || stopping.signal.aborted) return;
-    statisticsAt = now();
-    publish(tickersOf24hr(outcome.value, statisticsAt));
+    statisticsAt = askedAt;
+    publish(tickersOf24hr(outcome.value, askedAt));
   }
 
   async function readPrices(): Promise<void> {
+    const askedAt = now();
     const [last, best] = await Promise.all([
       connection.call('tickerPrice', {}, request),
       connection.call('bookTicker', {}, request),
     ]);
     if (last.kind !== 'answer' || best.kind !== 'answer' || stopping.signal.aborted) return;
-    publish(withBestPrices(withLastPrices(tickers, last.value), best.value, now()));
+    publish(withBestPrices(withLastPrices(tickers, last.value), best.value, askedAt));
   }
 
   function publish(next: Tickers): void {

@@ -7,8 +7,8 @@ export type Tickers = Readonly<Record<string, Ticker>>;
 /** PROTOCOL: an empty side of the book is told as 0. */
 const orEmpty = (value: string): string => (isZero(value) ? '' : value);
 
-/** Whole 24-hour statistics replace what was known; `arrivedAt` is Unix ms of this machine. */
-export function tickersOf24hr(answer: AnswerOf<'ticker24hr'>, arrivedAt: number): Tickers {
+/** Whole 24-hour statistics replace what was known; `askedAt` is Unix ms of this machine, when the request was made. */
+export function tickersOf24hr(answer: AnswerOf<'ticker24hr'>, askedAt: number): Tickers {
   const tickers: Record<string, Ticker> = {};
   for (const wire of answer) {
     tickers[wire.symbol] = {
@@ -25,7 +25,7 @@ export function tickersOf24hr(answer: AnswerOf<'ticker24hr'>, arrivedAt: number)
       priceChangePercent: wire.priceChangePercent,
       volume: wire.volume,
       quoteVolume: wire.quoteVolume,
-      confirmedAt: arrivedAt,
+      confirmedAt: askedAt,
     };
   }
   return tickers;
@@ -53,8 +53,8 @@ export function withLastPrices(tickers: Tickers, answer: AnswerOf<'tickerPrice'>
   return next;
 }
 
-/** Newer best prices; with them the ticker counts as confirmed at `arrivedAt`. */
-export function withBestPrices(tickers: Tickers, answer: AnswerOf<'bookTicker'>, arrivedAt: number): Tickers {
+/** Newer best prices; with them the ticker counts as confirmed at `askedAt`. */
+export function withBestPrices(tickers: Tickers, answer: AnswerOf<'bookTicker'>, askedAt: number): Tickers {
   const next: Record<string, Ticker> = { ...tickers };
   for (const wire of answer) {
     const known = Object.hasOwn(tickers, wire.symbol) ? tickers[wire.symbol] : undefined;
@@ -65,7 +65,7 @@ export function withBestPrices(tickers: Tickers, answer: AnswerOf<'bookTicker'>,
       bidQuantity: orEmpty(wire.bidQty),
       askPrice: orEmpty(wire.askPrice),
       askQuantity: orEmpty(wire.askQty),
-      confirmedAt: arrivedAt,
+      confirmedAt: askedAt,
     };
   }
   return next;

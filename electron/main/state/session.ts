@@ -1,0 +1,135 @@
+import type { KeyObject } from 'node:crypto';
+import type { Refusal } from '../exchange/outcome';
+import { createExchangeConnection, type ExchangeConnection, type ProxyLookup } from '../exchange/connection';
+import { startPriceFeed } from '../market/price-feed';
+import { startAccountFeed, type AccountFeed } from '../trading/account-feed';
+import { createOpenOrders } from '../trading/open-orders';
+import { createOrders, type Orders } from '../trading/orders';
+import { connectionStatusOf } from './connection-status';
+import { NO_OPEN_ORDERS, NO_SYMBOLS, NOT_CONNECTED, type DeskStores } from './stores';
+
+/** Where to connect and as whom. Without credentials there are prices and no account. */
+export interface SessionAccount {
+  readonly id: string;
+  readonly restUrl: string;
+  readonly streamUrl: string;
+  readonly credentials?: { readonly keyId: string; readonly secret: KeyObject };
+}
+
+export interface SessionHost {
+  readonly proxy: ProxyLookup;
+  /** Symbols on which the account has traded, newest first. */
+  readonly tradedSymbols: (accountId: string) => readonly string[];
+  readonly onTraded: (accountId: string, symbol: string) => void;
+  /** The exchange refused the account's key or signature while it was in use. */
+  readonly onKeyRefused: (accountId: string, refusal: Refusal) => void;
+}
+
+/** One account's connection with all that runs on it. Ends as a whole: switching accounts is one session after another. */
+export interface Session {
+  readonly account: SessionAccount;
+  readonly connection: ExchangeConnection;
+  /** undefined without credentials. */
+  readonly orders: Orders | undefined;
+  selectSymbol(symbol: string): void;
+  /** After sleep: measures the clock and asks for everything again. */
+  wake(): void;
+  close(): Promise<void>;
+}
+
+export function openSession(
+  account: SessionAccount,
+  stores: DeskStores,
+  host: SessionHost,
+  firstSymbol: string,
+): Session {
+  let open = true;
+  let symbol = firstSymbol;
+  const { credentials } = account;
+  const connection = createExchangeConnection({
+    restUrl: account.restUrl,
+    streamUrl: account.streamUrl,
+    proxy: host.proxy,
+    ...(credentials ? { credentials } : {}),
+  });
+
+  stores.symbols.set(NO_SYMBOLS);
+  stores.tickers.set({});
+  stores.balances.set(null);
+  stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
+  stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });
+
+  const publishStatus = (): void => {
+    stores.connection.set(connectionStatusOf(connection.status.getState(), account.restUrl));
+  };
+  const stopStatus = connection.status.subscribe(publishStatus);
+  void connection.warm();
+
+  const prices = startPriceFeed({
+    connection,
+    restUrl: account.restUrl,
+    onSymbols: (state) => open && stores.symbols.set(state),
+    onTickers: (tickers) => open && stores.tickers.set(tickers),
+  });
+  const trading = credentials ? startTrading() : undefined;
+
+  function startTrading(): { feed: AccountFeed; orders: Orders } {
+    const openOrders = createOpenOrders(account.id);
+    const feed = startAccountFeed({
+      accountId: account.id,
+      connection,
+      openOrders,
+      symbols: () => [...new Set([...(symbol === '' ? [] : [symbol]), ...host.tradedSymbols(account.id)])],
+      onBalances: (balances) => open && stores.balances.set(balances),
+      onOpenOrders: (state) => open && stores.openOrders.set(state),
+      onRefused: endsPolling,
+    });
+    const orders = createOrders({
+      connection,
+      rulesOf: (name) => stores.symbols.getState().symbols.find((rules) => rules.symbol === name),
+      balances: () => stores.balances.getState(),
+      onOrder: (order) => {
+        openOrders.apply(order);
+        host.onTraded(account.id, order.symbol);
+        if (open) stores.openOrders.set(openOrders.state());
+      },
+      onDoubt: (name) => {
+        openOrders.touch(name);
+        host.onTraded(account.id, name);
+        feed.refresh(name);
+      },
+    });
+    return { feed, orders };
+  }
+
+  /** PROTOCOL: key refused → "mark the account's key as refused …, stop signed polling"; a bad signature will not heal by itself. */
+  function endsPolling(refusal: Refusal): boolean {
+    // PROTOCOL -1121: "refresh exchangeInfo".
+    if (refusal.meaning === 'symbol') prices.refreshSymbols();
+    const ends = refusal.meaning === 'key-refused' || refusal.meaning === 'signature';
+    if (ends && open) host.onKeyRefused(account.id, refusal);
+    return ends;
+  }
+
+  return {
+    account,
+    connection,
+    orders: trading?.orders,
+    selectSymbol(name) {
+      symbol = name;
+      trading?.feed.refresh(name);
+    },
+    wake() {
+      connection.wake();
+      prices.refresh();
+      trading?.feed.refresh();
+    },
+    async close() {
+      open = false;
+      stopStatus();
+      prices.stop();
+      trading?.feed.stop();
+      await connection.close();
+    },
+  };
+}

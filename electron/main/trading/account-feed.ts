@@ -1,0 +1,117 @@
+import type { OpenOrdersState } from '@shared/contract/topics';
+import type { Balances } from '@shared/domain/account';
+import type { ExchangeConnection } from '../exchange/connection';
+import type { Outcome } from '../exchange/outcome';
+import type { OpenOrders } from './open-orders';
+import { balancesOf, orderOf } from './wire-orders';
+
+/**
+ * The account by REST. Per minute: 20 × 1 for balances and 20 × 2 × 5 for open orders (the symbol on the screen and one other
+ * in turn, because PROTOCOL has no "all symbols" call): 220 of the 1,200 weight, whatever the number of symbols.
+ */
+const ROUND_EVERY_MS = 3_000;
+const PATIENCE_MS = 4_000;
+
+interface AccountFeedOptions {
+  readonly accountId: string;
+  readonly connection: Pick<ExchangeConnection, 'call'>;
+  readonly openOrders: OpenOrders;
+  /** Symbols that may hold orders of this account; the first is the one on the screen. */
+  readonly symbols: () => readonly string[];
+  readonly onBalances: (balances: Balances) => void;
+  readonly onOpenOrders: (state: OpenOrdersState) => void;
+  /** Called with each refusal; true stops the polling (PROTOCOL: key refused, "stop signed polling"). */
+  readonly onRefused: (refusal: Extract<Outcome<unknown>, { kind: 'refused' }>['refusal']) => boolean;
+  readonly now?: () => number;
+}
+
+export interface AccountFeed {
+  /** Something changed at the exchange: ask at once for balances and this symbol. */
+  refresh(symbol?: string): void;
+  stop(): void;
+}
+
+export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
+  const now = options.now ?? Date.now;
+  const { connection, openOrders } = options;
+  const stopping = new AbortController();
+  const request = { patienceMs: PATIENCE_MS, signal: stopping.signal };
+  const urgent = new Set<string>();
+  const asked = new Set<string>();
+  let turn = 0;
+  let running = false;
+  let again = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** False when the exchange refused in a way that ends the polling. */
+  function goesOn(outcome: Outcome<unknown>): boolean {
+    if (stopping.signal.aborted) return false;
+    if (outcome.kind !== 'refused' || !options.onRefused(outcome.refusal)) return true;
+    stopping.abort();
+    return false;
+  }
+
+  async function readBalances(): Promise<void> {
+    const askedAt = now();
+    const outcome = await connection.call('account', {}, request);
+    if (!goesOn(outcome) || outcome.kind !== 'answer') return;
+    options.onBalances(balancesOf(options.accountId, outcome.value, askedAt));
+  }
+
+  async function readOrders(symbol: string): Promise<void> {
+    const mark = openOrders.mark(symbol);
+    const askedAt = now();
+    const outcome = await connection.call('openOrders', { symbol }, request);
+    if (!goesOn(outcome) || outcome.kind !== 'answer') return;
+    asked.add(symbol);
+    const taken = openOrders.replace(symbol, outcome.value.map(orderOf), mark, askedAt);
+    if (taken) options.onOpenOrders(openOrders.state());
+    else askSoon(symbol);
+  }
+
+  function askSoon(symbol: string): void {
+    urgent.add(symbol);
+    again = true;
+  }
+
+  /** Every symbol once at first, then the one on the screen, what is urgent, and one other in turn. */
+  function symbolsOfRound(): string[] {
+    const symbols = options.symbols();
+    const chosen = new Set(urgent);
+    urgent.clear();
+    for (const symbol of symbols.filter((candidate) => !asked.has(candidate)).slice(0, 10)) chosen.add(symbol);
+    if (symbols[0] !== undefined) chosen.add(symbols[0]);
+    turn += 1;
+    const next = symbols[turn % Math.max(1, symbols.length)];
+    if (next !== undefined) chosen.add(next);
+    return [...chosen];
+  }
+
+  async function round(): Promise<void> {
+    running = true;
+    again = false;
+    await Promise.all([readBalances(), ...symbolsOfRound().map(readOrders)]);
+    running = false;
+    if (stopping.signal.aborted) return;
+    timer = setTimeout(startRound, again ? 0 : ROUND_EVERY_MS);
+  }
+
+  function startRound(): void {
+    clearTimeout(timer);
+    if (!stopping.signal.aborted) void round();
+  }
+
+  startRound();
+
+  return {
+    refresh(symbol) {
+      if (symbol !== undefined) urgent.add(symbol);
+      if (running) again = true;
+      else startRound();
+    },
+    stop() {
+      stopping.abort();
+      clearTimeout(timer);
+    },
+  };
+}

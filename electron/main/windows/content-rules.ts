@@ -1,0 +1,34 @@
+import type { App, Session, WebContents } from 'electron';
+import { APP_SCHEME } from './app-scheme';
+
+/**
+ * Rules for every page in every session: it goes nowhere, opens nothing, asks for nothing and reaches no network
+ * (SECURITY: Electron checklist). Must run before the first window is made.
+ */
+export function lockContents(app: App): void {
+  app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
+  app.on('session-created', lockSession);
+}
+
+function lockNavigation(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setSpellCheckerEnabled(false);
+  session.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !isLocal(details.url) });
+  });
+}
+
+/** Our own files, and the developer tools' own pages. */
+function isLocal(url: string): boolean {
+  return url.startsWith(`${APP_SCHEME}://`) || url.startsWith('devtools://') || url.startsWith('data:');
+}
