@@ -6,18 +6,26 @@ import type { Database } from './connection';
 export interface SettingsRepository {
   /** What was chosen; a value that is missing or no longer understood is the default, field by field. */
   read(): Settings;
-  /** Keeps the fields given, all or none; answers the settings that hold now. */
+  /** Keeps the fields given, all or none; answers the settings that hold now. A wrong value throws: the router has checked it. */
   change(changes: Partial<Settings>): Settings;
   /** Id of the account the desk trades on, or empty. */
   activeAccountId(): string;
   setActiveAccountId(id: string): void;
 }
 
-const FIELDS = {
+const SETTINGS = v.object({
   theme: v.picklist(['system', 'dark', 'light']),
   language: v.picklist(['en', 'zh-CN']),
   symbol: v.pipe(v.string(), v.maxLength(64)),
-} as const satisfies { readonly [F in keyof Settings]: v.GenericSchema<string, Settings[F]> };
+} satisfies { readonly [F in keyof Settings]: v.GenericSchema<string, Settings[F]> });
+
+const CHANGES = v.partial(SETTINGS);
+
+const STORED = v.object({
+  theme: v.fallback(SETTINGS.entries.theme, DEFAULT_SETTINGS.theme),
+  language: v.fallback(SETTINGS.entries.language, DEFAULT_SETTINGS.language),
+  symbol: v.fallback(SETTINGS.entries.symbol, DEFAULT_SETTINGS.symbol),
+});
 
 /** Not one of the settings a window may change, hence the dot, which no field name has. */
 const ACTIVE_ACCOUNT = 'account.active';
@@ -30,21 +38,17 @@ export function createSettingsRepository(db: Database): SettingsRepository {
   );
 
   function read(): Settings {
-    const stored = new Map(all.rows().map((row) => [row['key'], row['value']]));
-    const field = <F extends keyof Settings>(name: F): Settings[F] => {
-      const parsed = v.safeParse(FIELDS[name] as v.GenericSchema<string, Settings[F]>, stored.get(name));
-      return parsed.success ? parsed.output : DEFAULT_SETTINGS[name];
-    };
-    return { theme: field('theme'), language: field('language'), symbol: field('symbol') };
+    const stored = Object.fromEntries(all.rows().map((row) => [String(row['key']), row['value']]));
+    return v.parse(STORED, { ...DEFAULT_SETTINGS, ...stored });
   }
 
   return {
     read,
     change(changes) {
+      const checked = v.parse(CHANGES, changes);
       db.transaction(() => {
-        for (const [name, schema] of Object.entries(FIELDS)) {
-          const value = changes[name as keyof Settings];
-          if (value !== undefined) put.run(name, v.parse(schema as v.GenericSchema<string, string>, value));
+        for (const [name, value] of Object.entries(checked)) {
+          if (value !== undefined) put.run(name, value);
         }
       });
       return read();
