@@ -40,8 +40,6 @@ function adoptApp(target) {
   if (manifest.productName ?? manifest.name) app.setName(manifest.productName ?? manifest.name);
   if (manifest.version) app.setVersion(manifest.version);
   if (manifest.desktopName) app.setDesktopName(manifest.desktopName);
-  app.setPath('userData', join(app.getPath('appData'), app.getName()));
-  app.setPath('userCache', join(app.getPath('cache'), app.getName()));
   app.setAppPath(path);
   return join(path, manifest.main ?? 'index.js');
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endChild } from '../children.mjs';
@@ -19,6 +19,7 @@ import { startKeyring } from './keyring.mjs';
  * @property {() => Promise<void>} end ends what was started, in order; may be called again
  */
 
+const systemBus = '/run/dbus/system_bus_socket';
 const graceMs = 2_000;
 
 /** A socket's path may have 107 characters, and the bus adds about 30. */
@@ -63,7 +64,11 @@ export async function startDesktop({ keyring, display = true, keyringFolder, key
   };
   try {
     if (display) add(await startDisplay(folder));
-    if (keyring !== 'no-bus') add(await startBus(folder, env));
+    if (keyring !== 'no-bus') {
+      add(await startBus(folder, env));
+      // Where there is no system bus Chromium would report it again and again; ours answers that nothing is there.
+      if (!existsSync(systemBus)) env['DBUS_SYSTEM_BUS_ADDRESS'] = String(env['DBUS_SESSION_BUS_ADDRESS']);
+    }
     if (keyring !== 'no-bus' && keyring !== 'absent') {
       const place = { folder: keyringFolder ?? folder, runtime, password: keyringPassword };
       children.push(await startKeyring(place, env, { unlock: keyring === 'unlocked' }));

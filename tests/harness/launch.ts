@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { electronSwitches } from '../../scripts/lib/electron-switches.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
+import { endOfProcess } from './end-of-process';
+import type { TestEnvironment } from './environment';
+
+export type WindowKind = 'terminal' | 'key';
+
+export interface LaunchOptions {
+  readonly environment: TestEnvironment;
+  /** A userData folder to go on with; default a fresh one, removed at the end. */
+  readonly userData?: string;
+  /** Folder of the app; default the built Perch. */
+  readonly app?: string;
+  /** Executable of a packaged app, instead of Electron with `app`. */
+  readonly executable?: string;
+  /** Laid over the process's environment last. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
+/** A running app under test. */
+export interface LaunchedApp {
+  readonly electron: ElectronApplication;
+  readonly userData: string;
+  /** All that main has written to stdout and stderr so far. */
+  output(): string;
+  /** The window of that kind, waiting until it exists and its page has loaded. */
+  window(kind: WindowKind): Promise<Page>;
+  /** Asks the app to quit and waits for its end; kills it when it does not within the grace. Gives its exit code. */
+  quit(): Promise<number | null>;
+  /** Quits if need be, and removes a userData folder that was made here. */
+  dispose(): Promise<void>;
+}
+
+const WINDOW_PATIENCE_MS = 30_000;
+const QUIT_GRACE_MS = 15_000;
+
+/** Starts the app with a profile of its own. Rejects when it does not come up. */
+export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
+  const madeHere = options.userData === undefined;
+  const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'perch-user-')));
+  const electron = await _electron.launch({
+    executablePath: options.executable ?? electronPath(),
+    args: [
+      ...(options.executable === undefined ? [options.app ?? root] : []),
+      `--user-data-dir=${userData}`,
+      ...electronSwitches({ virtualDisplay: process.platform === 'linux' }),
+      ...(options.args ?? []),
+    ],
+    env: environmentOf(options),
+    // Playwright would switch Chromium's sandbox off for everybody; the switches above do so for root alone.
+    chromiumSandbox: true,
+    timeout: WINDOW_PATIENCE_MS,
+  });
+  const child = electron.process();
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+  }
+  const ended = endOfProcess(child);
+
+  async function quit(): Promise<number | null> {
+    // The evaluation is cut off by the very quitting it asks for.
+    const asked = electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
+    const overdue = setTimeout(() => child.kill('SIGKILL'), QUIT_GRACE_MS);
+    const code = await ended;
+    clearTimeout(overdue);
+    await asked;
+    return code;
+  }
+
+  return {
+    electron,
+    userData,
+    output: () => output,
+    window: (kind) => windowOf(electron, kind),
+    quit,
+    dispose: async () => {
+      await quit();
+      if (madeHere) await rm(userData, { recursive: true, force: true });
+    },
+  };
+}
+
+function electronPath(): string {
+  const path = process.env['ELECTRON_EXEC_PATH'];
+  if (path === undefined) throw new Error('no Electron: the run is prepared by tests/harness/whole-run.ts');
+  return path;
+}
+
+function environmentOf({ environment, env }: LaunchOptions): Record<string, string> {
+  const own = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return { ...Object.fromEntries(own), ...environment.env, ...env };
+}
+
+/**
+ * Windows are told apart by their page: app://perch/terminal.html, app://perch/key.html. Asked for repeatedly, because
+ * a window is announced before it has its page.
+ */
+async function windowOf(electron: ElectronApplication, kind: WindowKind): Promise<Page> {
+  const limit = Date.now() + WINDOW_PATIENCE_MS;
+  for (;;) {
+    const page = electron.windows().find((candidate) => candidate.url().includes(`/${kind}.html`));
+    if (page !== undefined) {
+      await page.waitForLoadState('load');
+      return page;
+    }
+    if (Date.now() > limit) throw new Error(`no ${kind} window within ${WINDOW_PATIENCE_MS / 1000} s`);
+    await sleep(25);
+  }
+}
