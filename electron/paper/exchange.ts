@@ -1,0 +1,76 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { Account } from './accounts/account';
+import { ListenKeys } from './accounts/listen-keys';
+import { Ledger } from './accounts/ledger';
+import { practiceBalances } from './accounts/practice-balances';
+import { OrderLimits } from './http/rate-limits';
+import { generatedListings } from './listing/generated';
+import { spotListings } from './listing/spot';
+import { buildMarkets } from './market/build-markets';
+import type { Market } from './market/market';
+import { MarketClock } from './market/market-clock';
+import { DayStatistics } from './market/statistics';
+import type { PaperOptions } from './options';
+import { OrderIds } from './trading/order-ids';
+import type { TradingFloor } from './trading/trading';
+import { StateFile } from './state/state-file';
+
+/** The exchange itself, without its network side: markets, the one account, and their clock. */
+export class PaperExchange implements TradingFloor {
+  readonly keyId: string;
+  /** Neither prints nor serialises; the text it came from is not kept. */
+  readonly secret: KeyObject;
+  readonly account: Account;
+  readonly orderIds: OrderIds;
+  readonly markets: ReadonlyMap<string, Market>;
+  readonly orderLimits = new OrderLimits();
+  readonly listenKeys = new ListenKeys();
+  readonly statistics = new DayStatistics();
+  readonly #clock: () => number;
+  readonly #offset: number;
+  readonly #state: StateFile | undefined;
+  readonly #marketClock: MarketClock;
+
+  /** Throws when the state file cannot be read for another reason than being damaged. */
+  constructor(options: PaperOptions) {
+    this.keyId = options.keyId;
+    this.secret = createSecretKey(options.secret, 'utf8');
+    this.#clock = options.clock ?? Date.now;
+    this.#offset = options.clockOffsetMs ?? 0;
+
+    const extra = Math.max(0, (options.symbols ?? spotListings.length) - spotListings.length);
+    const listings = [...spotListings, ...generatedListings(extra, options.seed)].slice(0, options.symbols);
+    const { markets, makers } = buildMarkets({
+      listings,
+      seed: options.seed,
+      startTime: this.now(),
+      live: options.marketMaker ?? true,
+      accountsChanged: () => this.accountsChanged(),
+    });
+    this.markets = markets;
+
+    this.#state = options.stateFile === undefined ? undefined : new StateFile(options.stateFile);
+    const saved = this.#state?.read(markets);
+    this.account = saved?.account ?? new Account(new Ledger(practiceBalances(listings)));
+    this.orderIds = saved?.orderIds ?? new OrderIds();
+    this.account.updateTime ||= this.now();
+    for (const order of this.account.openOrders()) markets.get(order.instrument.symbol)?.restore(order);
+    this.#marketClock = new MarketClock(makers, () => this.now());
+    if (options.marketMaker ?? true) this.#marketClock.start();
+  }
+
+  /** Server time, ms. */
+  now(): number {
+    return this.#clock() + this.#offset;
+  }
+
+  accountsChanged(): void {
+    this.#state?.saveSoon(this);
+  }
+
+  /** Stops the market and writes the state. */
+  stop(): void {
+    this.#marketClock.stop();
+    this.#state?.saveNow(this);
+  }
+}

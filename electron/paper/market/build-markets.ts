@@ -1,0 +1,55 @@
+import { Instrument, type Listing } from '../listing/instrument';
+import { fixed } from '../money/fixed';
+import { TradeHistory } from './history';
+import { Market } from './market';
+import { MarketMaker } from './market-maker';
+import { PastTrades } from './past-trades';
+import { AssetPath, PricePath } from './price-path';
+import { hashText, mix, randomStream } from './random';
+
+export interface MarketsPlan {
+  readonly listings: readonly Listing[];
+  readonly seed: number;
+  /** Server time at which live trading begins, ms. */
+  readonly startTime: number;
+  /** Whether prices move; a still market stands at its listed prices. */
+  readonly live: boolean;
+  readonly accountsChanged: () => void;
+}
+
+/** The markets by symbol, in listing order, and the makers of those that trade. */
+export interface Markets {
+  readonly markets: Map<string, Market>;
+  readonly makers: { readonly market: Market; readonly maker: MarketMaker }[];
+}
+
+/** Sets up every market; books and histories are filled when first looked at. */
+export function buildMarkets({ listings, seed, startTime, live, accountsChanged }: MarketsPlan): Markets {
+  const paths = new Map<string, AssetPath>();
+  const pathOf = (asset: string): AssetPath => {
+    const path = paths.get(asset) ?? new AssetPath(seed, asset);
+    paths.set(asset, path);
+    return path;
+  };
+  // `lastUpdateId` must not go back over a restart: it begins at hundredths of seconds, which no book outruns.
+  const version = Math.floor(startTime / 10);
+  const markets = new Map<string, Market>();
+  const makers: Markets['makers'] = [];
+  for (const listing of listings) {
+    const instrument = new Instrument(listing);
+    const centre = instrument.ticksOf(fixed(listing.centre));
+    const ordinaryLots = instrument.lotsOf(fixed(listing.tradeSize));
+    if (centre === undefined || ordinaryLots === undefined)
+      throw new RangeError(`${listing.symbol}: centre or trade size is not whole`);
+    // Prices are counted in USDT, so USDT itself does not move.
+    const quote = listing.quoteAsset === 'USDT' ? undefined : pathOf(listing.quoteAsset);
+    const path = new PricePath(pathOf(listing.baseAsset), quote, centre, live ? undefined : startTime);
+    const past = new PastTrades(path, mix(seed | 0, hashText(listing.symbol)), ordinaryLots);
+    const market = new Market(instrument, new TradeHistory(past, startTime), version, accountsChanged);
+    const maker = new MarketMaker(market, path, randomStream(seed, `maker ${listing.symbol}`), ordinaryLots);
+    market.seedWith(() => maker.fill(live ? path.at(startTime) : centre, startTime));
+    markets.set(listing.symbol, market);
+    if (listing.status === 'TRADING') makers.push({ market, maker });
+  }
+  return { markets, makers };
+}

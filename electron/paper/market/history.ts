@@ -1,0 +1,169 @@
+import type { Lots, Ticks } from '../listing/instrument';
+import { type Candle, extend } from './candle';
+import { Hour, MINUTES_PER_HOUR } from './hour';
+import type { PastTrades } from './past-trades';
+import { MINUTE, minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
+
+/** Live trades kept for the trade lists; more than the longest list. */
+const MOST_LIVE_TRADES = 1000;
+/** Past hours kept minute by minute; they can always be made again. */
+const MOST_PAST_HOURS = 36;
+/** Hours of live minutes kept; older ones read as the seed has them. */
+const MOST_LIVE_HOURS = 7 * 24;
+
+/** Hour number of a minute number (or of a minute count). */
+const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
+
+/**
+ * Trades and candles of one symbol: real trades since the exchange started, before that the seed's.
+ * Everything is derived from trades, so lists, candles of every interval and statistics agree.
+ */
+export class TradeHistory {
+  readonly #live: Trade[] = [];
+  readonly #liveHours = new Map<number, Hour>();
+  readonly #pastHours = new Map<number, Hour>();
+  readonly #hourSums = new Map<number, Candle>();
+  #newestHour = Number.NaN;
+  #last: { ticks: Ticks; time: number } | undefined;
+
+  /** @param startTime ms from which on only {@link record} adds trades */
+  constructor(
+    private readonly past: PastTrades,
+    private readonly startTime: number,
+  ) {}
+
+  /** Adds a trade of now and returns its id. A clock that went back does not reorder trades. */
+  record(ticks: Ticks, lots: Lots, time: number, buyerIsMaker: boolean): number {
+    const last = this.#start();
+    const when = Math.max(time, last.time);
+    const minute = minuteOf(when);
+    const hour = this.#liveHour(hourOf(minute));
+    const id = tradeId(minute, hour.count(minute % MINUTES_PER_HOUR));
+    this.#keep({ id, ticks, lots, time: when, buyerIsMaker }, hour);
+    return id;
+  }
+
+  /** Fills the time in which the exchange stood still (the machine slept) with the seed's trades. */
+  fillGap(from: number, before: number): void {
+    this.#start();
+    for (let minute = minuteOf(from); minute <= minuteOf(before); minute++) {
+      const hour = this.#liveHour(hourOf(minute));
+      for (const trade of this.past.minute(minute, from, before)) {
+        this.#keep({ ...trade, id: tradeId(minute, hour.count(minute % MINUTES_PER_HOUR)) }, hour);
+      }
+    }
+  }
+
+  /** Price of the last trade. */
+  get lastTicks(): Ticks {
+    return this.#start().ticks;
+  }
+
+  /** The newest `limit` trades, oldest first. */
+  recent(limit: number): Trade[] {
+    const trades = this.#live.slice(-limit);
+    for (let minute = minuteOf(this.startTime); trades.length < limit; minute--) {
+      trades.unshift(...this.past.minute(minute, -Infinity, this.startTime).slice(-(limit - trades.length)));
+    }
+    return trades;
+  }
+
+  /** At most `limit` trades with an id of at least `id`, oldest first, none before `oldest` (ms). */
+  since(id: number, limit: number, oldest: number): Trade[] {
+    const trades: Trade[] = [];
+    const first = Math.max(minuteOfTrade(id), minuteOf(oldest));
+    for (let minute = first; minute <= minuteOf(this.startTime) && trades.length < limit; minute++) {
+      for (const trade of this.past.minute(minute, -Infinity, this.startTime))
+        if (trade.id >= id) trades.push(trade);
+    }
+    for (const trade of this.#live) if (trade.id >= id) trades.push(trade);
+    return trades.slice(0, limit);
+  }
+
+  /** Candle over the minutes `from` up to, not including, `before`, of which `from` at least has begun by `now` (ms). */
+  span(from: number, before: number, now: number): Candle | undefined {
+    const end = Math.min(before, minuteOf(now) + 1);
+    let total: Candle | undefined;
+    for (let minute = from; minute < end;) {
+      const hour = hourOf(minute);
+      const hourEnd = (hour + 1) * MINUTES_PER_HOUR;
+      const part =
+        minute % MINUTES_PER_HOUR === 0 && hourEnd <= end
+          ? this.#hourSum(hour, now)
+          : this.#hour(hour).sum(minute % MINUTES_PER_HOUR, Math.min(hourEnd, end) - hour * MINUTES_PER_HOUR);
+      if (part) total = extend(total, part);
+      minute = hourEnd;
+    }
+    return total;
+  }
+
+  #hourSum(hour: number, now: number): Candle | undefined {
+    const known = this.#hourSums.get(hour);
+    if (known) return known;
+    const sum = this.#hour(hour).sum();
+    const over = hour < hourOf(minuteOf(now)) && hour !== this.#newestHour;
+    if (sum && over) this.#hourSums.set(hour, sum);
+    return sum;
+  }
+
+  #hour(hour: number): Hour {
+    return hour < hourOf(minuteOf(this.startTime)) ? this.#pastHour(hour) : this.#liveHour(hour);
+  }
+
+  #pastHour(number: number): Hour {
+    const known = this.#pastHours.get(number);
+    if (known) return known;
+    const hour = new Hour(0);
+    for (let minute = 0; minute < MINUTES_PER_HOUR; minute++) {
+      for (const trade of this.past.minute(number * MINUTES_PER_HOUR + minute)) hour.add(minute, trade);
+    }
+    this.#pastHours.set(number, hour);
+    forgetOldest(this.#pastHours, MOST_PAST_HOURS);
+    return hour;
+  }
+
+  /** The hour with real trades; also makes the hours without any between it and the last one, so that each carries the right price. */
+  #liveHour(number: number): Hour {
+    const last = this.#start();
+    const known = this.#liveHours.get(number);
+    if (known) return known;
+    if (number < this.#newestHour) return this.#pastHour(number);
+    while (this.#newestHour < number) this.#liveHours.set(++this.#newestHour, new Hour(last.ticks));
+    forgetOldest(this.#liveHours, MOST_LIVE_HOURS);
+    return this.#liveHours.get(number) ?? this.#pastHour(number);
+  }
+
+  /** Makes the hour in which the exchange started, when it is first needed: thousands of symbols must not slow the start. */
+  #start(): { ticks: Ticks; time: number } {
+    if (this.#last) return this.#last;
+    const startMinute = minuteOf(this.startTime);
+    this.#newestHour = hourOf(startMinute);
+    const [before] = this.past.minute(this.#newestHour * MINUTES_PER_HOUR - 1).slice(-1);
+    if (!before) throw new Error('a past minute has no trade');
+    this.#last = { ticks: before.ticks, time: before.time };
+    const hour = new Hour(before.ticks);
+    this.#liveHours.set(this.#newestHour, hour);
+    for (let minute = this.#newestHour * MINUTES_PER_HOUR; minute <= startMinute; minute++) {
+      for (const trade of this.past.minute(minute, -Infinity, this.startTime)) {
+        hour.add(minute % MINUTES_PER_HOUR, trade);
+        this.#last = { ticks: trade.ticks, time: trade.time };
+      }
+    }
+    return this.#last;
+  }
+
+  #keep(trade: Trade, hour: Hour): void {
+    hour.add(minuteOf(trade.time) % MINUTES_PER_HOUR, trade);
+    this.#live.push(trade);
+    if (this.#live.length > 2 * MOST_LIVE_TRADES) this.#live.splice(0, this.#live.length - MOST_LIVE_TRADES);
+    this.#last = { ticks: trade.ticks, time: trade.time };
+  }
+}
+
+function forgetOldest(hours: Map<number, Hour>, most: number): void {
+  while (hours.size > most) {
+    const [oldest] = hours.keys();
+    if (oldest === undefined) return;
+    hours.delete(oldest);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Instrument } from '../listing/instrument';
+import type { AccountOrder } from '../accounts/order';
+import { type BookOrder, OrderBook } from '../matching/order-book';
+import type { TradeHistory } from './history';
+
+/** Whether the part of an order that finds no match stays in the book. */
+export type Remainder = 'rests' | 'expires';
+
+/** One symbol's book and trades. All orders, the customer's and the practice market's, go through {@link submit}. */
+export class Market {
+  readonly #book = new OrderBook<AccountOrder>();
+  #seed: (() => void) | undefined;
+  #version: number;
+
+  /** @param version first `lastUpdateId`; it must be above any given before, also before a restart */
+  constructor(
+    readonly instrument: Instrument,
+    readonly history: TradeHistory,
+    version: number,
+    private readonly accountsChanged: () => void,
+  ) {
+    this.#version = version;
+  }
+
+  /** Sets what fills the book when it is first looked at; with thousands of symbols most never are. */
+  seedWith(seed: () => void): void {
+    this.#seed = seed;
+  }
+
+  /** The book. Change it only through {@link submit} and {@link withdraw}. */
+  get book(): OrderBook<AccountOrder> {
+    const seed = this.#seed;
+    if (seed) {
+      this.#seed = undefined;
+      seed();
+    }
+    return this.#book;
+  }
+
+  get symbol(): string {
+    return this.instrument.symbol;
+  }
+
+  get trading(): boolean {
+    return this.instrument.listing.status === 'TRADING';
+  }
+
+  /** Version of the book; grows with every change. */
+  get lastUpdateId(): number {
+    return this.#version;
+  }
+
+  /** Matches an order, settles and records every fill, and rests what is left if asked to. */
+  submit(order: BookOrder<AccountOrder>, time: number, remainder: Remainder): void {
+    const book = this.book;
+    this.#version++;
+    let customers = false;
+    for (const { maker, taker, ticks, lots } of book.match(order)) {
+      const tradeId = this.history.record(ticks, lots, time, maker.side === 'BUY');
+      for (const party of [maker, taker]) {
+        if (!party.owner) continue;
+        customers = true;
+        party.owner.account.settle(party.owner, { tradeId, ticks, lots, time, maker: party === maker });
+      }
+    }
+    if (order.lots > 0 && remainder === 'rests') {
+      book.rest(order);
+      if (order.owner) order.owner.resting = order;
+    }
+    if (customers) this.accountsChanged();
+  }
+
+  /** Puts a customer's order of an earlier run back, before the practice market fills the book. */
+  restore(order: AccountOrder): void {
+    const resting = {
+      side: order.side,
+      ticks: order.ticks,
+      lots: order.originalLots - order.executedLots,
+      owner: order,
+    };
+    this.#book.rest(resting);
+    order.resting = resting;
+  }
+
+  withdraw(order: BookOrder<AccountOrder>): void {
+    if (this.book.remove(order)) this.#version++;
+  }
+}

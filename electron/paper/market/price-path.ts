@@ -1,0 +1,113 @@
+import { hashText, mix, mixUnit } from './random';
+
+const MINUTES_PER_DAY = 1440;
+const DAILY_DEVIATION = 0.02;
+
+/** Cycle lengths in minutes. Uneven, so that the cycles never line up into a visible period. */
+const slowCycles = [43_203, 14_411, 4_327, 1_439, 487, 179, 61, 19, 7];
+const fastCycles = [1.5, 0.43, 0.14];
+
+/** One band of noise whose value at any time can be had alone, from the seed. */
+class Octave {
+  #cell = Number.NaN;
+  #from = 0;
+  #to = 0;
+  readonly #amplitude: number;
+
+  constructor(
+    private readonly seed: number,
+    private readonly cycle: number,
+  ) {
+    // A deviation growing with the square root of time is what a random walk has.
+    this.#amplitude = 2 * Math.sqrt(3) * DAILY_DEVIATION * Math.sqrt(cycle / MINUTES_PER_DAY);
+  }
+
+  at(minutes: number): number {
+    const position = minutes / this.cycle;
+    const cell = Math.floor(position);
+    if (cell !== this.#cell) {
+      this.#from = mixUnit(this.seed, cell) - 0.5;
+      this.#to = mixUnit(this.seed, cell + 1) - 0.5;
+      this.#cell = cell;
+    }
+    const part = position - cell;
+    const eased = part * part * (3 - 2 * part);
+    return this.#amplitude * (this.#from + (this.#to - this.#from) * eased);
+  }
+}
+
+/**
+ * Relative value of one asset over all of time: a mean-reverting random walk made of noise bands, so that past,
+ * present and future come from the seed alone and history needs no storing.
+ * The numbers are binary floating point on purpose: they only steer the practice market and become whole ticks before they are a price.
+ */
+export class AssetPath {
+  readonly #slow: Octave[];
+  readonly #fast: Octave[];
+
+  constructor(seed: number, asset: string) {
+    const own = mix(seed | 0, hashText(asset));
+    this.#slow = slowCycles.map((cycle, index) => new Octave(mix(own, index), cycle));
+    this.#fast = fastCycles.map((cycle, index) => new Octave(mix(own, 100 + index), cycle));
+  }
+
+  /** Natural logarithm of the relative value at a whole minute, without the movement inside minutes. */
+  slow(minute: number): number {
+    let sum = 0;
+    for (const octave of this.#slow) sum += octave.at(minute);
+    return sum;
+  }
+
+  /** Movement within minutes at a time in ms. */
+  fast(time: number): number {
+    let sum = 0;
+    for (const octave of this.#fast) sum += octave.at(time / 60_000);
+    return sum;
+  }
+}
+
+/** Price of one asset in another, in ticks that need not be whole. Pairs of the same assets agree with each other. */
+export class PricePath {
+  readonly #shift: number;
+  #minute = Number.NaN;
+  #from = 0;
+  #to = 0;
+
+  /**
+   * @param centre ticks the price moves around
+   * @param pinnedAt ms at which the price is exactly the centre; undefined leaves it where the seed puts it
+   */
+  constructor(
+    private readonly base: AssetPath,
+    private readonly quote: AssetPath | undefined,
+    private readonly centre: number,
+    pinnedAt?: number,
+  ) {
+    this.#shift = pinnedAt === undefined ? 0 : this.#smooth(pinnedAt);
+  }
+
+  /** Without the quick movement inside minutes; what candles of the past follow. */
+  smooth(time: number): number {
+    return this.centre * Math.exp(this.#smooth(time) - this.#shift);
+  }
+
+  /** With it; what the market follows while it is live. */
+  at(time: number): number {
+    const fast = this.base.fast(time) - (this.quote?.fast(time) ?? 0);
+    return this.centre * Math.exp(this.#smooth(time) - this.#shift + fast);
+  }
+
+  #smooth(time: number): number {
+    const minute = Math.floor(time / 60_000);
+    if (minute !== this.#minute) {
+      this.#from = minute === this.#minute + 1 ? this.#to : this.#slow(minute);
+      this.#to = this.#slow(minute + 1);
+      this.#minute = minute;
+    }
+    return this.#from + (this.#to - this.#from) * (time / 60_000 - minute);
+  }
+
+  #slow(minute: number): number {
+    return this.base.slow(minute) - (this.quote?.slow(minute) ?? 0);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Ticks } from '../listing/instrument';
+
+export interface Touch {
+  readonly bid: Ticks;
+  readonly ask: Ticks;
+}
+
+/** Share of the price that the practice market's spread takes, where the tick size allows it. */
+const SPREAD = 0.00002;
+
+/** Best bid and ask the practice market wants around a middle price (ticks, need not be whole). */
+export function touchAround(middle: number): Touch {
+  const spread = Math.max(1, Math.round(middle * SPREAD));
+  const bid = Math.max(1, Math.floor(middle - spread / 2));
+  return { bid, ask: bid + spread };
+}

@@ -1,0 +1,69 @@
+declare const fixedMark: unique symbol;
+
+/** A non-negative or negative amount of money as a whole number of 10^-20 units; exact by construction. */
+export type Fixed = bigint & { readonly [fixedMark]: true };
+
+/** Decimals held by {@link Fixed}. PROTOCOL: prices and quantities have up to 20 decimals. */
+export const FIXED_DECIMALS = 20;
+
+export const ZERO = 0n as Fixed;
+
+const plainDecimal = /^(-?)([0-9]{1,30})(?:\.([0-9]{1,20}))?$/;
+
+/** Reads a plain decimal such as `12.5`; undefined when it is anything else (exponent, sign `+`, more than 20 decimals). */
+export function parseFixed(text: string): Fixed | undefined {
+  const parts = plainDecimal.exec(text);
+  if (!parts) return undefined;
+  const [, sign = '', whole = '', fraction = ''] = parts;
+  const units = BigInt(whole + fraction.padEnd(FIXED_DECIMALS, '0'));
+  return (sign === '-' ? -units : units) as Fixed;
+}
+
+/** Like {@link parseFixed} for text known to be a decimal; throws a RangeError when it is not. */
+export function fixed(text: string): Fixed {
+  const value = parseFixed(text);
+  if (value === undefined) throw new RangeError(`not a plain decimal of at most 20 decimals: ${text}`);
+  return value;
+}
+
+export const add = (a: Fixed, b: Fixed): Fixed => (a + b) as Fixed;
+export const subtract = (a: Fixed, b: Fixed): Fixed => (a - b) as Fixed;
+
+/** `value * numerator / denominator`; throws a RangeError unless the result is exact in 20 decimals. */
+export function scaleExactly(value: Fixed, numerator: bigint, denominator: bigint): Fixed {
+  const product = value * numerator;
+  if (product % denominator !== 0n) throw new RangeError('the result has more than 20 decimals');
+  return (product / denominator) as Fixed;
+}
+
+/** Whole multiples of 10^-decimals (ticks, lots, their products) as an amount. */
+export function fromUnits(units: bigint, decimals: number): Fixed {
+  return (units * 10n ** BigInt(FIXED_DECIMALS - decimals)) as Fixed;
+}
+
+/** Plain decimal text with at least `leastDecimals` decimals and no other trailing zeros. */
+export function formatFixed(value: Fixed, leastDecimals = 0): string {
+  return formatUnits(value, FIXED_DECIMALS, leastDecimals);
+}
+
+/** Plain decimal text of `units × 10^-decimals`, with at least `leastDecimals` decimals and no other trailing zeros. */
+export function formatUnits(units: bigint, decimals: number, leastDecimals = 0): string {
+  const negative = units < 0n;
+  const digits = (negative ? -units : units).toString().padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  let end = decimals;
+  const fraction = digits.slice(digits.length - decimals);
+  while (end > leastDecimals && fraction.charCodeAt(end - 1) === 48) end--;
+  const shown = fraction.slice(0, end).padEnd(leastDecimals, '0');
+  return `${negative ? '-' : ''}${whole}${shown === '' ? '' : `.${shown}`}`;
+}
+
+/** `numerator / denominator` as text of exactly `decimals` decimals, rounded half away from zero; `0` over nothing. */
+export function ratioText(numerator: bigint, denominator: bigint, decimals: number): string {
+  if (denominator === 0n) return formatUnits(0n, decimals, decimals);
+  const negative = numerator < 0n !== denominator < 0n;
+  const top = (numerator < 0n ? -numerator : numerator) * 10n ** BigInt(decimals);
+  const bottom = denominator < 0n ? -denominator : denominator;
+  const rounded = (2n * top + bottom) / (2n * bottom);
+  return formatUnits(negative ? -rounded : rounded, decimals, decimals);
+}

@@ -1,0 +1,41 @@
+import { PaperExchange } from './exchange';
+import { faultsFromFile } from './faults/fault-file';
+import { Faults } from './faults/faults';
+import type { PaperOptions } from './options';
+import { PaperServer } from './server';
+
+/** A paper exchange that is serving. */
+export interface RunningPaper {
+  readonly rest: string;
+  readonly stream: string;
+  readonly key: string;
+  readonly exchange: PaperExchange;
+  readonly faults: Faults;
+  /** Ends all connections, stops the market and saves the state. */
+  stop(): Promise<void>;
+}
+
+/** Starts a paper exchange; rejects when the port is taken or the state file cannot be read. */
+export async function start(options: PaperOptions): Promise<RunningPaper> {
+  const exchange = new PaperExchange(options);
+  const report = (message: string) => process.stderr.write(`paper exchange: ${message}\n`);
+  const faults = options.faultsFile === undefined ? new Faults() : faultsFromFile(options.faultsFile, report);
+  const server = new PaperServer(exchange, faults);
+  try {
+    const port = await server.listen(options.port);
+    return {
+      rest: `http://127.0.0.1:${port}`,
+      stream: `ws://127.0.0.1:${port}`,
+      key: exchange.keyId,
+      exchange,
+      faults,
+      stop: async () => {
+        await server.close();
+        exchange.stop();
+      },
+    };
+  } catch (error) {
+    exchange.stop();
+    throw error;
+  }
+}

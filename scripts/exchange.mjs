@@ -1,0 +1,61 @@
+// Runs the paper exchange from the command line: npm run exchange -- --port 0 --seed 7 --key K --secret S
+// Only its own ready line goes to stdout; what set-up has to say goes to stderr.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const root = resolve(import.meta.dirname, '..');
+const bundle = join(root, 'out/main/paper.js');
+
+installIfMissing();
+await buildIfOlder();
+// In this process: signals reach the exchange directly.
+await import(pathToFileURL(bundle).href);
+
+function installIfMissing() {
+  if (existsSync(join(root, 'node_modules/vite/package.json'))) return;
+  process.stderr.write('Installing packages (npm ci)\n');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+async function buildIfOlder() {
+  const sources = [
+    join(root, 'electron/paper'),
+    join(root, 'shared/domain'),
+    join(root, 'package-lock.json'),
+  ];
+  if (existsSync(bundle) && statSync(bundle).mtimeMs > Math.max(...sources.map(newest))) return;
+  process.stderr.write('Building the paper exchange\n');
+  const { build } = await import('vite');
+  // The same settings as in electron.vite.config.ts, for this one entry.
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { alias: { '@shared': join(root, 'shared') } },
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: join(root, 'out/main'),
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      rollupOptions: {
+        input: { paper: join(root, 'electron/paper/index.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+      },
+    },
+  });
+}
+
+/** Time of the newest file at or below a path, ms. */
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
