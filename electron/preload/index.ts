@@ -1,6 +1,13 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { refusePayload } from '@shared/contract/payload-limit';
-import { CHANNELS, commandsOf, TOPIC_WINDOWS, WINDOW_KINDS, type TopicName, type WindowKind } from '@shared/contract/surface';
+import {
+  CHANNELS,
+  commandsOf,
+  TOPIC_WINDOWS,
+  WINDOW_KINDS,
+  type TopicName,
+  type WindowKind,
+} from '@shared/contract/surface';
 import type { TopicUpdate } from '@shared/contract/topics';
 import { fail } from '@shared/domain/result';
 
@@ -8,7 +15,9 @@ import { fail } from '@shared/domain/result';
 const KIND_ARGUMENT = '--perch-window=';
 
 function windowKind(): WindowKind {
-  const named = process.argv.find((argument) => argument.startsWith(KIND_ARGUMENT))?.slice(KIND_ARGUMENT.length);
+  const named = process.argv
+    .find((argument) => argument.startsWith(KIND_ARGUMENT))
+    ?.slice(KIND_ARGUMENT.length);
   const kind = WINDOW_KINDS.find((known) => known === named);
   if (!kind) throw new Error('This window has no known kind');
   return kind;

@@ -84,7 +84,10 @@ export function createRouter(options: RouterOptions): RouterCounts {
     } catch (error) {
       counts.defects += 1;
       options.log.error(`ipc: ${name} failed`, error);
-      return fail('ipc.defect', 'Perch could not do that because of a fault of its own. The log has the details.');
+      return fail(
+        'ipc.defect',
+        'Perch could not do that because of a fault of its own. The log has the details.',
+      );
     }
   }
 
@@ -110,7 +113,9 @@ export function checkInput<C extends CommandName>(name: C, input: unknown): Resu
 function inputError(issue: v.BaseIssue<unknown>): AppError {
   const field = v.getDotPath(issue) ?? '';
   const expected = issue.expected ?? '';
-  const rule = issue.message.startsWith('Invalid') ? `must be ${expected || 'of another form'}` : issue.message;
+  const rule = issue.message.startsWith('Invalid')
+    ? `must be ${expected || 'of another form'}`
+    : issue.message;
   return {
     code: 'ipc.input',
     message: field === '' ? `The input ${rule}.` : `${field} ${rule}.`,

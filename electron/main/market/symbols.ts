@@ -6,7 +6,11 @@ type WireSymbol = AnswerOf<'exchangeInfo'>['spotSymbols'][number];
 type WireFilter = WireSymbol['filters'][number];
 
 /** PROTOCOL: "any bound can be missing; a bound of 0 means none". */
-function bound(filters: readonly WireFilter[], type: string, field: 'minPrice' | 'maxPrice' | 'minQty' | 'maxQty' | 'minNotional') {
+function bound(
+  filters: readonly WireFilter[],
+  type: string,
+  field: 'minPrice' | 'maxPrice' | 'minQty' | 'maxQty' | 'minNotional',
+) {
   const value = filters.find((filter) => filter.filterType === type)?.[field];
   return value === undefined || value === null || isZero(value) ? undefined : value;
 }

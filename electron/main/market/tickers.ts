@@ -4,14 +4,18 @@ import type { Ticker } from '@shared/domain/market';
 
 export type Tickers = Readonly<Record<string, Ticker>>;
 
+/** By symbol; fromEntries and not assignment, because a symbol is a name from outside and could be `__proto__`. */
+function recordOf(tickers: readonly Ticker[]): Tickers {
+  return Object.fromEntries(tickers.map((ticker) => [ticker.symbol, ticker]));
+}
+
 /** PROTOCOL: an empty side of the book is told as 0. */
 const orEmpty = (value: string): string => (isZero(value) ? '' : value);
 
 /** Whole 24-hour statistics replace what was known; `askedAt` is Unix ms of this machine, when the request was made. */
 export function tickersOf24hr(answer: AnswerOf<'ticker24hr'>, askedAt: number): Tickers {
-  const tickers: Record<string, Ticker> = {};
-  for (const wire of answer) {
-    tickers[wire.symbol] = {
+  return recordOf(
+    answer.map((wire) => ({
       symbol: wire.symbol,
       lastPrice: wire.lastPrice,
       bidPrice: orEmpty(wire.bidPrice),
@@ -26,9 +30,8 @@ export function tickersOf24hr(answer: AnswerOf<'ticker24hr'>, askedAt: number): 
       volume: wire.volume,
       quoteVolume: wire.quoteVolume,
       confirmedAt: askedAt,
-    };
-  }
-  return tickers;
+    })),
+  );
 }
 
 /**
@@ -36,39 +39,39 @@ export function tickersOf24hr(answer: AnswerOf<'ticker24hr'>, askedAt: number): 
  * a price above yesterday's high is the new high.
  */
 export function withLastPrices(tickers: Tickers, answer: AnswerOf<'tickerPrice'>): Tickers {
-  const next: Record<string, Ticker> = { ...tickers };
+  const next: Ticker[] = [];
   for (const { symbol, price } of answer) {
     const known = Object.hasOwn(tickers, symbol) ? tickers[symbol] : undefined;
     if (!known || known.lastPrice === price) continue;
     const change = subtract(price, known.openPrice);
-    next[symbol] = {
+    next.push({
       ...known,
       lastPrice: price,
       priceChange: change,
       priceChangePercent: percentOf(change, known.openPrice),
       highPrice: compare(price, known.highPrice) > 0 ? price : known.highPrice,
       lowPrice: compare(price, known.lowPrice) < 0 ? price : known.lowPrice,
-    };
+    });
   }
-  return next;
+  return { ...tickers, ...recordOf(next) };
 }
 
 /** Newer best prices; with them the ticker counts as confirmed at `askedAt`. */
 export function withBestPrices(tickers: Tickers, answer: AnswerOf<'bookTicker'>, askedAt: number): Tickers {
-  const next: Record<string, Ticker> = { ...tickers };
+  const next: Ticker[] = [];
   for (const wire of answer) {
     const known = Object.hasOwn(tickers, wire.symbol) ? tickers[wire.symbol] : undefined;
     if (!known) continue;
-    next[wire.symbol] = {
+    next.push({
       ...known,
       bidPrice: orEmpty(wire.bidPrice),
       bidQuantity: orEmpty(wire.bidQty),
       askPrice: orEmpty(wire.askPrice),
       askQuantity: orEmpty(wire.askQty),
       confirmedAt: askedAt,
-    };
+    });
   }
-  return next;
+  return { ...tickers, ...recordOf(next) };
 }
 
 function percentOf(change: string, open: string): string {

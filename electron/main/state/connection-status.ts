@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '@shared/domain/connection';
-import type { ExchangeStatus } from '../exchange/connection';
+import type { ExchangeStatus } from '../exchange/status';
 
 /** What windows show of a connection. */
 export function connectionStatusOf(status: ExchangeStatus, restUrl: string): ConnectionStatus {

@@ -3,10 +3,10 @@ export function diffKeys<T>(
   before: Readonly<Record<string, T>>,
   after: Readonly<Record<string, T>>,
 ): { changed: Record<string, T>; removed: string[] } {
-  const changed: Record<string, T> = {};
-  for (const [key, value] of Object.entries(after)) {
-    if (before[key] !== value || !Object.hasOwn(before, key)) changed[key] = value;
-  }
+  // fromEntries and not assignment: a key such as `__proto__` is a key like any other.
+  const changed = Object.fromEntries(
+    Object.entries(after).filter(([key, value]) => !Object.hasOwn(before, key) || before[key] !== value),
+  );
   const removed = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
   return { changed, removed };
 }

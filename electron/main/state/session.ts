@@ -1,6 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { Refusal } from '../exchange/outcome';
-import { createExchangeConnection, type ExchangeConnection, type ProxyLookup } from '../exchange/connection';
+import {
+  createExchangeConnection,
+  type ExchangeConnection,
+  type ExchangeConnectionOptions,
+} from '../exchange/connection';
 import { startPriceFeed } from '../market/price-feed';
 import { startAccountFeed, type AccountFeed } from '../trading/account-feed';
 import { createOpenOrders } from '../trading/open-orders';
@@ -17,7 +21,7 @@ export interface SessionAccount {
 }
 
 export interface SessionHost {
-  readonly proxy: ProxyLookup;
+  readonly proxy: NonNullable<ExchangeConnectionOptions['proxy']>;
   /** Symbols on which the account has traded, newest first. */
   readonly tradedSymbols: (accountId: string) => readonly string[];
   readonly onTraded: (accountId: string, symbol: string) => void;
@@ -48,7 +52,6 @@ export function openSession(
   const { credentials } = account;
   const connection = createExchangeConnection({
     restUrl: account.restUrl,
-    streamUrl: account.streamUrl,
     proxy: host.proxy,
     ...(credentials ? { credentials } : {}),
   });
@@ -120,7 +123,8 @@ export function openSession(
       trading?.feed.refresh(name);
     },
     wake() {
-      connection.wake();
+      // Requests wait for the clock by themselves; nothing is fresh before they are answered.
+      void connection.wake();
       prices.refresh();
       trading?.feed.refresh();
     },

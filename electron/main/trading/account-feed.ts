@@ -79,7 +79,8 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
     const symbols = options.symbols();
     const chosen = new Set(urgent);
     urgent.clear();
-    for (const symbol of symbols.filter((candidate) => !asked.has(candidate)).slice(0, 10)) chosen.add(symbol);
+    for (const symbol of symbols.filter((candidate) => !asked.has(candidate)).slice(0, 10))
+      chosen.add(symbol);
     if (symbols[0] !== undefined) chosen.add(symbols[0]);
     turn += 1;
     const next = symbols[turn % Math.max(1, symbols.length)];

@@ -1,0 +1,92 @@
+import { utilityProcess, type UtilityProcess } from 'electron';
+
+/** First message to the paper exchange; the secret travels here because arguments and environment can be read by others. */
+export interface PaperConfiguration {
+  readonly port: number;
+  readonly seed: number;
+  readonly keyId: string;
+  readonly secret: string;
+  readonly stateFile: string;
+}
+
+export interface PaperAddresses {
+  readonly rest: string;
+  readonly stream: string;
+}
+
+interface PaperProcessOptions {
+  readonly script: string;
+  readonly configuration: PaperConfiguration;
+  /** Called at the first start and after each restart: the port can be another. */
+  readonly onReady: (addresses: PaperAddresses) => void;
+  readonly log: { info(message: string): void; warn(message: string): void };
+}
+
+export interface PaperProcess {
+  /** Asks the exchange to save its state and end; resolves when it has, or after two seconds. */
+  stop(): Promise<void>;
+}
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 30_000;
+const STOP_WAIT_MS = 2_000;
+
+/** Runs the paper exchange in a utility process and starts it again, with growing waits, when it ends by itself. */
+export function startPaperProcess({
+  script,
+  configuration,
+  onReady,
+  log,
+}: PaperProcessOptions): PaperProcess {
+  let child: UtilityProcess | undefined;
+  let waitMs = FIRST_WAIT_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopping = false;
+
+  function start(): void {
+    const started = utilityProcess.fork(script, [], {
+      serviceName: 'Perch paper exchange',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child = started;
+    started.postMessage(configuration);
+    started.on('message', (message: unknown) => {
+      const addresses = addressesOf(message);
+      if (!addresses) return log.warn('paper exchange: it could not start');
+      waitMs = FIRST_WAIT_MS;
+      log.info(`paper exchange: listening at ${addresses.rest}`);
+      onReady(addresses);
+    });
+    started.stderr?.on('data', (chunk: Buffer) => log.warn(`paper exchange: ${chunk.toString().trimEnd()}`));
+    started.once('exit', (code) => {
+      if (stopping) return;
+      log.warn(`paper exchange: ended with code ${code}, starting again in ${waitMs} ms`);
+      timer = setTimeout(start, waitMs);
+      waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+    });
+  }
+
+  start();
+
+  return {
+    async stop() {
+      stopping = true;
+      clearTimeout(timer);
+      const running = child;
+      if (!running || running.pid === undefined) return;
+      const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()));
+      running.postMessage({ stop: true });
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_WAIT_MS))]);
+      running.kill();
+    },
+  };
+}
+
+function addressesOf(message: unknown): PaperAddresses | undefined {
+  if (typeof message !== 'object' || message === null || !('ready' in message)) return undefined;
+  const { ready } = message;
+  if (typeof ready !== 'object' || ready === null || !('rest' in ready) || !('stream' in ready))
+    return undefined;
+  const { rest, stream } = ready;
+  return typeof rest === 'string' && typeof stream === 'string' ? { rest, stream } : undefined;
+}

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TopicUpdate } from '@shared/contract/topics';
+import type { Ticker } from '@shared/domain/market';
+import { publishTo } from './publication';
+import { createDeskStores } from './stores';
+
+const ticker = (symbol: string, lastPrice: string) => ({ symbol, lastPrice }) as Ticker;
+
+function setUp() {
+  const stores = createDeskStores();
+  const messages: (readonly TopicUpdate[])[] = [];
+  const window = { hidden: false };
+  const publication = publishTo(
+    { kind: 'terminal', send: (updates) => messages.push(updates), isHidden: () => window.hidden },
+    stores,
+  );
+  return { stores, messages, window, publication };
+}
+
+/** What a window makes of the messages. */
+function seen(messages: readonly (readonly TopicUpdate[])[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const update of messages.flat()) {
+    if ('whole' in update) values[update.topic] = update.whole;
+    else {
+      const next = new Map(Object.entries(values[update.topic] as object));
+      for (const [key, value] of Object.entries(update.changed)) next.set(key, value);
+      for (const key of update.removed) next.delete(key);
+      values[update.topic] = Object.fromEntries(next);
+    }
+  }
+  return values;
+}
+
+describe('publication to a window', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('starts with a snapshot and goes on with changed keys only', () => {
+    const { stores, messages, publication } = setUp();
+    stores.tickers.set({ A: ticker('A', '1'), B: ticker('B', '2') });
+    publication.subscribe('tickers');
+    vi.advanceTimersByTime(20);
+    const { A } = stores.tickers.getState();
+    stores.tickers.set({ ...(A ? { A } : {}), C: ticker('C', '3') });
+    vi.advanceTimersByTime(20);
+    expect(messages).toEqual([
+      [{ topic: 'tickers', whole: { A: ticker('A', '1'), B: ticker('B', '2') } }],
+      [{ topic: 'tickers', changed: { C: ticker('C', '3') }, removed: ['B'] }],
+    ]);
+  });
+
+  it('sends one message a frame however often the state changes, with the newest values', () => {
+    const { stores, messages, publication } = setUp();
+    publication.subscribe('tickers');
+    publication.subscribe('connection');
+    vi.advanceTimersByTime(20);
+    for (let price = 0; price < 500; price += 1) {
+      stores.tickers.set({ A: ticker('A', String(price)) });
+      stores.connection.set({ ...stores.connection.getState(), usedWeight: price });
+    }
+    vi.advanceTimersByTime(20);
+    expect(messages).toHaveLength(2);
+    expect(seen(messages)).toMatchObject({
+      tickers: { A: { lastPrice: '499' } },
+      connection: { usedWeight: 499 },
+    });
+  });
+
+  it('sends nothing of a topic that was not asked for or was ended, and refuses unknown ones', () => {
+    const { stores, messages, publication } = setUp();
+    expect(publication.subscribe('keyRequest')).toBe(false);
+    expect(publication.subscribe('__proto__')).toBe(false);
+    publication.subscribe('tickers');
+    publication.unsubscribe('tickers');
+    stores.tickers.set({ A: ticker('A', '1') });
+    vi.advanceTimersByTime(100);
+    expect(messages).toEqual([]);
+  });
+
+  it('sends nothing to a hidden window, keeps no queue, and catches up when it is shown', () => {
+    const { stores, messages, window, publication } = setUp();
+    publication.subscribe('tickers');
+    vi.advanceTimersByTime(20);
+    window.hidden = true;
+    for (let price = 0; price < 1000; price += 1) {
+      stores.tickers.set({ A: ticker('A', String(price)) });
+      vi.advanceTimersByTime(20);
+    }
+    expect(messages).toHaveLength(1);
+    expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
+    window.hidden = false;
+    publication.shown();
+    vi.advanceTimersByTime(20);
+    expect(messages).toHaveLength(2);
+    expect(seen(messages)['tickers']).toEqual(stores.tickers.getState());
+  });
+
+  it('leaves no timer and no subscription when it is closed', () => {
+    const { stores, messages, publication } = setUp();
+    publication.subscribe('tickers');
+    publication.close();
+    stores.tickers.set({ A: ticker('A', '1') });
+    vi.advanceTimersByTime(100);
+    expect([messages.length, vi.getTimerCount()]).toEqual([0, 0]);
+  });
+
+  it('whatever happens, the window ends with the state of the store', () => {
+    const step = fc.oneof(
+      fc.record({ set: fc.constantFrom('A', 'B', 'C', '__proto__'), price: fc.nat(5).map(String) }),
+      fc.record({ remove: fc.constantFrom('A', 'B', 'C') }),
+      fc.record({ hide: fc.boolean() }),
+      fc.record({ wait: fc.integer({ min: 1, max: 40 }) }),
+      fc.constant({ again: true }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const { stores, messages, window, publication } = setUp();
+        publication.subscribe('tickers');
+        for (const action of steps) {
+          const map = new Map(Object.entries(stores.tickers.getState()));
+          if ('set' in action) map.set(action.set, ticker(action.set, action.price));
+          if ('remove' in action) map.delete(action.remove);
+          if ('set' in action || 'remove' in action) stores.tickers.set(Object.fromEntries(map));
+          if ('wait' in action) vi.advanceTimersByTime(action.wait);
+          if ('again' in action) publication.subscribe('tickers');
+          if ('hide' in action) {
+            window.hidden = action.hide;
+            if (!action.hide) publication.shown();
+          }
+        }
+        window.hidden = false;
+        publication.shown();
+        vi.advanceTimersByTime(40);
+        publication.close();
+        expect(seen(messages)['tickers']).toEqual(stores.tickers.getState());
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { BrowserWindow, session } from 'electron';
+import { APP_ORIGIN, serveApp } from './app-scheme';
+import { webPreferencesOf } from './preferences';
+
+interface KeyWindowOptions {
+  readonly preload: string;
+  readonly pages: string;
+  readonly backgroundColor: string;
+  readonly parent: BrowserWindow | undefined;
+}
+
+/**
+ * The window in which a key is typed: its own sandboxed process with a session in memory that ends with it (SECURITY promise 2).
+ * Its content is kept out of screen captures where the system can do that.
+ */
+export function createKeyWindow({
+  preload,
+  pages,
+  backgroundColor,
+  parent,
+}: KeyWindowOptions): BrowserWindow {
+  const memory = session.fromPartition(`key-${randomUUID()}`, { cache: false });
+  serveApp(memory, pages);
+  const window = new BrowserWindow({
+    title: 'Perch',
+    width: 440,
+    height: 640,
+    useContentSize: true,
+    resizable: false,
+    maximizable: false,
+    minimizable: false,
+    fullscreenable: false,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor,
+    ...(parent ? { parent } : {}),
+    webPreferences: webPreferencesOf('key', preload, memory),
+  });
+  window.setContentProtection(true);
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(`${APP_ORIGIN}/key.html`);
+  return window;
+}
