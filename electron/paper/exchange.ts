@@ -13,6 +13,7 @@ import { DayStatistics } from './market/statistics';
 import type { PaperOptions } from './options';
 import { OrderIds } from './trading/order-ids';
 import type { TradingFloor } from './trading/trading';
+import { report } from './report';
 import { StateFile } from './state/state-file';
 
 /** The exchange itself, without its network side: markets, the one account, and their clock. */
@@ -49,14 +50,24 @@ export class PaperExchange implements TradingFloor {
     });
     this.markets = markets;
 
-    this.#state = options.stateFile === undefined ? undefined : new StateFile(options.stateFile);
+    this.#state = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, report);
     const saved = this.#state?.read(markets);
     this.account = saved?.account ?? new Account(new Ledger(practiceBalances(listings)));
     this.orderIds = saved?.orderIds ?? new OrderIds();
     this.account.updateTime ||= this.now();
-    for (const order of this.account.openOrders()) markets.get(order.instrument.symbol)?.restore(order);
+    this.#putBack(markets);
     this.#marketClock = new MarketClock(makers, () => this.now());
     if (options.marketMaker ?? true) this.#marketClock.start();
+  }
+
+  /**
+   * Puts the open orders of the last run into their books first, then lets the practice market in: where the price has moved
+   * through an order meanwhile, the market trades against it at the order's own limit price, as it would have on the way.
+   */
+  #putBack(markets: ReadonlyMap<string, Market>): void {
+    const open = [...this.account.openOrders()];
+    for (const order of open) markets.get(order.instrument.symbol)?.restore(order);
+    for (const order of open) markets.get(order.instrument.symbol)?.fill();
   }
 
   /** Server time, ms. */

@@ -1,4 +1,5 @@
 import { FlagError, readCommandLine, usage } from './cli';
+import { report } from './report';
 import { start } from './start';
 
 /** Exit code for a command line that cannot be run. */
@@ -30,6 +31,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
 
 function fail(error: unknown, code: number): void {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`paper exchange: ${message}\n${code === BAD_FLAGS ? `${usage}\n` : ''}`);
+  report(message);
+  if (code === BAD_FLAGS) process.stderr.write(`${usage}\n`);
   process.exit(code);
 }

@@ -8,6 +8,7 @@ import { countRequest, type RawRequest, runEndpoint } from './http/dispatch';
 import { toJson } from './http/json';
 import { RequestLimits } from './http/rate-limits';
 import { type Reply, write } from './http/reply';
+import { report } from './report';
 
 /** Largest body read; no request of the protocol comes near it. */
 const MOST_BODY_BYTES = 64 * 1024;
@@ -101,9 +102,7 @@ export class PaperServer {
 }
 
 function defect(error: unknown): ApiError {
-  process.stderr.write(
-    `paper exchange: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  report(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return refuse.fault();
 }
 

@@ -2,6 +2,7 @@ import { PaperExchange } from './exchange';
 import { faultsFromFile } from './faults/fault-file';
 import { Faults } from './faults/faults';
 import type { PaperOptions } from './options';
+import { report } from './report';
 import { PaperServer } from './server';
 
 /** A paper exchange that is serving. */
@@ -18,7 +19,6 @@ export interface RunningPaper {
 /** Starts a paper exchange; rejects when the port is taken or the state file cannot be read. */
 export async function start(options: PaperOptions): Promise<RunningPaper> {
   const exchange = new PaperExchange(options);
-  const report = (message: string) => process.stderr.write(`paper exchange: ${message}\n`);
   const faults = options.faultsFile === undefined ? new Faults() : faultsFromFile(options.faultsFile, report);
   const server = new PaperServer(exchange, faults);
   try {

@@ -36,11 +36,16 @@ export class Account {
     return this.ledger.lock(asset, amount);
   }
 
-  /** Records an accepted (or restored) order. */
+  /** Records an order whose funds are reserved. */
   accept(order: AccountOrder): void {
+    this.restore(order);
+    this.updateTime = order.time;
+  }
+
+  /** Records an order of an earlier run, open or closed; its funds are in the ledger already. */
+  restore(order: AccountOrder): void {
     this.#orders.set(order.id, order);
     if (isOpen(order)) this.#open.set(order.id, order);
-    this.updateTime = Math.max(this.updateTime, order.updateTime);
   }
 
   /** Settles one fill of an order of this account: spends what was locked, frees what a better price saved, credits minus the fee. */
@@ -66,7 +71,7 @@ export class Account {
     this.trades.push({
       tradeId: execution.tradeId,
       orderId: order.id,
-      symbol: instrument.symbol,
+      instrument,
       side: order.side,
       ticks: execution.ticks,
       lots: execution.lots,

@@ -34,7 +34,7 @@ export const isOpen = (order: AccountOrder): boolean =>
 export interface AccountTrade {
   readonly tradeId: number;
   readonly orderId: bigint;
-  readonly symbol: string;
+  readonly instrument: Instrument;
   readonly side: Side;
   readonly ticks: Ticks;
   readonly lots: Lots;

@@ -27,13 +27,16 @@ export class Market {
     this.#seed = seed;
   }
 
+  /** Lets the practice market fill the book, once. */
+  fill(): void {
+    const seed = this.#seed;
+    this.#seed = undefined;
+    seed?.();
+  }
+
   /** The book. Change it only through {@link submit} and {@link withdraw}. */
   get book(): OrderBook<AccountOrder> {
-    const seed = this.#seed;
-    if (seed) {
-      this.#seed = undefined;
-      seed();
-    }
+    this.fill();
     return this.#book;
   }
 
