@@ -1,0 +1,65 @@
+import type { Account } from '@shared/domain/account';
+import type { Desk } from './state/desk';
+import type { AccountsVault } from './vault/accounts';
+
+/** How long prices wait for the keychain before they start without the key. Reading a key takes about 2 ms when it is unlocked. */
+const KEY_PATIENCE_MS = 250;
+
+export interface ActiveAccount {
+  /** Connects the desk anew, as after a new key or new addresses of this account; another account is left alone. */
+  reconnect(accountId: string): void;
+  stop(): void;
+}
+
+/**
+ * Keeps the desk on the account that is active: its addresses and its key. Where the keychain lets us wait, prices start without
+ * the key and the account follows when it is there.
+ */
+export function followActiveAccount(accounts: AccountsVault, desk: Desk): ActiveAccount {
+  let shown = '';
+  let turn = 0;
+
+  const activeAccount = (): Account | undefined => {
+    const { accounts: list, activeId } = accounts.state.getState();
+    return list.find(({ id }) => id === activeId);
+  };
+
+  async function connect(account: Account): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    const { id, restUrl, streamUrl } = account;
+    // The paper exchange has no address until it listens.
+    if (restUrl === '') return desk.deactivate();
+    const reading = accounts.credentialsOf(id);
+    const early = await Promise.race([
+      reading,
+      new Promise<undefined>((resolve) => setTimeout(resolve, KEY_PATIENCE_MS)),
+    ]);
+    if (mine !== turn) return;
+    if (!early?.ok) desk.activate({ id, restUrl, streamUrl });
+    const found = early ?? (await reading);
+    if (mine !== turn || !found.ok) return;
+    desk.activate({ id, restUrl, streamUrl, credentials: found.value });
+    void accounts.check(id);
+  }
+
+  function follow(): void {
+    const account = activeAccount();
+    const next = account ? `${account.id} ${account.restUrl}` : '';
+    if (next === shown) return;
+    shown = next;
+    if (account) void connect(account);
+    else desk.deactivate();
+  }
+
+  const unsubscribe = accounts.state.subscribe(follow);
+  follow();
+
+  return {
+    reconnect(accountId) {
+      const account = activeAccount();
+      if (account?.id === accountId) void connect(account);
+    },
+    stop: unsubscribe,
+  };
+}

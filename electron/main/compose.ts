@@ -1,0 +1,152 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { followActiveAccount } from './active-account';
+import { accountHandlers } from './ipc/handlers/accounts';
+import { keyHandlers } from './ipc/handlers/keys';
+import { orderHandlers } from './ipc/handlers/orders';
+import { windowHandlers } from './ipc/handlers/windows';
+import { createKnownWindows } from './ipc/known-windows';
+import { createRouter } from './ipc/router';
+import { createSubscriptions } from './ipc/subscriptions';
+import { createLog } from './log';
+import { quitWith } from './quit';
+import { createSettingsStore } from './settings-store';
+import { startPaperAccount } from './paper-account';
+import { createDesk } from './state/desk';
+import { createDeskStores } from './state/stores';
+import { createAccountRepository } from './storage/accounts';
+import { openDatabase } from './storage/database';
+import { createSettingsRepository } from './storage/settings';
+import { StorageError } from './storage/storage-error';
+import { createTradedSymbolRepository } from './storage/traded-symbols';
+import { createAccountRecords } from './vault/account-records';
+import { createAccounts } from './vault/accounts';
+import { createKeyCheck, keyCheckOf } from './vault/check-key';
+import { createKeychain } from './vault/keychain';
+import { isOwnUrl, serveApp } from './windows/app-scheme';
+import { createWindowSet } from './windows/window-set';
+
+/** Puts the parts together. Runs once, when Electron is ready. */
+export function compose(): void {
+  const userData = app.getPath('userData');
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  chmodSync(userData, 0o700);
+  const log = createLog(join(userData, 'logs', 'perch.log'));
+  const here = import.meta.dirname;
+  const pages = join(here, '../renderer');
+  serveApp(session.defaultSession, pages);
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+
+  const opened = openOrExplain(userData);
+  if (!opened) return app.exit(1);
+  if (opened.setAside !== undefined) {
+    log.warn(
+      `storage: the database could not be read and was set aside as ${opened.setAside.path}: ${opened.setAside.reason}`,
+    );
+  }
+  const { db } = opened;
+  const settingsRepository = createSettingsRepository(db);
+  const traded = createTradedSymbolRepository(db);
+  const settings = createSettingsStore(settingsRepository);
+
+  const proxy = (url: string): Promise<string> => session.defaultSession.resolveProxy(url);
+  const keychain = createKeychain();
+  const records = createAccountRecords(createAccountRepository(db), settingsRepository);
+  const accounts = createAccounts({ records, keychain, checkKey: createKeyCheck({ proxy }) });
+
+  const stores = createDeskStores();
+  const desk = createDesk({
+    stores,
+    symbol: settings.getState().symbol,
+    host: {
+      proxy,
+      tradedSymbols: (accountId) => traded.list(accountId),
+      onTraded: (accountId, symbol) => traded.touch(accountId, symbol, Date.now()),
+      onKeyRefused: (accountId, refusal) =>
+        accounts.report(accountId, keyCheckOf({ kind: 'refused', refusal })),
+    },
+  });
+
+  const known = createKnownWindows(isOwnUrl);
+  const windows = createWindowSet({
+    preload: join(here, '../preload/index.cjs'),
+    pages,
+    stores: { ...stores, accounts: accounts.state, keychain: keychain.state, settings },
+    known,
+    subscriptions: createSubscriptions(ipcMain, known),
+    backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
+  });
+  windows.showTerminal();
+
+  const paper = startPaperAccount({
+    records,
+    accounts,
+    keychain,
+    userData,
+    script: join(here, 'paper.js'),
+    log,
+  });
+  const active = followActiveAccount(accounts, desk);
+
+  createRouter({
+    ipcMain,
+    callerOf: known.callerOf,
+    log,
+    handlers: {
+      ...windowHandlers({
+        onPainted: ({ kind }) => announce(kind),
+        close: windows.close,
+        changeSettings: settings.change,
+      }),
+      ...orderHandlers(desk, (symbol) => settings.change({ symbol })),
+      ...accountHandlers({
+        accounts,
+        keychain,
+        openKey: windows.openKey,
+        onKeychain: () => active.reconnect(accounts.state.getState().activeId),
+      }),
+      ...keyHandlers({ accounts, clipboard, close: windows.close, onSaved: active.reconnect }),
+    },
+  });
+
+  if (opened.setAside !== undefined) tellSetAside(opened.setAside.path);
+  app.on('second-instance', windows.showTerminal);
+  app.on('activate', windows.showTerminal);
+  powerMonitor.on('resume', desk.wake);
+  quitWith({
+    isKeychainBusy: keychain.isBusy,
+    stop: async () => {
+      active.stop();
+      await Promise.all([desk.close(), paper.stop()]);
+      db.close();
+      log.info('Perch ends');
+    },
+  });
+}
+
+/** For scripts that started us: `npm start` prints this line when the desk shows live prices. */
+function announce(kind: 'terminal' | 'key'): void {
+  if (kind === 'terminal' && process.env['PERCH_ANNOUNCE_READY'] === '1') process.stdout.write('ready\n');
+}
+
+function openOrExplain(directory: string): ReturnType<typeof openDatabase> | undefined {
+  try {
+    return openDatabase(directory);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    dialog.showErrorBox(
+      'Perch cannot open its database',
+      `${error.message}\n\n${error.path}\n${error.reason}`,
+    );
+    return undefined;
+  }
+}
+
+function tellSetAside(file: string): void {
+  void dialog.showMessageBox({
+    type: 'warning',
+    message: 'Perch could not read its database and started with a new one.',
+    detail: `The old file is kept as ${file}. Keys in the keychain are untouched; accounts must be added again.`,
+  });
+}

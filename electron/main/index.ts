@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { registerAppScheme } from './windows/app-scheme';
+import { lockContents } from './windows/content-rules';
+import { compose } from './compose';
+
+/*
+ * Start-up order: private files, one instance, the rules for pages, then everything else. Nothing here waits longer than it must:
+ * the window is made as soon as Electron is ready, and what it shows follows.
+ */
+
+// Files of ours are for the user alone (SECURITY: userData 0700 and files 0600).
+process.umask(0o077);
+
+// Electron names the folder after the app; tests and a second profile name another with --user-data-dir.
+if (!app.commandLine.hasSwitch('user-data-dir'))
+  app.setPath('userData', join(app.getPath('appData'), 'perch'));
+
+if (app.requestSingleInstanceLock()) {
+  registerAppScheme();
+  lockContents(app);
+  void app.whenReady().then(compose);
+} else {
+  app.quit();
+}

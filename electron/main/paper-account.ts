@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { Log } from './log';
+import { startPaperProcess, type PaperProcess } from './paper-process';
+import type { AccountRecords } from './vault/account-records';
+import type { AccountsVault } from './vault/accounts';
+import type { Keychain } from './vault/keychain';
+import { ensurePaperAccount } from './vault/paper-key';
+
+/** Only how the market starts depends on the seed; from then on it moves with time. */
+const SEED = 7;
+
+interface PaperAccountOptions {
+  readonly records: AccountRecords;
+  readonly accounts: AccountsVault;
+  readonly keychain: Keychain;
+  readonly userData: string;
+  /** Built entry of the paper exchange. */
+  readonly script: string;
+  readonly log: Log;
+}
+
+/** The practice account: its key, its exchange process, and its address once the process listens. It is the first account to be active. */
+export function startPaperAccount(options: PaperAccountOptions): { stop(): Promise<void> } {
+  const { records, accounts, keychain, userData, script, log } = options;
+  // The port of the last run may be somebody else's now.
+  for (const { id, kind } of records.list()) if (kind === 'paper') accounts.setAddresses(id, '', '');
+
+  const starting = start().catch((error: unknown) => {
+    log.error('paper exchange: could not be started', error);
+    return undefined;
+  });
+
+  async function start(): Promise<PaperProcess | undefined> {
+    const ensured = await ensurePaperAccount({ records, keychain, name: 'Practice account' });
+    if (!ensured.ok) {
+      log.error(`paper exchange: no account, ${ensured.error.code}`);
+      return undefined;
+    }
+    const { accountId, credentials } = ensured.value;
+    if (accounts.state.getState().activeId === '') accounts.activate(accountId);
+    return startPaperProcess({
+      script,
+      log,
+      configuration: {
+        port: 0,
+        seed: SEED,
+        keyId: credentials.keyId,
+        secret: credentials.secret.export().toString('utf8'),
+        stateFile: join(userData, 'paper-exchange.json'),
+      },
+      onReady: ({ rest, stream }) => accounts.setAddresses(accountId, rest, stream),
+    });
+  }
+
+  return {
+    async stop() {
+      await (await starting)?.stop();
+    },
+  };
+}
