@@ -1,5 +1,5 @@
 import Sqlite from 'libsql';
-import { toStorageError } from './storage-error';
+import { StorageError, toStorageError } from './storage-error';
 
 /** What may be bound to a `?`. No booleans: libsql ends the whole process on one. Integers beyond 2^53 go in as text. */
 export type SqlValue = string | number | bigint | null;
@@ -37,9 +37,11 @@ export interface Database {
  * outside a transaction gets one of its own.
  */
 export function connect(path: string, busyTimeoutMs: number): Database {
-  const sqlite = attempt(() => new Sqlite(path, { timeout: busyTimeoutMs }));
+  const sqlite = open(path, busyTimeoutMs);
 
   function attempt<T>(step: () => T): T {
+    // A closed libsql database aborts the process when asked whether it is in a transaction.
+    if (!sqlite.open) throw new StorageError('failed', path, 'the database is closed');
     try {
       return step();
     } catch (error) {
@@ -52,7 +54,7 @@ export function connect(path: string, busyTimeoutMs: number): Database {
   }
 
   function transaction<T>(change: () => T): T {
-    if (sqlite.inTransaction) return change();
+    if (attempt(() => sqlite.inTransaction)) return change();
     exec('BEGIN IMMEDIATE');
     try {
       const value = change();
@@ -61,7 +63,7 @@ export function connect(path: string, busyTimeoutMs: number): Database {
       return value;
     } catch (error) {
       // SQLite has already rolled back by itself after a full disk or an I/O error.
-      if (sqlite.inTransaction) exec('ROLLBACK');
+      if (sqlite.open && sqlite.inTransaction) exec('ROLLBACK');
       throw error;
     }
   }
@@ -94,6 +96,14 @@ export function connect(path: string, busyTimeoutMs: number): Database {
       });
     },
   };
+}
+
+function open(path: string, busyTimeoutMs: number): Sqlite.Database {
+  try {
+    return new Sqlite(path, { timeout: busyTimeoutMs });
+  } catch (error) {
+    throw toStorageError(error, path);
+  }
 }
 
 function countParameters(sql: string): number {

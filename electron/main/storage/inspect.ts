@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Sqlite from 'libsql';
 import { sqliteCode, toStorageError } from './storage-error';
 
@@ -14,6 +14,7 @@ const SQLITE_CORRUPT = 11;
 const SQLITE_CONSTRAINT = 19;
 const SQLITE_NOTADB = 26;
 
+const MAGIC = 'SQLite format 3\0';
 const HEADER_BYTES = 100;
 const VERSION_OFFSET = 60;
 const APPLICATION_OFFSET = 68;
@@ -25,6 +26,11 @@ const APPLICATION_OFFSET = 68;
  * file were set aside meanwhile, that late close would delete the write-ahead log of the new file, by its name.
  */
 export function inspect(path: string, busyTimeoutMs: number): Inspection {
+  const header = readHeader(path);
+  // SQLite would delete the log of a file that it does not know, or that is empty, and the log may hold the only good pages.
+  if (header.length === 0 && !isEmpty(`${path}-wal`)) return damaged('it is empty, but its log is not');
+  if (header.length > 0 && !header.toString('latin1').startsWith(MAGIC))
+    return damaged('it is not a database');
   try {
     const sqlite = new Sqlite(path, { timeout: busyTimeoutMs });
     try {
@@ -34,6 +40,7 @@ export function inspect(path: string, busyTimeoutMs: number): Inspection {
         `CREATE TEMP TABLE verdict (word TEXT CHECK (word = 'ok'));
          INSERT INTO verdict SELECT quick_check FROM pragma_quick_check(1)`,
       );
+      // The numbers below may still be in the log.
       sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } finally {
       sqlite.close();
@@ -42,26 +49,39 @@ export function inspect(path: string, busyTimeoutMs: number): Inspection {
     switch (sqliteCode(error)) {
       case SQLITE_CORRUPT:
       case SQLITE_NOTADB:
-        return { state: 'damaged', reason: error instanceof Error ? error.message : String(error) };
+        return damaged(error instanceof Error ? error.message : String(error));
       case SQLITE_CONSTRAINT:
-        return { state: 'damaged', reason: 'the integrity check found errors' };
+        return damaged('the integrity check found errors');
       default:
         throw toStorageError(error, path);
     }
   }
-  return readHeader(path);
+  return identify(readHeader(path));
 }
 
-function readHeader(path: string): Inspection {
-  const header = Buffer.alloc(HEADER_BYTES);
+function identify(header: Buffer): Inspection {
+  if (header.length < HEADER_BYTES) return { state: 'empty' };
+  if (header.readUInt32BE(APPLICATION_OFFSET) !== APPLICATION_ID) {
+    return damaged('it is a database of another program');
+  }
+  return { state: 'ours', version: header.readUInt32BE(VERSION_OFFSET) };
+}
+
+/** The first 100 bytes, or what there is of them. */
+function readHeader(path: string): Buffer {
   const file = openSync(path, 'r');
   try {
-    if (readSync(file, header, 0, HEADER_BYTES, 0) === 0) return { state: 'empty' };
+    const header = Buffer.alloc(HEADER_BYTES);
+    return header.subarray(0, readSync(file, header, 0, HEADER_BYTES, 0));
   } finally {
     closeSync(file);
   }
-  if (header.readUInt32BE(APPLICATION_OFFSET) !== APPLICATION_ID) {
-    return { state: 'damaged', reason: 'it is a database of another program' };
-  }
-  return { state: 'ours', version: header.readUInt32BE(VERSION_OFFSET) };
+}
+
+function isEmpty(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
+}
+
+function damaged(reason: string): Inspection {
+  return { state: 'damaged', reason };
 }

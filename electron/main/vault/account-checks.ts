@@ -29,7 +29,10 @@ export function createAccountChecks(options: AccountChecksOptions): AccountCheck
     records.setStatus(accountId, { state, reason, checkedAt: now() });
   }
 
-  async function read(accountId: string, signal?: AbortSignal): Promise<Result<Credentials>> {
+  async function read(
+    accountId: string,
+    options: { confirm?: boolean; signal?: AbortSignal } = {},
+  ): Promise<Result<Credentials>> {
     const row = records.find(accountId);
     if (!row.ok) return row;
     const session = records.sessionKey(accountId);
@@ -37,15 +40,17 @@ export function createAccountChecks(options: AccountChecksOptions): AccountCheck
     if (row.value.secretHome !== 'keychain') {
       return fail('account.no-key', 'No key is stored for this account.');
     }
-    const item = await keychain.get(accountId, { expected: true, ...(signal ? { signal } : {}) });
-    return item.ok ? fromKeychainItem(item.value ?? '') : item;
+    const item = await keychain.get(accountId, { expected: true, ...options });
+    if (!item.ok) return item;
+    if (item.value !== null) return fromKeychainItem(item.value);
+    return fail('account.no-key', 'The keychain no longer holds the key of this account.');
   }
 
   async function run(accountId: string, isCurrent: () => boolean): Promise<Result<null>> {
     const row = records.find(accountId);
     if (!row.ok) return row;
     records.setStatus(accountId, { state: 'checking', reason: '', checkedAt: 0 });
-    const credentials = await read(accountId);
+    const credentials = await read(accountId, { confirm: true });
     const found = credentials.ok
       ? await checkKey(row.value.restUrl, credentials.value)
       : stateWithout(credentials.error);
@@ -55,7 +60,7 @@ export function createAccountChecks(options: AccountChecksOptions): AccountCheck
 
   return {
     async credentialsOf(accountId, signal) {
-      const credentials = await read(accountId, signal);
+      const credentials = await read(accountId, signal ? { signal } : {});
       if (!credentials.ok && records.find(accountId).ok) settle(accountId, stateWithout(credentials.error));
       return credentials;
     },
@@ -86,7 +91,7 @@ function stateWithout({ code, message, details }: AppError): { state: AccountSta
   const reason = details?.['reason'] || message;
   switch (code) {
     case 'account.no-key':
-      return { state: 'no-key', reason: '' };
+      return { state: 'no-key', reason: message };
     case 'keychain.locked':
     case 'keychain.waiting':
       return { state: 'keychain-locked', reason };

@@ -27,9 +27,11 @@ export interface Keychain {
   readonly state: StoreApi<KeychainState>;
   /**
    * The item's text. `expected` says that an item is known to exist: a keychain whose unlocking was refused answers like an empty
-   * one, so nothing found then means `keychain.locked`, never "no key". Without it, null is nothing found.
+   * one, so nothing found then means `keychain.locked`, never "no key". With `confirm`, for a check that the user asked for, the keychain
+   * must also take an item, which may ask to unlock it once more; after that null is the truth. Without either, null is
+   * nothing found.
    */
-  get(account: string, options: { expected: boolean; signal?: AbortSignal }): Promise<Result<string | null>>;
+  get(account: string, options: GetOptions): Promise<Result<string | null>>;
   /**
    * Writes the item, replacing one of that id, and reads it back (`keychain.not-kept` when it differs). Refuses what a keychain would
    * cut or refuse: `keychain.too-long`, `keychain.characters`. Once begun it is awaited to its end, prompt or not.
@@ -44,6 +46,12 @@ export interface Keychain {
    * quits while this is true must end itself by a signal.
    */
   isBusy(): boolean;
+}
+
+export interface GetOptions {
+  readonly expected: boolean;
+  readonly confirm?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 export interface KeychainOptions {
@@ -94,7 +102,7 @@ export function createKeychain({
   }
 
   /** A locked keychain refuses this write, so after it "nothing found" is the truth. */
-  async function provePresence(keytar: KeytarCalls): Promise<void> {
+  async function proveUnlocked(keytar: KeytarCalls): Promise<void> {
     await keytar.setPassword(SERVICE, PROBE, randomBytes(8).toString('hex'));
     await keytar.deletePassword(SERVICE, PROBE);
   }
@@ -102,13 +110,15 @@ export function createKeychain({
   return {
     state,
     isBusy: () => queue.isBusy(),
-    get: (account, { expected, signal }) =>
+    get: (account, { expected, confirm = false, signal }) =>
       operate(
         'read',
         async (keytar) => {
           const value = await keytar.getPassword(SERVICE, account);
-          if (value === null && expected) return failed('locked', 'The stored key was not handed out.');
-          return ok(value);
+          if (value !== null || !expected) return ok(value);
+          if (!confirm) return failed('locked', 'The stored key was not handed out.');
+          await proveUnlocked(keytar);
+          return ok(await keytar.getPassword(SERVICE, account));
         },
         signal,
       ),
@@ -133,7 +143,7 @@ export function createKeychain({
         'write',
         async (keytar) => {
           // false: not there, or locked.
-          if (!(await keytar.deletePassword(SERVICE, account))) await provePresence(keytar);
+          if (!(await keytar.deletePassword(SERVICE, account))) await proveUnlocked(keytar);
           if ((await keytar.getPassword(SERVICE, account)) === null) return ok(null);
           return fail('keychain.not-removed', 'The key is still in the keychain.', { retryable: true });
         },
@@ -141,7 +151,7 @@ export function createKeychain({
       ),
     async retry() {
       await operate('write', async (keytar) => {
-        await provePresence(keytar);
+        await proveUnlocked(keytar);
         return ok(null);
       });
       return state.getState();

@@ -52,18 +52,17 @@ export async function ensurePaperAccount(options: PaperAccountOptions): Promise<
 
   const key = randomKey();
   const credentials = toCredentials(key);
-  const kept = { secretHome: 'keychain', keyTail: keyTail(key.keyId) } as const;
-  const addresses = { restUrl: '', streamUrl: '' };
-  const written = row
-    ? records.update(accountId, kept)
-    : records.insert({ id: accountId, name, kind: 'paper', ...addresses, ...kept, createdAt: now() });
-  if (!written.ok) return written;
-
-  // In front of the stored one until that is sure; the same key, so it makes no difference when the prompt is answered.
+  if (!row) {
+    const nothing = { restUrl: '', streamUrl: '', keyTail: '', secretHome: 'none' } as const;
+    const inserted = records.insert({ id: accountId, name, kind: 'paper', ...nothing, createdAt: now() });
+    if (!inserted.ok) return inserted;
+  }
+  // Of this run until it is stored; the same key, so it makes no difference when a prompt is answered.
   records.holdSessionKey(accountId, credentials);
   const storing = keychain.set(accountId, toKeychainItem(key)).then((stored) => {
-    if (stored.ok) records.dropSessionKey(accountId);
-    else records.update(accountId, { secretHome: 'none', keyTail: '' });
+    if (!stored.ok) return;
+    const written = records.update(accountId, { secretHome: 'keychain', keyTail: keyTail(key.keyId) });
+    if (written.ok) records.dropSessionKey(accountId);
   });
   await Promise.race([storing, elapsed(patienceMs)]);
   return ok({ accountId, credentials });
