@@ -1,0 +1,25 @@
+import { add, compare, isZero } from '@shared/domain/decimal';
+import type { Balance } from '@shared/domain/account';
+
+export type BalanceGroup = 'spot' | 'contract' | 'option';
+
+export interface BalancesView {
+  readonly group: BalanceGroup;
+  readonly hideZero: boolean;
+}
+
+export const DEFAULT_BALANCES_VIEW: BalancesView = { group: 'spot', hideZero: true };
+
+/** Assets that hold something first, then by name; with `hideZero` only those. */
+export function balanceRows(balances: readonly Balance[], hideZero: boolean): readonly Balance[] {
+  const shown = hideZero ? balances.filter(holds) : [...balances];
+  return shown.sort((a, b) => Number(holds(b)) - Number(holds(a)) || (a.asset < b.asset ? -1 : 1));
+}
+
+function holds(balance: Balance): boolean {
+  return !isZero(balance.free) || !isZero(balance.locked);
+}
+
+export function sumOf(balance: Balance): string {
+  return compare(balance.locked, '0') === 0 ? balance.free : add(balance.free, balance.locked);
+}

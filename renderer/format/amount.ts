@@ -1,0 +1,52 @@
+import { decimalsOf, isSignedDecimal, toPlaces } from '@shared/domain/decimal';
+
+/** U+2212 is as wide as a plus, so signed columns keep their width. */
+const MINUS = '\u2212';
+
+/** Thousands separators in the whole part: `67412.40` → `67,412.40`. Never rounds, never scientific. */
+export function groupThousands(decimal: string): string {
+  const negative = decimal.startsWith('-');
+  const [whole = '', fraction] = (negative ? decimal.slice(1) : decimal).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${negative ? MINUS : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/**
+ * A decimal with exactly `places` decimals, or more when the value needs them: nothing that a trader owns or pays is rounded away.
+ * Text that is no decimal comes back as it is.
+ */
+export function formatAmount(decimal: string, places: number): string {
+  if (!isSignedDecimal(decimal)) return decimal;
+  return groupThousands(toPlaces(decimal, Math.max(places, decimalsOf(decimal))));
+}
+
+/** As {@link formatAmount}, but rounded to `places`: for figures that are derived, such as averages. */
+export function formatRounded(decimal: string, places: number): string {
+  return isSignedDecimal(decimal) ? groupThousands(toPlaces(decimal, places)) : decimal;
+}
+
+/** With a sign in front: `+1.94`, `−0.84`, `0.00`. */
+export function formatSigned(decimal: string, places: number): string {
+  const text = formatRounded(decimal, places);
+  return directionOf(decimal) === 'up' ? `+${text}` : text.replace(/^\u2212(?=[0.,]*$)/, '');
+}
+
+/** Which way a signed decimal points; a tiny change that rounds to zero is still a change. */
+export function directionOf(decimal: string): 'up' | 'down' | 'flat' {
+  if (!isSignedDecimal(decimal) || /^-?[0.]*$/.test(decimal)) return 'flat';
+  return decimal.startsWith('-') ? 'down' : 'up';
+}
+
+const UNITS = ['', 'K', 'M', 'B', 'T'] as const;
+
+/** A large amount in four digits at most: `81234567.1` → `81.23M`. For overviews only, cut and never rounded up. */
+export function formatCompact(decimal: string): string {
+  if (!isSignedDecimal(decimal)) return decimal;
+  const [whole = '0', fraction = ''] = decimal.replace(/^(-?)0+(?=\d)/, '$1').split('.');
+  const digits = whole.replace('-', '').length;
+  const unit = Math.min(Math.floor((digits - 1) / 3), UNITS.length - 1);
+  const shift = unit * 3;
+  const head = shift === 0 ? whole : whole.slice(0, -shift);
+  const tail = (shift === 0 ? fraction : whole.slice(-shift)).slice(0, 2).padEnd(2, '0');
+  return `${groupThousands(head)}.${tail}${UNITS[unit] ?? ''}`;
+}

@@ -1,0 +1,23 @@
+import type { CommandInput, CommandValue } from '@shared/contract/commands';
+import type { CommandName } from '@shared/contract/surface';
+import { fail, type Result } from '@shared/domain/result';
+
+/**
+ * Sends an intent to main. A thrown error is a defect of preload or main; the window says so in the words it has, and for an order
+ * that was under way it says that its fate is unknown.
+ */
+export async function send<C extends CommandName>(
+  command: C,
+  ...input: undefined extends CommandInput<C> ? [] : [CommandInput<C>]
+): Promise<Result<CommandValue<C>>> {
+  const invoke = window.perch.commands[command] as (
+    value?: CommandInput<C>,
+  ) => Promise<Result<CommandValue<C>>>;
+  try {
+    return await invoke(...input);
+  } catch {
+    return command === 'order.place' || command === 'order.cancel'
+      ? fail('order.unknown', 'No answer: the order may have been placed.')
+      : fail('window.defect', 'Perch made a mistake handling this.');
+  }
+}

@@ -1,0 +1,25 @@
+import type { Account } from '@shared/domain/account';
+import type { TopicName } from '@shared/contract/surface';
+import type { TopicValues } from '@shared/contract/topics';
+import { rune, type Rune } from './rune';
+import { topicStore, type TopicStore } from './topic-store';
+
+/** What the terminal window follows. Each is undefined until its snapshot came. */
+function followed<T extends TopicName>(store: TopicStore<T>): Rune<TopicValues[T] | undefined> {
+  return rune(store, (state) => state.value);
+}
+
+const accountsStore = topicStore(window.perch, 'accounts');
+export const tickersStore = topicStore(window.perch, 'tickers');
+
+export const symbols = followed(topicStore(window.perch, 'symbols'));
+export const tickers = followed(tickersStore);
+export const connection = followed(topicStore(window.perch, 'connection'));
+export const accounts = followed(accountsStore);
+export const balances = followed(topicStore(window.perch, 'balances'));
+export const openOrders = followed(topicStore(window.perch, 'openOrders'));
+
+/** The account that the desk trades on. */
+export const activeAccount: Rune<Account | undefined> = rune(accountsStore, ({ value }) =>
+  value?.accounts.find((account) => account.id === value.activeId),
+);

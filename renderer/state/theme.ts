@@ -1,0 +1,26 @@
+import { assertNever } from '@shared/domain/assert-never';
+import type { Theme } from '@shared/domain/settings';
+
+const systemLight = window.matchMedia('(prefers-color-scheme: light)');
+
+/** Puts the theme on the document and keeps following the system when that is chosen. Returns what ends it. */
+export function applyTheme(theme: Theme): () => void {
+  const apply = (): void => {
+    document.documentElement.dataset['theme'] = resolve(theme);
+  };
+  apply();
+  systemLight.addEventListener('change', apply);
+  return () => systemLight.removeEventListener('change', apply);
+}
+
+function resolve(theme: Theme): 'dark' | 'light' {
+  switch (theme) {
+    case 'system':
+      return systemLight.matches ? 'light' : 'dark';
+    case 'dark':
+    case 'light':
+      return theme;
+    default:
+      return assertNever(theme);
+  }
+}

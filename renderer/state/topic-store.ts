@@ -1,0 +1,38 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PerchBridge } from '@shared/contract/bridge';
+import type { TopicName } from '@shared/contract/surface';
+import type { TopicUpdate, TopicValues } from '@shared/contract/topics';
+
+/** Undefined until the snapshot came. */
+export interface TopicState<T extends TopicName> {
+  readonly value: TopicValues[T] | undefined;
+}
+
+export type TopicStore<T extends TopicName> = StoreApi<TopicState<T>>;
+
+/** A store that follows one topic for as long as the window lives. */
+export function topicStore<T extends TopicName>(bridge: PerchBridge, topic: T): TopicStore<T> {
+  const store = createStore<TopicState<T>>(() => ({ value: undefined }));
+  bridge.subscribe(topic, (update) => {
+    if (isAbout(update, topic)) store.setState({ value: applyUpdate(store.getState().value, update) });
+  });
+  return store;
+}
+
+function isAbout<T extends TopicName>(update: TopicUpdate, topic: T): update is TopicUpdate<T> {
+  return update.topic === topic;
+}
+
+/** The topic's value after news of it. A patch before the snapshot has nothing to patch and is dropped. */
+export function applyUpdate<T extends TopicName>(
+  value: TopicValues[T] | undefined,
+  update: TopicUpdate<T>,
+): TopicValues[T] | undefined {
+  if ('whole' in update) return update.whole;
+  if (value === undefined || value === null) return value;
+  const removed = new Set(update.removed);
+  const kept = Object.entries(value).filter(
+    ([key]) => !removed.has(key) && !Object.hasOwn(update.changed, key),
+  );
+  return Object.fromEntries([...kept, ...Object.entries(update.changed)]) as TopicValues[T];
+}

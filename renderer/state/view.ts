@@ -1,0 +1,29 @@
+import { createStore } from 'zustand/vanilla';
+import { rune } from './rune';
+
+/** What this window shows; nothing that main needs to know. */
+interface View {
+  /** Empty until one is chosen. */
+  readonly symbol: string;
+  readonly dialog: 'none' | 'accounts';
+}
+
+const store = createStore<View>(() => ({ symbol: '', dialog: 'none' }));
+
+export const selectedSymbol = rune(store, (view) => view.symbol);
+export const openDialog = rune(store, (view) => view.dialog);
+
+/** Shows a symbol, and tells main to ask for its orders and prices first. */
+export function selectSymbol(symbol: string): void {
+  if (store.getState().symbol === symbol) return;
+  store.setState({ symbol });
+  void window.perch.commands['symbol.select']({ symbol });
+}
+
+export function showAccounts(): void {
+  store.setState({ dialog: 'accounts' });
+}
+
+export function closeDialog(): void {
+  store.setState({ dialog: 'none' });
+}

@@ -1,0 +1,25 @@
+import { compare, isDecimal, isZero, subtract, type Decimal } from '@shared/domain/decimal';
+import { percentOf } from '../format/precision';
+
+/** How far a price is from a best price: signed difference, signed percent of the best price. */
+export interface Distance {
+  readonly amount: string;
+  readonly percent: string;
+  /** More than {@link FAR_PERCENT} away: probably a slip of the hand. */
+  readonly far: boolean;
+}
+
+const FAR_PERCENT = '5';
+
+/** undefined while one of the two is no price. */
+export function distanceOf(price: string, best: Decimal | ''): Distance | undefined {
+  if (!isDecimal(price) || !isDecimal(best) || isZero(best)) return undefined;
+  const below = compare(price, best) < 0;
+  const gap = below ? subtract(best, price) : subtract(price, best);
+  const percent = percentOf(gap, best, 4);
+  return {
+    amount: below ? `-${gap}` : gap,
+    percent: below ? `-${percent}` : percent,
+    far: compare(percent, FAR_PERCENT) > 0,
+  };
+}

@@ -1,0 +1,2 @@
+// Vite's declarations of style sheets and assets.
+/// <reference types="vite/client" />
