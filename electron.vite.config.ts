@@ -41,6 +41,8 @@ export default defineConfig({
     root: resolve(import.meta.dirname, 'renderer'),
     resolve: { alias },
     plugins: [svelte()],
+    // Pages are served under app:// also while developing; the client of vite must be told where its server is.
+    server: { host: '127.0.0.1', port: 5173, hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: 5173 } },
     build: {
       outDir: resolve(import.meta.dirname, 'out/renderer'),
       target: 'chrome130',

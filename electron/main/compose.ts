@@ -24,7 +24,7 @@ import { createAccountRecords } from './vault/account-records';
 import { createAccounts } from './vault/accounts';
 import { createKeyCheck, keyCheckOf } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
-import { isOwnUrl, serveApp } from './windows/app-scheme';
+import { isOwnUrl, servePages } from './windows/app-scheme';
 import { createWindowSet } from './windows/window-set';
 
 /** Puts the parts together. Runs once, when Electron is ready. */
@@ -35,7 +35,7 @@ export function compose(): void {
   const log = createLog(join(userData, 'logs', 'perch.log'));
   const here = import.meta.dirname;
   const pages = join(here, '../renderer');
-  serveApp(session.defaultSession, pages);
+  servePages(session.defaultSession, pages);
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
   const opened = openOrExplain(userData);

@@ -157,7 +157,8 @@ export class ServerClock<Failed> {
     if (best === null) return;
     const wall = this.#time.wall();
     this.#onReading({
-      offsetMs: Math.round(best.base + now - wall),
+      // Adding 0 turns -0 into 0.
+      offsetMs: Math.round(best.base + now - wall) + 0,
       uncertaintyMs: best.uncertaintyMs,
       syncedAt: wall,
     });

@@ -151,10 +151,11 @@ export class Limiter {
   /** What an account has spent of its longest limit of orders (the day's). */
   orderCount(account: string): { used: number; limit: number } {
     const now = this.#time.monotonic();
-    const [longest] = this.#ordersOf(account).toSorted((a, b) => b.count.intervalMs - a.count.intervalMs);
-    return longest === undefined
-      ? { used: 0, limit: 0 }
-      : { used: longest.count.used(now), limit: longest.limit };
+    let longest: CountedLimit | undefined;
+    for (const limit of this.#ordersOf(account)) {
+      if (longest === undefined || limit.count.intervalMs > longest.count.intervalMs) longest = limit;
+    }
+    return longest === undefined ? { used: 0, limit: 0 } : { used: longest.count.used(now), limit: longest.limit };
   }
 
   #ordersOf(account: string): CountedLimit[] {

@@ -1,6 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { devServer, serveDevPages } from './dev-pages';
 
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = `${APP_SCHEME}://perch`;
@@ -41,8 +42,15 @@ export function isOwnUrl(url: string): boolean {
   return url.startsWith(`${APP_ORIGIN}/`);
 }
 
+/** Serves the windows in this session: from the vite server under `npm run dev`, else from the built files. */
+export function servePages(session: Session, root: string): void {
+  const server = devServer();
+  if (server === undefined) serveBuiltPages(session, root);
+  else serveDevPages(session, APP_SCHEME, server);
+}
+
 /** Serves the built windows at app://perch/ in this session: files inside `root` only, whatever links or dots say. */
-export function serveApp(session: Session, root: string): void {
+function serveBuiltPages(session: Session, root: string): void {
   session.protocol.handle(APP_SCHEME, (request) => answer(new URL(request.url), root));
 }
 

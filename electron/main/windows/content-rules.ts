@@ -1,5 +1,6 @@
 import type { App, Session, WebContents } from 'electron';
 import { APP_SCHEME } from './app-scheme';
+import { devServer } from './dev-pages';
 
 /**
  * Rules for every page in every session: it goes nowhere, opens nothing, asks for nothing and reaches no network
@@ -28,7 +29,11 @@ function lockSession(session: Session): void {
   });
 }
 
-/** Our own files, and the developer tools' own pages. */
+const LOCAL_PROTOCOLS: readonly string[] = [`${APP_SCHEME}:`, 'devtools:', 'data:'];
+
+/** Our own files, the developer tools' own pages, and the vite server under `npm run dev`. */
 function isLocal(url: string): boolean {
-  return url.startsWith(`${APP_SCHEME}://`) || url.startsWith('devtools://') || url.startsWith('data:');
+  if (LOCAL_PROTOCOLS.includes(new URL(url).protocol)) return true;
+  const server = devServer();
+  return server !== undefined && new URL(url).host === new URL(server).host;
 }

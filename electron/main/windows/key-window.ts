@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, session } from 'electron';
-import { APP_ORIGIN, serveApp } from './app-scheme';
+import { APP_ORIGIN, servePages } from './app-scheme';
 import { webPreferencesOf } from './preferences';
 
 interface KeyWindowOptions {
@@ -21,7 +21,7 @@ export function createKeyWindow({
   parent,
 }: KeyWindowOptions): BrowserWindow {
   const memory = session.fromPartition(`key-${randomUUID()}`, { cache: false });
-  serveApp(memory, pages);
+  servePages(memory, pages);
   const window = new BrowserWindow({
     title: 'Perch',
     width: 440,
