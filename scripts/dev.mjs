@@ -10,6 +10,7 @@ import { setUp } from './lib/setup.mjs';
 const graceMs = 5_000;
 const interrupted = 130;
 
+/** @type {() => void} */
 let stop = () => process.exit(interrupted);
 
 /** `npm run dev`: the app with its windows reloaded, and main restarted, when a source file changes. */

@@ -10,6 +10,7 @@ import { setUp } from './lib/setup.mjs';
 const appGraceMs = 4_000;
 const interrupted = 130;
 
+/** @type {() => void} */
 let stop = () => process.exit(interrupted);
 
 /** `npm start`: sets up what is missing, runs the app, and ends everything it started when the app ends. */

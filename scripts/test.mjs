@@ -10,6 +10,7 @@ const phases = [
 ];
 
 const total = { passed: 0, failed: 0 };
+/** @type {() => void} */
 let stop = () => process.exit(130);
 let stopped = false;
 

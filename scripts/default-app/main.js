@@ -13,34 +13,45 @@ import { app } from 'electron';
 
 const usage = 'usage: electron [switches] <folder of an app or its main file>';
 
-/** Splits Electron's own arguments from the app's. @returns {{ preloads: string[], target: string | undefined }} */
+/**
+ * These exist for Electron's own default app and are not in its public types.
+ * @typedef {{ setAppPath(path: string): void, setVersion(version: string): void, setDesktopName(name: string): void }}
+ *   AppOfDefaultApp
+ */
+const ownApp = /** @type {AppOfDefaultApp} */ (/** @type {unknown} */ (app));
+
+/**
+ * Splits Electron's own arguments from the app's.
+ * @param {readonly string[]} words
+ * @returns {{ preloads: string[], target: string | undefined }}
+ */
 function readArguments(words) {
+  /** @type {string[]} */
   const preloads = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at];
-    if (word === '-r' || word === '--require') {
-      at += 1;
-      preloads.push(words[at]);
-    } else if (!word.startsWith('-')) {
-      return { preloads, target: word };
-    }
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '-r' || word === '--require') preloads.push(rest.shift() ?? '');
+    else if (!word.startsWith('-')) return { preloads, target: word };
   }
   return { preloads, target: undefined };
 }
 
-/** @returns {string} the file to import, after the app has been told who it is */
+/**
+ * @param {string} target
+ * @returns {string} the file to import, after the app has been told who it is
+ */
 function adoptApp(target) {
   const path = resolve(target);
   if (!existsSync(path)) throw new Error(`no app at ${path}\n${usage}`);
   if (!statSync(path).isDirectory()) {
-    app.setAppPath(dirname(path));
+    ownApp.setAppPath(dirname(path));
     return path;
   }
   const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   if (manifest.productName ?? manifest.name) app.setName(manifest.productName ?? manifest.name);
-  if (manifest.version) app.setVersion(manifest.version);
-  if (manifest.desktopName) app.setDesktopName(manifest.desktopName);
-  app.setAppPath(path);
+  if (manifest.version) ownApp.setVersion(manifest.version);
+  if (manifest.desktopName) ownApp.setDesktopName(manifest.desktopName);
+  ownApp.setAppPath(path);
   return join(path, manifest.main ?? 'index.js');
 }
 

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { exitCodeOf, startChild } from './lib/children.mjs';
+import { ensureNpmPackages } from './lib/npm-packages.mjs';
+import { root } from './lib/paths.mjs';
+import { sayFailure } from './lib/say.mjs';
+import { oneAtATime } from './lib/setup-lock.mjs';
+
+/**
+ * `npm run check`: everything that can be said about the code without running the app.
+ * Longest first, so that two cores are busy to the end.
+ */
+const checks = [
+  { name: 'lint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings=0'] },
+  { name: 'unit tests', program: 'vitest/vitest.mjs', args: ['run', '--reporter=dot'] },
+  {
+    name: 'svelte',
+    program: 'svelte-check/bin/svelte-check',
+    args: ['--fail-on-warnings', '--output=human'],
+  },
+  { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit', '-p', '.'] },
+  { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level=warn', '.'] },
+  { name: 'dead code', program: 'knip/bin/knip.js', args: ['--no-progress'] },
+];
+
+/** As many as the usual two cores, because each is busy all the time. */
+const atOnce = 2;
+
+/** @param {(typeof checks)[number]} check @returns {Promise<boolean>} whether it passed */
+async function runCheck({ name, program, args }) {
+  const began = Date.now();
+  const child = startChild(process.execPath, [join(root, 'node_modules', program), ...args], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk) => (output += chunk));
+  }
+  const passed = (await exitCodeOf(child)) === 0;
+  const seconds = ((Date.now() - began) / 1000).toFixed(1).padStart(5);
+  process.stdout.write(`${passed ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${seconds} s\n`);
+  if (!passed) process.stdout.write(`${output.trim()}\n\n`);
+  return passed;
+}
+
+async function check() {
+  await oneAtATime(ensureNpmPackages);
+  const waiting = [...checks];
+  let failed = 0;
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      if (!(await runCheck(next))) failed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  process.stdout.write(
+    failed === 0 ? 'all checks passed\n' : `${failed} of ${checks.length} checks failed\n`,
+  );
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+try {
+  await check();
+} catch (error) {
+  sayFailure(error);
+  process.exitCode = 1;
+}
