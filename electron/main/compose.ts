@@ -91,31 +91,36 @@ export function compose(): void {
 
   createRouter({
     ipcMain,
-    callerOf: known.callerOf,
+    callerOf: (event) => known.callerOf(event),
     log,
     handlers: {
       ...windowHandlers({
         onPainted: ({ kind }) => announce(kind),
-        close: windows.close,
-        changeSettings: settings.change,
+        close: (window) => windows.close(window),
+        changeSettings: (changes) => settings.change(changes),
       }),
       ...orderHandlers(desk, (symbol) => settings.change({ symbol })),
       ...accountHandlers({
         accounts,
         keychain,
-        openKey: windows.openKey,
+        openKey: (request) => windows.openKey(request),
         onKeychain: () => active.reconnect(accounts.state.getState().activeId),
       }),
-      ...keyHandlers({ accounts, clipboard, close: windows.close, onSaved: active.reconnect }),
+      ...keyHandlers({
+        accounts,
+        clipboard,
+        close: (window) => windows.close(window),
+        onSaved: (accountId) => active.reconnect(accountId),
+      }),
     },
   });
 
   if (opened.setAside !== undefined) tellSetAside(opened.setAside.path);
-  app.on('second-instance', windows.showTerminal);
-  app.on('activate', windows.showTerminal);
-  powerMonitor.on('resume', desk.wake);
+  app.on('second-instance', () => windows.showTerminal());
+  app.on('activate', () => windows.showTerminal());
+  powerMonitor.on('resume', () => desk.wake());
   quitWith({
-    isKeychainBusy: keychain.isBusy,
+    isKeychainBusy: () => keychain.isBusy(),
     stop: async () => {
       active.stop();
       await Promise.all([desk.close(), paper.stop()]);

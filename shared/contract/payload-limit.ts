@@ -37,10 +37,11 @@ export function refusePayload(value: unknown): PayloadRefusal | undefined {
     const prototype: unknown = Object.getPrototypeOf(node);
     const plain = Array.isArray(node) || prototype === null || isObjectPrototype(prototype);
     if (!plain) return 'not-plain';
-    for (const key in node) {
+    const record = node as Readonly<Record<string, unknown>>;
+    for (const key in record) {
       characters += key.length;
       if (characters > MAX_PAYLOAD_CHARACTERS) return 'too-large';
-      const refusal = visit((node as Record<string, unknown>)[key], depth + 1);
+      const refusal = visit(record[key], depth + 1);
       if (refusal) return refusal;
     }
     return undefined;

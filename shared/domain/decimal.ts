@@ -28,7 +28,7 @@ export function isSignedDecimal(text: string): boolean {
 
 /** -1, 0 or 1. */
 export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
-  return new Exact(a).cmp(b) as -1 | 0 | 1;
+  return new Exact(a).cmp(b);
 }
 
 export function isZero(a: Decimal): boolean {

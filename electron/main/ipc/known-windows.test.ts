@@ -15,7 +15,7 @@ function setUp(url = 'app://perch/terminal.html') {
   const contents = contentsWith(1, top);
   windows.add({ kind: 'terminal', contents });
   const from = (sender: WebContents, senderFrame: WebFrameMain | null) =>
-    windows.callerOf({ sender, senderFrame } as SenderEvent)?.kind;
+    windows.callerOf({ sender, senderFrame })?.kind;
   return { windows, top, contents, from };
 }
 

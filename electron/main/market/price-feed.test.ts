@@ -30,7 +30,10 @@ async function startFeed(paper: { rest: string }) {
       seen.rounds += 1;
     },
   });
-  ends.push(() => connection.close(), feed.stop);
+  ends.push(
+    () => connection.close(),
+    () => feed.stop(),
+  );
   return { seen, feed, connection };
 }
 

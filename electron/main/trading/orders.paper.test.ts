@@ -58,7 +58,7 @@ async function trade(secret?: string) {
       return refusal.meaning === 'signature' || refusal.meaning === 'key-refused';
     },
   });
-  ends.push(feed.stop);
+  ends.push(() => feed.stop());
   const orders = createOrders({
     connection,
     rulesOf: (name) => symbols.find(({ symbol }) => symbol === name),
