@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { WebContents, WebFrameMain } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { createKnownWindows, type SenderEvent } from './known-windows';
+import { createKnownWindows } from './known-windows';
 
 const frame = (url: string, parent: object | null = null) => ({ url, parent }) as unknown as WebFrameMain;
 
