@@ -10,7 +10,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ExchangeConnection } from './connection';
 import { Limiter } from './limiter';
 import type { Outcome } from './outcome';
-import { ACK, connectTo, http, json, KEY_ID, ORDER, SECRET, serve, startRaw, type RawServer } from './testing';
+import {
+  ACK,
+  connectTo,
+  http,
+  json,
+  KEY_ID,
+  ORDER,
+  SECRET,
+  serve,
+  startRaw,
+  type RawServer,
+} from './testing';
 
 const QUICK = { connectMs: 300, headersMs: 5_000, bodyMs: 5_000, totalMs: 400 };
 const servers: RawServer[] = [];
@@ -61,7 +72,9 @@ describe('a request that certainly never left', () => {
   it('ends as not sent when nothing listens', async () => {
     const server = await startRaw(() => undefined);
     await server.stop();
-    expect(ending(await connection(server.url).call('placeOrder', ORDER))).toBe('not-sent refused-connection');
+    expect(ending(await connection(server.url).call('placeOrder', ORDER))).toBe(
+      'not-sent refused-connection',
+    );
   });
 
   it('ends as not sent when the connection breaks between the clock and the order', async () => {
@@ -89,7 +102,9 @@ describe('a request that certainly never left', () => {
   it('ends as not sent when cancelled, closed, without a key, or with senseless parameters', async () => {
     const server = await raw((socket) => socket.write(json(ACK)));
     const client = connection(server.url);
-    expect(ending(await client.call('placeOrder', ORDER, { signal: AbortSignal.abort() }))).toBe('not-sent cancelled');
+    expect(ending(await client.call('placeOrder', ORDER, { signal: AbortSignal.abort() }))).toBe(
+      'not-sent cancelled',
+    );
     expect(await client.call('placeOrder', { ...ORDER, price: '1e5' })).toEqual({
       kind: 'not-sent',
       reason: { cause: 'invalid-parameters', message: 'price must be a plain decimal such as 0.015' },
@@ -108,31 +123,72 @@ describe('a request that was written and got no usable answer', () => {
     ['is reset', (socket) => socket.resetAndDestroy(), 'unknown reset'],
     ['is closed', (socket) => socket.end(), 'unknown reset'],
     ['is never answered', () => undefined, 'unknown timeout'],
-    ['gets a head and no body', (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n'), 'unknown timeout'],
+    [
+      'gets a head and no body',
+      (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n'),
+      'unknown timeout',
+    ],
     ['gets a body drop by drop', drip, 'unknown timeout'],
-    ['gets half a body', (socket) => socket.end(http(200, '{"sym', { 'content-length': '90' })), 'unknown truncated'],
+    [
+      'gets half a body',
+      (socket) => socket.end(http(200, '{"sym', { 'content-length': '90' })),
+      'unknown truncated',
+    ],
     ['gets half a chunked body', (socket) => socket.end(chunked('{"sym')), 'unknown truncated'],
     ['gets half a JSON text', (socket) => socket.write(http(200, '{"symbol":"BTC')), 'unknown truncated'],
     ['gets an empty body', (socket) => socket.write(http(200, '')), 'unknown not-json'],
     ['gets text', (socket) => socket.write(http(200, 'OK')), 'unknown not-json'],
     ['gets HTML', (socket) => socket.write(http(200, '<html>hello</html>')), 'unknown not-json'],
     ['gets HTML with a 403', (socket) => socket.write(http(403, '<html>no</html>')), 'unknown not-json'],
-    ['gets bytes that are not UTF-8', (socket) => socket.write(http(200, Buffer.from([0x22, 0xff, 0x22]))), 'unknown not-json'],
+    [
+      'gets bytes that are not UTF-8',
+      (socket) => socket.write(http(200, Buffer.from([0x22, 0xff, 0x22]))),
+      'unknown not-json',
+    ],
     ['gets no HTTP at all', (socket) => socket.write('SSH-2.0-OpenSSH\r\n'), 'unknown not-http'],
-    ['gets an endless head', (socket) => socket.write(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}`), 'unknown too-large'],
+    [
+      'gets an endless head',
+      (socket) => socket.write(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}`),
+      'unknown too-large',
+    ],
     ['gets a 500 without a body', (socket) => socket.write(http(500, '')), 'unknown server-fault'],
     ['gets a 504 in HTML', (socket) => socket.write(http(504, '<html>')), 'unknown server-fault'],
-    ['gets a 503 with a refusal', (socket) => socket.write(json({ code: -2010, msg: 'no' }, 503)), 'unknown server-fault'],
+    [
+      'gets a 503 with a refusal',
+      (socket) => socket.write(json({ code: -2010, msg: 'no' }, 503)),
+      'unknown server-fault',
+    ],
     ['gets a 302', (socket) => socket.write(http(302, '', { location: '/' })), 'unknown redirect'],
     ['gets a 304', (socket) => socket.write('HTTP/1.1 304 Not Modified\r\n\r\n'), 'unknown redirect'],
     ['gets an array', (socket) => socket.write(json([])), 'unknown bad-answer'],
     ['gets null', (socket) => socket.write(http(200, 'null')), 'unknown bad-answer'],
-    ['gets a 404 with JSON of its own', (socket) => socket.write(json({ error: 'not found' }, 404)), 'unknown bad-answer'],
-    ['gets a duplicate key', (socket) => socket.write(http(200, '{"symbol":"A","symbol":"B"}')), 'unknown bad-answer'],
+    [
+      'gets a 404 with JSON of its own',
+      (socket) => socket.write(json({ error: 'not found' }, 404)),
+      'unknown bad-answer',
+    ],
+    [
+      'gets a duplicate key',
+      (socket) => socket.write(http(200, '{"symbol":"A","symbol":"B"}')),
+      'unknown bad-answer',
+    ],
     ['gets deep nesting', (socket) => socket.write(http(200, '['.repeat(9_999))), 'unknown bad-answer'],
-    ['gets an unknown encoding', (socket) => socket.write(http(200, '{}', { 'content-encoding': 'zstd' })), 'unknown not-http'],
-    ['gets gzip that is none', (socket) => socket.write(http(200, '{}', { 'content-encoding': 'gzip' })), 'unknown not-http'],
-    ['gets half of a gzip', (socket) => socket.write(http(200, gzipSync('{"a":1}').subarray(0, 14), { 'content-encoding': 'gzip' })), 'unknown truncated'],
+    [
+      'gets an unknown encoding',
+      (socket) => socket.write(http(200, '{}', { 'content-encoding': 'zstd' })),
+      'unknown not-http',
+    ],
+    [
+      'gets gzip that is none',
+      (socket) => socket.write(http(200, '{}', { 'content-encoding': 'gzip' })),
+      'unknown not-http',
+    ],
+    [
+      'gets half of a gzip',
+      (socket) =>
+        socket.write(http(200, gzipSync('{"a":1}').subarray(0, 14), { 'content-encoding': 'gzip' })),
+      'unknown truncated',
+    ],
   ])('an order that %s', async (_, answer, expected) => {
     const server = await raw((socket) => answer(socket));
     const client = connection(server.url, { timeouts: QUICK });
@@ -143,10 +199,13 @@ describe('a request that was written and got no usable answer', () => {
     expect(client.status.getState().failure?.cause).toBe(expected.split(' ')[1]);
   });
 
-  it.each([-1, -1000, -1001, -1006, -1007, -1016])('an order answered with code %i has an unknown outcome', async (code) => {
-    expect(ending(await orderAnswered(json({ code, msg: 'fault' }, 400)))).toBe('unknown server-fault');
-    expect(ending(await orderAnswered(json({ code, msg: 'fault' }, 200)))).toBe('unknown server-fault');
-  });
+  it.each([-1, -1000, -1001, -1006, -1007, -1016])(
+    'an order answered with code %i has an unknown outcome',
+    async (code) => {
+      expect(ending(await orderAnswered(json({ code, msg: 'fault' }, 400)))).toBe('unknown server-fault');
+      expect(ending(await orderAnswered(json({ code, msg: 'fault' }, 200)))).toBe('unknown server-fault');
+    },
+  );
 
   it('is not written again by a later connection after a reset', async () => {
     const server = await raw((socket) => socket.resetAndDestroy());
@@ -160,7 +219,9 @@ describe('a request that was written and got no usable answer', () => {
     const controller = new AbortController();
     const server = await raw(() => controller.abort());
     const client = connection(server.url);
-    expect(ending(await client.call('placeOrder', ORDER, { signal: controller.signal }))).toBe('unknown cancelled');
+    expect(ending(await client.call('placeOrder', ORDER, { signal: controller.signal }))).toBe(
+      'unknown cancelled',
+    );
     let onArrival: () => void = () => undefined;
     const arrived = new Promise<void>((resolve) => (onArrival = resolve));
     const second = await raw(() => onArrival());
@@ -180,7 +241,9 @@ describe('answers that are too large', () => {
     ['br', brotliCompressSync(big.subarray(0, 20_000_000))],
   ])('a %s bomb is not unpacked beyond the cap', async (encoding, bytes) => {
     expect(bytes.length).toBeLessThan(100_000);
-    expect(ending(await orderAnswered(http(200, bytes, { 'content-encoding': encoding })))).toBe('unknown too-large');
+    expect(ending(await orderAnswered(http(200, bytes, { 'content-encoding': encoding })))).toBe(
+      'unknown too-large',
+    );
   });
 
   it('a body over 10 MB is cut off, announced or not', async () => {
@@ -245,14 +308,19 @@ describe('refusals', () => {
     [-4242, 'new', 'other', undefined],
   ])('code %i (%s) means %s', async (code, msg, meaning, filter) => {
     const outcome = await orderAnswered(json({ code, msg }, 400));
-    expect(outcome).toMatchObject({ kind: 'refused', refusal: { code, message: msg, meaning, httpStatus: 400 } });
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      refusal: { code, message: msg, meaning, httpStatus: 400 },
+    });
     expect(outcome.kind === 'refused' && outcome.refusal.filter).toBe(filter);
   });
 
   it('a key, secret, signature or signed address in an error text is replaced', async () => {
     const server = await raw((socket, request) => {
       const echo = request.replaceAll('\r\n', ' ');
-      socket.write(json({ code: -1100, msg: `${echo} ${KEY_ID.toUpperCase()} x${SECRET}y \u202e\u0007` }, 400));
+      socket.write(
+        json({ code: -1100, msg: `${echo} ${KEY_ID.toUpperCase()} x${SECRET}y \u202e\u0007` }, 400),
+      );
     });
     const client = connection(server.url);
     const outcome = await client.call('placeOrder', ORDER);
@@ -268,7 +336,10 @@ describe('refusals', () => {
 describe('answers', () => {
   it('keep every digit of an id beyond 2^53 and drop unknown fields', async () => {
     const outcome = await orderAnswered(
-      http(200, '{"symbol":"A","orderId":4613019726031880200,"transactTime":1,"extra":{"__proto__":1},"status":"ODD"}'),
+      http(
+        200,
+        '{"symbol":"A","orderId":4613019726031880200,"transactTime":1,"extra":{"__proto__":1},"status":"ODD"}',
+      ),
     );
     expect(outcome).toEqual({
       kind: 'answer',
@@ -288,17 +359,24 @@ describe('answers', () => {
     expect(outcome).toMatchObject({ kind: 'unknown', reason: { cause: 'bad-answer', message } });
   });
 
-  it.each(['1e400', '"NaN"', '"-1"', '0', '"0.000"', '"1e5"', '" 1"', 'true', '""'])('a trade at the price %s is a bad answer', async (price) => {
-    const server = await raw((socket) => socket.write(http(200, `[{"price":${price},"qty":"1","time":1}]`)));
-    const outcome = await connection(server.url).call('trades', { symbol: 'A' });
-    expect(outcome).toMatchObject({
-      kind: 'unknown',
-      reason: { cause: 'bad-answer', message: "The answer's 0.price is not a plain decimal above zero." },
-    });
-  });
+  it.each(['1e400', '"NaN"', '"-1"', '0', '"0.000"', '"1e5"', '" 1"', 'true', '""'])(
+    'a trade at the price %s is a bad answer',
+    async (price) => {
+      const server = await raw((socket) =>
+        socket.write(http(200, `[{"price":${price},"qty":"1","time":1}]`)),
+      );
+      const outcome = await connection(server.url).call('trades', { symbol: 'A' });
+      expect(outcome).toMatchObject({
+        kind: 'unknown',
+        reason: { cause: 'bad-answer', message: "The answer's 0.price is not a plain decimal above zero." },
+      });
+    },
+  );
 
   it('keep the literal digits of a decimal that comes as a number', async () => {
-    const server = await raw((socket) => socket.write(http(200, '[{"price":0.10000000000000000001,"qty":7,"time":1}]')));
+    const server = await raw((socket) =>
+      socket.write(http(200, '[{"price":0.10000000000000000001,"qty":7,"time":1}]')),
+    );
     expect(await connection(server.url).call('trades', { symbol: 'A' })).toEqual({
       kind: 'answer',
       value: [{ price: '0.10000000000000000001', qty: '7', time: 1 }],
@@ -310,7 +388,9 @@ describe('the connection', () => {
   it('sends nothing to the host that a redirect names', async () => {
     const other = await raw((socket) => socket.write(json({})));
     for (const status of [301, 302, 303, 307, 308]) {
-      const server = await raw((socket) => socket.write(http(status, '', { location: `${other.url}/api/v1/spot/order` })));
+      const server = await raw((socket) =>
+        socket.write(http(status, '', { location: `${other.url}/api/v1/spot/order` })),
+      );
       expect(ending(await connection(server.url).call('placeOrder', ORDER))).toBe('unknown redirect');
     }
     expect(other.sockets()).toBe(0);
@@ -383,15 +463,28 @@ describe('TLS', () => {
   beforeAll(() => {
     const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
     const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'];
-    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-    execFileSync('openssl', ['req', ...kind, '-keyout', keyFile, '-out', certFile, ...subject], { stdio: 'ignore' });
+    const kind = [
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-days',
+      '2',
+    ];
+    execFileSync('openssl', ['req', ...kind, '-keyout', keyFile, '-out', certFile, ...subject], {
+      stdio: 'ignore',
+    });
     cert = readFileSync(certFile, 'utf8');
     key = readFileSync(keyFile, 'utf8');
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   async function secure(): Promise<RawServer> {
-    const server = await serve(createTlsServer({ cert, key }), 'secureConnection', 'https', (socket) => socket.write(json(ACK)));
+    const server = await serve(createTlsServer({ cert, key }), 'secureConnection', 'https', (socket) =>
+      socket.write(json(ACK)),
+    );
     servers.push(server);
     return server;
   }
@@ -460,7 +553,9 @@ function chunked(text: string): string {
 }
 
 /** An HTTP proxy that tunnels, or answers CONNECT with another status. */
-async function tunnel(status: number): Promise<{ port: number; seen: () => string; stop: () => Promise<void> }> {
+async function tunnel(
+  status: number,
+): Promise<{ port: number; seen: () => string; stop: () => Promise<void> }> {
   let seen = '';
   const open = new Set<Socket>();
   const server = createServer((socket) => {

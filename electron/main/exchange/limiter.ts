@@ -155,7 +155,9 @@ export class Limiter {
     for (const limit of this.#ordersOf(account)) {
       if (longest === undefined || limit.count.intervalMs > longest.count.intervalMs) longest = limit;
     }
-    return longest === undefined ? { used: 0, limit: 0 } : { used: longest.count.used(now), limit: longest.limit };
+    return longest === undefined
+      ? { used: 0, limit: 0 }
+      : { used: longest.count.used(now), limit: longest.limit };
   }
 
   #ordersOf(account: string): CountedLimit[] {

@@ -1,6 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createExchangeConnection, type ExchangeConnection, type ExchangeConnectionOptions } from './connection';
+import {
+  createExchangeConnection,
+  type ExchangeConnection,
+  type ExchangeConnectionOptions,
+} from './connection';
 import { Limiter } from './limiter';
 import type { TimeSource } from './time-source';
 
@@ -75,9 +79,15 @@ function completeLength(received: string): number {
 }
 
 /** A complete HTTP answer. */
-export function http(status: number, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Buffer {
+export function http(
+  status: number,
+  body: string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+): Buffer {
   const bytes = Buffer.from(body as string);
-  const lines = Object.entries({ 'content-length': String(bytes.length), ...headers }).map(([k, v]) => `${k}: ${v}\r\n`);
+  const lines = Object.entries({ 'content-length': String(bytes.length), ...headers }).map(
+    ([k, v]) => `${k}: ${v}\r\n`,
+  );
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} X\r\n${lines.join('')}\r\n`), bytes]);
 }
 
@@ -89,7 +99,10 @@ export const KEY_ID = 'canary-key-id-0123456789';
 export const SECRET = 'canary-secret-abcdefghijklmnopqrstuvwxyz';
 
 /** A connection with its own limiter, so that one test's bans are not another's, and short timeouts. */
-export function connectTo(restUrl: string, options: Partial<ExchangeConnectionOptions> = {}): ExchangeConnection {
+export function connectTo(
+  restUrl: string,
+  options: Partial<ExchangeConnectionOptions> = {},
+): ExchangeConnection {
   return createExchangeConnection({
     restUrl,
     credentials: { keyId: KEY_ID, secret: createSecretKey(Buffer.from(SECRET)) },
@@ -98,7 +111,13 @@ export function connectTo(restUrl: string, options: Partial<ExchangeConnectionOp
   });
 }
 
-export const ORDER = { symbol: 'BTCUSDT', side: 'BUY', type: 'LIMIT', quantity: '0.01', price: '20000' } as const;
+export const ORDER = {
+  symbol: 'BTCUSDT',
+  side: 'BUY',
+  type: 'LIMIT',
+  quantity: '0.01',
+  price: '20000',
+} as const;
 export const ACK = { symbol: 'BTCUSDT', orderId: 28, transactTime: 1507725176595 };
 
 /** Time that moves only when told; timers fire in order while it moves. */

@@ -70,6 +70,8 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]) || own;
+  if (own === '' && error.name === 'HTTPParserError')
+    return /EOF/i.test(error.message) ? 'HPE_INVALID_EOF_STATE' : 'HPE_OTHER';
   return own;
 }
 

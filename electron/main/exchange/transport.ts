@@ -1,6 +1,7 @@
 import * as tls from 'node:tls';
-import { Pool, ProxyAgent, type Dispatcher } from 'undici';
+import { Client, ProxyAgent, type Dispatcher } from 'undici';
 import { HttpExchange, type Exchanged } from './http-exchange';
+import { Lane } from './lane';
 import { chosenProxy } from './proxy';
 import type { TimeSource } from './time-source';
 
@@ -49,7 +50,6 @@ export interface HttpRequest {
 /** SECURITY: byte caps. The largest honest answer (exchangeInfo of thousands of symbols) is a few MB. */
 export const MAX_BODY_BYTES = 10_000_000;
 
-/** Requests in a row share one connection; more are opened only while others wait for their answers. */
 const CONNECTIONS = { orders: 4, other: 4 } as const;
 /**
  * An idle connection is closed before servers do (shortest usual time: 60 s at load balancers; a server's own Keep-Alive header is
@@ -58,9 +58,9 @@ const CONNECTIONS = { orders: 4, other: 4 } as const;
 const IDLE_MS = 25_000;
 
 interface Lanes {
-  readonly orders: Dispatcher;
-  readonly other: Dispatcher;
-  readonly proxied: string | null;
+  readonly orders: Lane;
+  readonly other: Lane;
+  readonly proxied: boolean;
 }
 
 /** Connections to one exchange: keep-alive, no pipelining, no redirects, no retries, certificate checks always on. */
@@ -94,25 +94,27 @@ export class Transport {
       {
         maxBytes: MAX_BODY_BYTES,
         totalMs: this.#timeouts.totalMs,
-        proxied: lanes.proxied !== null,
+        proxied: lanes.proxied,
         signal: request.signal,
         isFresh: request.isFresh,
       },
       this.#options.time,
     );
-    lanes[request.lane].dispatch(
-      {
-        origin: this.#options.origin,
-        method: request.method,
-        path: request.path,
-        headers: request.headers,
-        body: request.body === '' ? null : request.body,
-        headersTimeout: this.#timeouts.headersMs,
-        bodyTimeout: this.#timeouts.bodyMs,
-      },
-      exchange,
-    );
-    const ended = await exchange.ended;
+    const ended = await lanes[request.lane].with((connection) => {
+      connection.dispatch(
+        {
+          origin: this.#options.origin,
+          method: request.method,
+          path: request.path,
+          headers: request.headers,
+          body: request.body === '' ? null : request.body,
+          headersTimeout: this.#timeouts.headersMs,
+          bodyTimeout: this.#timeouts.bodyMs,
+        },
+        exchange,
+      );
+      return exchange.ended;
+    });
     // Behind a changed network the proxy may have changed too.
     if (ended.kind === 'not-sent' && this.#options.proxy !== undefined) this.renew();
     return ended;
@@ -153,29 +155,22 @@ export class Transport {
         : await proxy(origin).catch(() => undefined);
     const chosen = chosenProxy(answer);
     if (chosen === 'unsupported') return null;
+    const make = (): Dispatcher => this.#dispatcher(chosen);
     const lanes = {
-      orders: this.#pool('orders', chosen),
-      other: this.#pool('other', chosen),
-      proxied: chosen,
+      orders: new Lane(make, CONNECTIONS.orders),
+      other: new Lane(make, CONNECTIONS.other),
+      proxied: chosen !== null,
     };
-    if (this.#closed) {
-      await Promise.all([lanes.orders.close(), lanes.other.close()]);
-      return null;
-    }
     this.#lanes = lanes;
     return lanes;
   }
 
-  #pool(lane: keyof typeof CONNECTIONS, proxy: string | null): Dispatcher {
+  /** One connection, opened when it is first used. */
+  #dispatcher(proxy: string | null): Dispatcher {
     const secure = { timeout: this.#timeouts.connectMs, rejectUnauthorized: true, ...this.#authorities() };
-    const common = {
-      connections: CONNECTIONS[lane],
-      pipelining: 1,
-      keepAliveTimeout: IDLE_MS,
-      keepAliveMaxTimeout: IDLE_MS,
-    };
-    if (proxy === null) return new Pool(this.#options.origin, { ...common, connect: secure });
-    return new ProxyAgent({ ...common, uri: proxy, requestTls: secure, proxyTls: secure });
+    const common = { pipelining: 1, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
+    if (proxy === null) return new Client(this.#options.origin, { ...common, connect: secure });
+    return new ProxyAgent({ ...common, connections: 1, uri: proxy, requestTls: secure, proxyTls: secure });
   }
 
   /** The system's trust store where the runtime offers it (Node 22.15 and later), besides the runtime's own. */
