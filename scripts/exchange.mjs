@@ -1,7 +1,7 @@
 // Runs the paper exchange from the command line: npm run exchange -- --port 0 --seed 7 --key K --secret S
 // Only its own ready line goes to stdout; what set-up has to say goes to stderr.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -32,7 +32,8 @@ async function buildIfOlder() {
   if (existsSync(bundle) && statSync(bundle).mtimeMs > Math.max(...sources.map(newest))) return;
   process.stderr.write('Building the paper exchange\n');
   const { build } = await import('vite');
-  // The same settings as in electron.vite.config.ts, for this one entry.
+  // The same settings as in electron.vite.config.ts, for this one entry. It takes its place whole, for another run may be reading it.
+  const beside = join(root, `out/paper-${process.pid}`);
   await build({
     root,
     configFile: false,
@@ -41,8 +42,7 @@ async function buildIfOlder() {
     ssr: { noExternal: true },
     build: {
       ssr: true,
-      outDir: join(root, 'out/main'),
-      emptyOutDir: false,
+      outDir: beside,
       target: 'node20',
       minify: false,
       rollupOptions: {
@@ -51,6 +51,9 @@ async function buildIfOlder() {
       },
     },
   });
+  mkdirSync(join(root, 'out/main'), { recursive: true });
+  renameSync(join(beside, 'paper.js'), bundle);
+  rmSync(beside, { recursive: true });
 }
 
 /** Time of the newest file at or below a path, ms. */
