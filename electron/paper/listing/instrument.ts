@@ -28,6 +28,8 @@ export interface Listing {
   readonly centre: string;
   /** Size of an ordinary trade in base units, decimal text. */
   readonly tradeSize: string;
+  /** How many trades a minute of made history has on average; at least 1. */
+  readonly tradesPerMinute: number;
 }
 
 /** A whole number of ticks of one symbol, checked to be a positive safe integer when it enters the book. */

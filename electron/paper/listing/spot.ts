@@ -99,6 +99,7 @@ export const spotListings: readonly Listing[] = rows.map(
     quotePrecision,
     centre,
     tradeSize,
+    tradesPerMinute: 12,
     bounds,
     status: status ?? 'TRADING',
   }),

@@ -44,7 +44,12 @@ export function buildMarkets({ listings, seed, startTime, live, accountsChanged 
     // Prices are counted in USDT, so USDT itself does not move.
     const quote = listing.quoteAsset === 'USDT' ? undefined : pathOf(listing.quoteAsset);
     const path = new PricePath(pathOf(listing.baseAsset), quote, centre, live ? undefined : startTime);
-    const past = new PastTrades(path, mix(seed | 0, hashText(listing.symbol)), ordinaryLots);
+    const past = new PastTrades(
+      path,
+      mix(seed | 0, hashText(listing.symbol)),
+      ordinaryLots,
+      listing.tradesPerMinute,
+    );
     const market = new Market(instrument, new TradeHistory(past, startTime), version, accountsChanged);
     const maker = new MarketMaker(market, path, randomStream(seed, `maker ${listing.symbol}`), ordinaryLots);
     market.seedWith(() => maker.fill(live ? path.at(startTime) : centre, startTime));

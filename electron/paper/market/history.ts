@@ -6,8 +6,8 @@ import { MINUTE, minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
 
 /** Live trades kept for the trade lists; more than the longest list. */
 const MOST_LIVE_TRADES = 1000;
-/** Past hours kept minute by minute; they can always be made again. */
-const MOST_PAST_HOURS = 36;
+/** Past hours kept minute by minute; they can always be made again, and with thousands of symbols they would add up. */
+const MOST_PAST_HOURS = 2;
 /** Hours of live minutes kept; older ones read as the seed has them. */
 const MOST_LIVE_HOURS = 7 * 24;
 

@@ -37,22 +37,18 @@ export class Hour {
     return this.#read(minute * WIDTH + COUNT);
   }
 
-  /** Candles of minutes `from` up to, not including, `before`; a minute without trades is flat at the price before it. */
-  *candles(from = 0, before = MINUTES_PER_HOUR): Generator<Candle> {
+  /** All minutes `from` up to, not including, `before` as one candle; undefined for an empty span. Minutes without trades are flat. */
+  sum(from = 0, before = MINUTES_PER_HOUR): Candle | undefined {
     let close = this.carried;
+    let candle: Candle | undefined;
     for (let minute = 0; minute < before; minute++) {
       const at = minute * WIDTH;
       const traded = this.#read(at + COUNT) > 0;
-      if (minute >= from) yield traded ? this.#candle(at) : flat(close);
+      if (minute >= from && (traded || !candle))
+        candle = extend(candle, traded ? this.#candle(at) : flat(close));
       if (traded) close = this.#read(at + CLOSE);
     }
-  }
-
-  /** All minutes `from` up to, not including, `before` as one candle; undefined for an empty span. */
-  sum(from = 0, before = MINUTES_PER_HOUR): Candle | undefined {
-    let total: Candle | undefined;
-    for (const candle of this.candles(from, before)) total = extend(total, candle);
-    return total;
+    return candle;
   }
 
   /** Price in force at the end of the hour. */

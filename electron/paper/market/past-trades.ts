@@ -16,12 +16,13 @@ export class PastTrades {
     private readonly path: PricePath,
     private readonly seed: number,
     private readonly ordinaryLots: Lots,
+    private readonly tradesPerMinute: number,
   ) {}
 
   /** Trades of one minute, oldest first, with `from <= time < before`. */
   minute(minute: number, from = -Infinity, before = Infinity): Trade[] {
     const own = mix(this.seed, minute);
-    const count = 6 + (own % 13);
+    const count = Math.ceil(this.tradesPerMinute / 2) + (own % (this.tradesPerMinute + 1));
     // Whole hours are busier or calmer than others.
     const activity = 0.4 + 1.6 * mixUnit(this.seed ^ 0x5bd1e995, Math.floor(minute / 60));
     const trades: Trade[] = [];

@@ -68,7 +68,7 @@ export class AssetPath {
 
 /** Price of one asset in another, in ticks that need not be whole. Pairs of the same assets agree with each other. */
 export class PricePath {
-  readonly #shift: number;
+  #scale: number;
   #minute = Number.NaN;
   #from = 0;
   #to = 0;
@@ -80,34 +80,33 @@ export class PricePath {
   constructor(
     private readonly base: AssetPath,
     private readonly quote: AssetPath | undefined,
-    private readonly centre: number,
+    centre: number,
     pinnedAt?: number,
   ) {
-    this.#shift = pinnedAt === undefined ? 0 : this.#smooth(pinnedAt);
+    this.#scale = centre;
+    if (pinnedAt === undefined) return;
+    this.#scale = centre * (centre / this.smooth(pinnedAt));
+    this.#minute = Number.NaN;
   }
 
   /** Without the quick movement inside minutes; what candles of the past follow. */
   smooth(time: number): number {
-    return this.centre * Math.exp(this.#smooth(time) - this.#shift);
-  }
-
-  /** With it; what the market follows while it is live. */
-  at(time: number): number {
-    const fast = this.base.fast(time) - (this.quote?.fast(time) ?? 0);
-    return this.centre * Math.exp(this.#smooth(time) - this.#shift + fast);
-  }
-
-  #smooth(time: number): number {
     const minute = Math.floor(time / 60_000);
     if (minute !== this.#minute) {
-      this.#from = minute === this.#minute + 1 ? this.#to : this.#slow(minute);
-      this.#to = this.#slow(minute + 1);
+      this.#from = minute === this.#minute + 1 ? this.#to : this.#whole(minute);
+      this.#to = this.#whole(minute + 1);
       this.#minute = minute;
     }
     return this.#from + (this.#to - this.#from) * (time / 60_000 - minute);
   }
 
-  #slow(minute: number): number {
-    return this.base.slow(minute) - (this.quote?.slow(minute) ?? 0);
+  /** With it; what the market follows while it is live. */
+  at(time: number): number {
+    return this.smooth(time) * Math.exp(this.base.fast(time) - (this.quote?.fast(time) ?? 0));
+  }
+
+  /** Price at a whole minute. Between minutes it goes in a straight line, which is quick for months of trades. */
+  #whole(minute: number): number {
+    return this.#scale * Math.exp(this.base.slow(minute) - (this.quote?.slow(minute) ?? 0));
   }
 }
