@@ -1,3 +1,5 @@
+import { errorsEn } from './errors-en';
+
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
   'app.name': 'Perch',
@@ -26,6 +28,10 @@ export const en = {
   'connection.offline': 'offline · {age}',
   'connection.offlineNever': 'offline',
   'connection.label': 'Connection',
+  'connectionState.connecting': 'connecting to {host}',
+  'connectionState.polling': 'polling {host}',
+  'connectionState.limited': '{host} asked to wait',
+  'connectionState.offline': '{host} does not answer',
 
   'theme.label': 'Theme: {theme}',
   'theme.system': 'as the system',
@@ -333,7 +339,7 @@ export const en = {
   'key.title': 'Add an account',
   'key.titleRenew': 'New key for {name}',
   'key.name': 'Name',
-  'key.namePlaceholder': 'Main account',
+  'key.namePlaceholder': 'for example Main account',
   'key.restUrl': 'Server address',
   'key.streamUrl': 'Stream address',
   'key.keyId': 'API key',
@@ -353,18 +359,7 @@ export const en = {
   'key.noRequest': 'Waiting for Perch.',
   'key.empty': '{field} is empty.',
 
-  'error.order.empty': '{field} is empty.',
-  'error.order.not-decimal': '{field} must be plain digits with a point, such as 12.5.',
-  'error.order.zero': '{field} must be more than zero.',
-  'error.order.precision': '{field} has more than {precision} decimals.',
-  'error.order.below-min': '{field} is below the exchange’s minimum of {bound}.',
-  'error.order.above-max': '{field} is above the exchange’s maximum of {bound}.',
-  'error.order.not-trading': '{symbol} is not trading: its status is {status}.',
-  'error.order.below-notional': 'Total is below the exchange’s minimum of {bound} {asset}.',
-  'error.order.asset-locked': '{asset} may not be traded on this account.',
-  'error.order.balance': 'Needs {needed} {asset}; {free} is free.',
-  'error.order.unknown': 'No answer: the order may have been placed. Perch is looking it up.',
-  'error.window.defect': 'Perch made a mistake handling this. Nothing more is known.',
+  ...errorsEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

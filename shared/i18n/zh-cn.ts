@@ -1,3 +1,4 @@
+import { errorsZhCn } from './errors-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -28,6 +29,10 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'connection.offline': '离线 · {age}',
   'connection.offlineNever': '离线',
   'connection.label': '连接',
+  'connectionState.connecting': '正在连接 {host}',
+  'connectionState.polling': '轮询 {host}',
+  'connectionState.limited': '{host} 要求等待',
+  'connectionState.offline': '{host} 没有应答',
 
   'theme.label': '主题：{theme}',
   'theme.system': '跟随系统',
@@ -327,7 +332,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'key.title': '添加账户',
   'key.titleRenew': '为 {name} 更换密钥',
   'key.name': '名称',
-  'key.namePlaceholder': '主账户',
+  'key.namePlaceholder': '例如：主账户',
   'key.restUrl': '服务器地址',
   'key.streamUrl': '推送地址',
   'key.keyId': 'API 密钥',
@@ -347,16 +352,5 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'key.noRequest': '正在等待 Perch。',
   'key.empty': '{field}为空。',
 
-  'error.order.empty': '{field}为空。',
-  'error.order.not-decimal': '{field}必须是普通数字，小数用点，例如 12.5。',
-  'error.order.zero': '{field}必须大于零。',
-  'error.order.precision': '{field}的小数位数超过 {precision} 位。',
-  'error.order.below-min': '{field}低于交易所的最小值 {bound}。',
-  'error.order.above-max': '{field}高于交易所的最大值 {bound}。',
-  'error.order.not-trading': '{symbol} 不可交易：状态为 {status}。',
-  'error.order.below-notional': '金额低于交易所的最小值 {bound} {asset}。',
-  'error.order.asset-locked': '该账户不能交易 {asset}。',
-  'error.order.balance': '需要 {needed} {asset}；可用 {free}。',
-  'error.order.unknown': '未收到回复：订单可能已经下达。Perch 正在查询。',
-  'error.window.defect': 'Perch 处理时出错。没有更多信息。',
+  ...errorsZhCn,
 };
