@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { directionOf, formatAmount, formatCompact, formatSigned } from './amount';
+import { directionOf, formatAmount, formatCompact, formatSigned, formatSignificant } from './amount';
 
 describe('an amount on the screen', () => {
   it('has thousands separators and the decimals of its symbol', () => {
@@ -58,5 +58,17 @@ describe('a compact amount', () => {
     ['12345678901234567', '12,345.67T'],
   ])('%s is %s', (decimal, shown) => {
     expect(formatCompact(decimal)).toBe(shown);
+  });
+});
+
+describe('a figure of which few digits matter', () => {
+  it.each([
+    ['0.0000741', '0.000074'],
+    ['1.94', '1.9'],
+    ['67412.8', '67,412'],
+    ['0.00', '0'],
+    ['10.5', '10'],
+  ])('%s is %s', (decimal, shown) => {
+    expect(formatSignificant(decimal, 2)).toBe(shown);
   });
 });

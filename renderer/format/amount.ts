@@ -50,3 +50,13 @@ export function formatCompact(decimal: string): string {
   const tail = (shift === 0 ? fraction : whole.slice(-shift)).slice(0, 2).padEnd(2, '0');
   return `${groupThousands(head)}.${tail}${UNITS[unit] ?? ''}`;
 }
+
+/** A small figure with `digits` digits that matter, cut: `0.0000741` → `0.000074`, `1.94` → `1.9`. */
+export function formatSignificant(decimal: string, digits: number): string {
+  if (!isSignedDecimal(decimal)) return decimal;
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  const wholeDigits = whole.replace(/^-?0*/, '').length;
+  const zeros = wholeDigits > 0 ? 0 : (/^0*/.exec(fraction)?.[0].length ?? 0);
+  const kept = fraction.slice(0, zeros + Math.max(digits - wholeDigits, 0)).replace(/0+$/, '');
+  return groupThousands(kept === '' ? whole : `${whole}.${kept}`);
+}

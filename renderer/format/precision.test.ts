@@ -10,7 +10,7 @@ describe('a step', () => {
 describe('the spread', () => {
   it('is told in price and in percent of the middle', () => {
     expect(spreadOf('99', '101')).toEqual({ amount: '2', percent: '2' });
-    expect(spreadOf('67412.40', '67412.80')).toEqual({ amount: '0.4', percent: '0.0005' });
+    expect(spreadOf('67412.40', '67412.80')).toEqual({ amount: '0.4', percent: '0.0005933608' });
   });
   it('is unknown while a side is empty or the book is crossed', () => {
     expect(spreadOf('', '1')).toBeUndefined();

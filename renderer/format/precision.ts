@@ -32,5 +32,5 @@ export function spreadOf(
   if (!isDecimal(bid) || !isDecimal(ask) || compare(bid, ask) > 0) return undefined;
   const amount = subtract(ask, bid);
   const middle = divideDown(add(bid, ask), '2', Math.max(decimalsOf(bid), decimalsOf(ask)) + 1);
-  return { amount, percent: percentOf(amount, middle, 4) };
+  return { amount, percent: percentOf(amount, middle, 10) };
 }

@@ -37,7 +37,12 @@ describe('drawing', () => {
       expect(scale.y(price)).toBeGreaterThan(0);
       expect(scale.y(price)).toBeLessThan(100);
     }
-    expect(scale.x(60_000)).toBe(300);
+    expect([scale.x(0), scale.x(60_000)]).toEqual([0, 300]);
+  });
+
+  it('puts the newest price at the right edge, also while the line is short', () => {
+    const scale = scaleOf([point(0, 10), point(6_000, 20)], 300, 100, 0.01);
+    expect([scale.x(0), scale.x(6_000)]).toEqual([270, 300]);
   });
 
   it('lays a market that does not move in the middle', () => {

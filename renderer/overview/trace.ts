@@ -53,10 +53,10 @@ export function scaleOf(
   const high = Math.max(...prices);
   const middle = (low + high) / 2;
   const half = Math.max((high - low) / 2, tick * 4) * 1.2;
-  const start = points[0]?.at ?? 0;
-  const span = Math.max((points.at(-1)?.at ?? 0) - start, LEAST_SPAN_MS);
+  const end = points.at(-1)?.at ?? 0;
+  const span = Math.max(end - (points[0]?.at ?? 0), LEAST_SPAN_MS);
   return {
-    x: (at) => ((at - start) / span) * width,
+    x: (at) => width - ((end - at) / span) * width,
     y: (price) => ((middle + half - price) / (half * 2)) * height,
     marks: [middle + half * 0.66, middle, middle - half * 0.66],
   };
@@ -81,6 +81,14 @@ export function pathOf(
       return `${command}${scale.x(point.at).toFixed(1)} ${scale.y(price).toFixed(1)}`;
     })
     .join('');
+}
+
+/** The area under the last price as an SVG path down to `bottom` px. */
+export function areaOf(points: readonly TracePoint[], scale: TraceScale, bottom: number): string {
+  const [start, end] = [points[0], points.at(-1)];
+  if (!start || !end) return '';
+  const line = pathOf(points, (point) => point.last, scale);
+  return `${line}L${scale.x(end.at).toFixed(1)} ${bottom}L${scale.x(start.at).toFixed(1)} ${bottom}Z`;
 }
 
 /** The area between bid and ask as an SVG path; empty while a side was empty somewhere. */
