@@ -18,4 +18,5 @@ it('what holds something comes first', () => {
 
 it('the sum is exact', () => {
   expect(sumOf(balance('X', '0.1', '0.2'))).toBe('0.3');
+  expect(sumOf(balance('X', '12.80000000', '15.2'))).toBe('28.00000000');
 });

@@ -1,4 +1,4 @@
-import { add, compare, isZero } from '@shared/domain/decimal';
+import { add, isZero, toPlaces } from '@shared/domain/decimal';
 import type { Balance } from '@shared/domain/account';
 
 export type BalanceGroup = 'spot' | 'contract' | 'option';
@@ -20,6 +20,12 @@ function holds(balance: Balance): boolean {
   return !isZero(balance.free) || !isZero(balance.locked);
 }
 
+/** Free and locked together, with as many decimals as the longer of them was told with. */
 export function sumOf(balance: Balance): string {
-  return compare(balance.locked, '0') === 0 ? balance.free : add(balance.free, balance.locked);
+  const places = Math.max(written(balance.free), written(balance.locked));
+  return toPlaces(add(balance.free, balance.locked), places);
+}
+
+function written(decimal: string): number {
+  return decimal.split('.')[1]?.length ?? 0;
 }

@@ -17,12 +17,12 @@ export function formatCountdown(ms: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** Local time of day, `14:02:11`; with the date in front when it was not today. */
+/** Local time of day, `14:02:11`; of another day its date and minutes, `05-06 12:03`. */
 export function formatTime(unixMs: number, now: number): string {
   const moment = new Date(unixMs);
   const time = [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(twoDigits).join(':');
   if (moment.toDateString() === new Date(now).toDateString()) return time;
-  return `${twoDigits(moment.getMonth() + 1)}-${twoDigits(moment.getDate())} ${time}`;
+  return `${twoDigits(moment.getMonth() + 1)}-${twoDigits(moment.getDate())} ${time.slice(0, 5)}`;
 }
 
 function twoDigits(value: number): string {

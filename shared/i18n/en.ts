@@ -165,7 +165,7 @@ export const en = {
   'field.keyId': 'API key',
   'field.secret': 'Secret',
 
-  'amount.comma': 'A comma can mean two things: use a point for decimals and no separators.',
+  'amount.comma': 'Use a point for decimals and no separators.',
   'amount.grouping': 'Remove the spaces inside the number.',
   'amount.exponent': 'Write the number out: 1e5 is not accepted.',
   'amount.prefix': 'Only decimal digits: 0x… is not accepted.',

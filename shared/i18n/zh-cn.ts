@@ -165,7 +165,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'field.keyId': 'API 密钥',
   'field.secret': '私钥',
 
-  'amount.comma': '逗号有歧义：小数请用点，不要使用分隔符。',
+  'amount.comma': '小数请用点，不要使用分隔符。',
   'amount.grouping': '请去掉数字中间的空格。',
   'amount.exponent': '请写出完整数字：不接受 1e5。',
   'amount.prefix': '仅限十进制数字：不接受 0x…。',
