@@ -18,8 +18,8 @@ export type Exchanged =
       readonly answeredAt: number;
     }
   | { readonly kind: 'not-sent'; readonly cause: NotSentCause; readonly message: string }
-  /** A connection was there, but the request had grown too old to be accepted; no byte of it was written. */
-  | { readonly kind: 'stale' }
+  /** A connection was there, but `mayStart` said no; no byte of it was written. */
+  | { readonly kind: 'held' }
   | {
       readonly kind: 'unknown';
       readonly cause: UnknownCause;
@@ -36,7 +36,7 @@ export interface ExchangeRules {
   readonly proxied: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Asked just before the first byte is written; `false` keeps it from being written. */
-  readonly isFresh?: (() => boolean) | undefined;
+  readonly mayStart: () => boolean;
 }
 
 /**
@@ -75,9 +75,9 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
       this.#end(this.#unknown('reset', 'The connection broke after the request was written.'));
       throw new Error('A request is written once.');
     }
-    if (this.#rules.isFresh?.() === false) {
-      this.#end({ kind: 'stale' });
-      throw new Error('The request is too old.');
+    if (!this.#rules.mayStart()) {
+      this.#end({ kind: 'held' });
+      throw new Error('The request may not start.');
     }
     this.#controller = controller;
     this.#sentAt = this.#time.monotonic();

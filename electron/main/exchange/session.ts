@@ -21,7 +21,7 @@ const BACK_OFF_MS: Readonly<Record<number, number>> = { 429: 30_000, 418: 120_00
 /** For an error body about limits that came with another status and no time. */
 const SHORT_BACK_OFF_MS = 10_000;
 /** A connection that took longer than recvWindow to make is there for the next try. */
-const MAX_SIGNATURES = 3;
+const MAX_TRIES = 3;
 
 interface Call {
   readonly endpoint: Endpoint;
@@ -123,7 +123,10 @@ export class Session {
     return this.#limited({ endpoint, values, parameters, lane, priority, options });
   }
 
-  /** Spends the call's cost, waiting for its turn if necessary; gives it back when nothing was sent. */
+  /**
+   * Spends the call's cost, waiting for its turn if necessary, and sends it; gives the cost back when nothing was sent. A request
+   * that waited for a connection until it was too old, or until a 429 told us to be quiet, comes back and starts again.
+   */
   async #limited(call: Call): Promise<Ended> {
     const { endpoint, priority, options } = call;
     const cost: Cost = {
@@ -131,39 +134,36 @@ export class Session {
       isOrder: endpoint.countsAsOrder === true,
       account: this.#account,
     };
-    if (this.#closed) return { outcome: notSent('closed', 'The connection was closed.') };
-    if (!this.#limiter.take(cost, priority)) {
-      const patience = options.patienceMs ?? PATIENCE_MS[priority];
-      const turnedAway = await this.#limiter.wait(cost, priority, patience, this, options.signal);
-      if (turnedAway !== null) return { outcome: turnedAway };
+    const deadline = this.#time.monotonic() + (options.patienceMs ?? PATIENCE_MS[priority]);
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      if (this.#closed) return { outcome: notSent('closed', 'The connection was closed.') };
+      if (!this.#limiter.take(cost, priority)) {
+        const patience = deadline - this.#time.monotonic();
+        const turnedAway = await this.#limiter.wait(cost, priority, patience, this, options.signal);
+        if (turnedAway !== null) return { outcome: turnedAway };
+      }
+      const takenAt = this.#time.monotonic();
+      const ended = await (isSigned(endpoint) ? this.#signed(call) : this.#sent(call, null));
+      if (ended !== 'held' && ended.outcome.kind !== 'not-sent') return ended;
+      this.#limiter.refund(cost, takenAt);
+      if (ended !== 'held') return ended;
     }
-    const takenAt = this.#time.monotonic();
-    const ended = await (isSigned(endpoint) ? this.#signed(call) : this.#sent(call, null));
-    if (ended === 'stale')
-      return { outcome: notSent('connect-timeout', 'No connection to the exchange in time.') };
-    if (ended.outcome.kind === 'not-sent') this.#limiter.refund(cost, takenAt);
-    return ended;
+    return { outcome: notSent('connect-timeout', 'No connection to the exchange in time.') };
   }
 
-  /** Signs as late as possible, and again when the connection took longer to make than the signature lives. */
-  async #signed(call: Call): Promise<Ended | 'stale'> {
-    let ended: Ended | 'stale' = 'stale';
-    for (let tries = 0; ended === 'stale' && tries < MAX_SIGNATURES; tries += 1) {
-      let window = this.#window(call);
-      if (window === null) {
-        const failed = await this.#synced(call.options.signal);
-        if (failed !== null) return { outcome: failed };
-        window = this.#window(call);
-      }
-      if (window === null) {
-        return {
-          outcome: notSent('clock', "The server's time is not known well enough for this recvWindow."),
-        };
-      }
-      call.options.onSigned?.(window);
-      ended = await this.#sent(call, window);
+  /** Signs as late as possible. */
+  async #signed(call: Call): Promise<Ended | 'held'> {
+    let window = this.#window(call);
+    if (window === null) {
+      const failed = await this.#synced(call.options.signal);
+      if (failed !== null) return { outcome: failed };
+      window = this.#window(call);
     }
-    return ended;
+    if (window === null) {
+      return { outcome: notSent('clock', "The server's time is not known well enough for this recvWindow.") };
+    }
+    call.options.onSigned?.(window);
+    return this.#sent(call, window);
   }
 
   #window(call: Call): SignedWindow | null {
@@ -172,16 +172,18 @@ export class Session {
     return timestamp === null ? null : { timestamp, recvWindow };
   }
 
-  async #sent(call: Call, window: SignedWindow | null): Promise<Ended | 'stale'> {
+  async #sent(call: Call, window: SignedWindow | null): Promise<Ended | 'held'> {
     const exchanged = await this.#transport.send({
       ...this.#make(call.endpoint, call.parameters, window),
       lane: call.lane,
       signal: call.options.signal,
-      isFresh: window === null ? undefined : () => this.clock.accepts(window.timestamp, window.recvWindow),
+      mayStart: () =>
+        this.#limiter.blockedFor() === 0 &&
+        (window === null || this.clock.accepts(window.timestamp, window.recvWindow)),
     });
     switch (exchanged.kind) {
-      case 'stale':
-        return 'stale';
+      case 'held':
+        return 'held';
       case 'not-sent':
         return { outcome: notSent(exchanged.cause, exchanged.message) };
       case 'unknown': {

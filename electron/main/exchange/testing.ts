@@ -124,6 +124,7 @@ export const ACK = { symbol: 'BTCUSDT', orderId: 28, transactTime: 1507725176595
 export class FakeTime implements TimeSource {
   #monotonic = 1_000;
   #wall = 1_700_000_000_000;
+  #moving = false;
   #timers: { at: number; action: () => void }[] = [];
 
   readonly wall = (): number => this.#wall;
@@ -134,7 +135,10 @@ export class FakeTime implements TimeSource {
     return () => (this.#timers = this.#timers.filter((other) => other !== timer));
   };
 
+  /** Moves time; called while time moves, it only waits for that long. */
   async pass(ms: number): Promise<void> {
+    if (this.#moving) return new Promise((resolve) => void this.after(ms, resolve));
+    this.#moving = true;
     const end = this.#monotonic + ms;
     for (;;) {
       const next = this.#timers.toSorted((a, b) => a.at - b.at)[0];
@@ -146,6 +150,7 @@ export class FakeTime implements TimeSource {
     }
     this.#move(end - this.#monotonic);
     await settled();
+    this.#moving = false;
   }
 
   /** Somebody sets the wall clock, or the machine slept while the monotonic clock stood still. */

@@ -44,7 +44,8 @@ export interface HttpRequest {
   /** Orders have connections of their own, so that none waits behind a slow answer to something else. */
   readonly lane: 'orders' | 'other';
   readonly signal?: AbortSignal | undefined;
-  readonly isFresh?: (() => boolean) | undefined;
+  /** Asked when a connection is there, just before the first byte is written; `false` keeps it from being written. */
+  readonly mayStart: () => boolean;
 }
 
 /** SECURITY: byte caps. The largest honest answer (exchangeInfo of thousands of symbols) is a few MB. */
@@ -96,7 +97,7 @@ export class Transport {
         totalMs: this.#timeouts.totalMs,
         proxied: lanes.proxied,
         signal: request.signal,
-        isFresh: request.isFresh,
+        mayStart: request.mayStart,
       },
       this.#options.time,
     );
