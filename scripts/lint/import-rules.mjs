@@ -36,6 +36,7 @@ const parts = [
   folder('paper', 'electron/paper'),
   ...mainParts.filter((part) => part !== 'shell').map((part) => folder(part, `electron/main/${part}`)),
   folder('shell', 'electron/main'),
+  folder('desktop-session', 'scripts/lib/session'),
 ];
 
 const files = [
@@ -97,6 +98,8 @@ const policies = [
     from: [ofCategory('test'), ofCategory('paper-testing')],
     allow: { to: [node, packages(testPackages), ofCategory('paper-testing')] },
   },
+  // A bus and a keyring of its own, for tests that need the real ones.
+  { from: ofCategory('test'), allow: { to: inParts('desktop-session') } },
 ];
 
 /**

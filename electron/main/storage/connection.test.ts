@@ -6,7 +6,7 @@ import { StorageError } from './storage-error';
 import { temporaryDatabase } from './testing';
 
 function numbers() {
-  const db = temporaryDatabase();
+  const db = temporaryDatabase(onTestFinished);
   db.exec("CREATE TABLE t (id TEXT PRIMARY KEY, n INTEGER); INSERT INTO t VALUES ('a', 1), ('b', 2)");
   return {
     db,

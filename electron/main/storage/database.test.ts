@@ -54,7 +54,7 @@ function usedDatabase(folder: string, rows: number): void {
 
 describe('a new database', () => {
   it('is made with its folder, and only its owner can read either', () => {
-    const folder = join(temporaryFolder(), 'deep', 'userData');
+    const folder = join(temporaryFolder(onTestFinished), 'deep', 'userData');
     const { db, setAside } = openDatabase(folder);
     db.exec("INSERT INTO settings VALUES ('a', 'b')");
     expect(setAside).toBeUndefined();
@@ -69,7 +69,7 @@ describe('a new database', () => {
   });
 
   it('commits durably and holds its references', () => {
-    const { db } = openDatabase(temporaryFolder());
+    const { db } = openDatabase(temporaryFolder(onTestFinished));
     onTestFinished(() => db.close());
     const pragma = (name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).row() ?? {})[0];
     expect(pragma('journal_mode')).toBe('wal');
@@ -82,7 +82,7 @@ describe('a new database', () => {
   });
 
   it('has its rows again after closing, all in the one file', () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder(onTestFinished);
     const first = openDatabase(folder);
     first.db.prepare('INSERT INTO settings VALUES (?, ?)').run('theme', 'light');
     first.db.close();
@@ -95,7 +95,7 @@ describe('a new database', () => {
   });
 
   it('tightens a folder and a file that others could read', () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder(onTestFinished);
     usedDatabase(folder, 1);
     chmodSync(folder, 0o755);
     chmodSync(join(folder, FILE), 0o644);
@@ -142,7 +142,7 @@ describe('a file that cannot be used is set aside whole, and a new one begins', 
   }
 
   it.each(damages)('a file %s', (_, reason, damage) => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder(onTestFinished);
     usedDatabase(folder, 2000);
     damage(join(folder, FILE));
     const before = readFileSync(join(folder, FILE));
@@ -162,7 +162,7 @@ describe('a file that cannot be used is set aside whole, and a new one begins', 
   });
 
   it('takes the write-ahead log along, and a second one of the same moment does not replace the first', () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder(onTestFinished);
     for (const text of ['one', 'two']) {
       writeFileSync(join(folder, FILE), text.repeat(2000));
       writeFileSync(join(folder, `${FILE}-wal`), `log of ${text}`);
@@ -181,7 +181,7 @@ describe('a place that cannot be used is a typed error', () => {
   it.each(['', '-wal', '-shm'])(
     'a symbolic link at perch.sqlite%s is refused, its target untouched',
     (suffix) => {
-      const folder = temporaryFolder();
+      const folder = temporaryFolder(onTestFinished);
       const target = join(folder, 'target');
       writeFileSync(target, 'theirs');
       symlinkSync(target, join(folder, FILE + suffix));
@@ -191,27 +191,27 @@ describe('a place that cannot be used is a typed error', () => {
   );
 
   it('a dangling symbolic link makes no file where it points', () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder(onTestFinished);
     symlinkSync(join(folder, 'elsewhere'), join(folder, FILE));
     expect(failureOf(() => openDatabase(folder))).toBe('symlink');
     expect(readdirSync(folder)).toEqual([FILE]);
   });
 
   it('a folder in the place of the file', () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder(onTestFinished);
     mkdirSync(join(folder, FILE));
     expect(failureOf(() => openDatabase(folder))).toBe('not-a-file');
   });
 
   it('a file in the place of the folder', () => {
-    const place = join(temporaryFolder(), 'userData');
+    const place = join(temporaryFolder(onTestFinished), 'userData');
     writeFileSync(place, '');
     expect(failureOf(() => openDatabase(place))).toBe('unreachable');
     expect(failureOf(() => openDatabase(join(place, 'deeper')))).toBe('unreachable');
   });
 
   it('a read-only file', () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder(onTestFinished);
     usedDatabase(folder, 1);
     // Its owner would make it writable again, so it belongs to somebody else.
     execFileSync('chmod', ['0755', folder]);
@@ -230,7 +230,7 @@ describe('a place that cannot be used is a typed error', () => {
   });
 
   it('a read-only folder', () => {
-    const parent = temporaryFolder();
+    const parent = temporaryFolder(onTestFinished);
     chmodSync(parent, 0o500);
     asOrdinaryUser(parent, () => {
       expect(failureOf(() => openDatabase(join(parent, 'userData')))).toBe('read-only');
@@ -239,7 +239,7 @@ describe('a place that cannot be used is a typed error', () => {
   });
 
   it('a database that another program holds', () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder(onTestFinished);
     usedDatabase(folder, 1);
     const other = new Sqlite(join(folder, FILE));
     other.exec('BEGIN EXCLUSIVE');
@@ -249,7 +249,7 @@ describe('a place that cannot be used is a typed error', () => {
   });
 
   it('says in words and as data what is wrong', () => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder(onTestFinished);
     symlinkSync('/nowhere', join(folder, FILE));
     try {
       openDatabase(folder);

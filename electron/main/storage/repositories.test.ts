@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '@shared/domain/settings';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DEFAULT_SETTINGS } from '@shared/domain/settings';
 import { createAccountRepository } from './accounts';
 import { createSettingsRepository } from './settings';
 import { temporaryDatabase } from './testing';
@@ -18,7 +18,7 @@ const ACCOUNT = {
 
 describe('accounts', () => {
   it('come back as they were stored, in the order in which they were added', () => {
-    const accounts = createAccountRepository(temporaryDatabase());
+    const accounts = createAccountRepository(temporaryDatabase(onTestFinished));
     accounts.insert(ACCOUNT);
     accounts.insert({ ...ACCOUNT, id: 'two', createdAt: 0 });
     accounts.remove('one');
@@ -32,7 +32,7 @@ describe('accounts', () => {
   });
 
   it('change only in the fields given', () => {
-    const accounts = createAccountRepository(temporaryDatabase());
+    const accounts = createAccountRepository(temporaryDatabase(onTestFinished));
     accounts.insert(ACCOUNT);
     expect(accounts.update('one', { secretHome: 'none', keyTail: '' })).toBe(true);
     expect(accounts.find('one')).toEqual({ ...ACCOUNT, secretHome: 'none', keyTail: '', position: 0 });
@@ -41,7 +41,7 @@ describe('accounts', () => {
   });
 
   it('are refused by the database when a rule is broken, most of all a key id longer than its tail', () => {
-    const accounts = createAccountRepository(temporaryDatabase());
+    const accounts = createAccountRepository(temporaryDatabase(onTestFinished));
     const broken = [
       { ...ACCOUNT, keyTail: 'vmPUZE6mv9SD5VNHk4' },
       { ...ACCOUNT, name: '' },
@@ -57,7 +57,7 @@ describe('accounts', () => {
 
 describe('settings', () => {
   it('are the defaults before anything was chosen, and what was chosen after', () => {
-    const settings = createSettingsRepository(temporaryDatabase());
+    const settings = createSettingsRepository(temporaryDatabase(onTestFinished));
     expect(settings.read()).toEqual(DEFAULT_SETTINGS);
     expect(settings.change({ theme: 'light' })).toEqual({ ...DEFAULT_SETTINGS, theme: 'light' });
     settings.change({ language: 'zh-CN', symbol: 'LTCBTC' });
@@ -65,7 +65,7 @@ describe('settings', () => {
   });
 
   it('that are no longer understood fall back one by one', () => {
-    const db = temporaryDatabase();
+    const db = temporaryDatabase(onTestFinished);
     const settings = createSettingsRepository(db);
     settings.change({ theme: 'light', language: 'zh-CN', symbol: 'LTCBTC' });
     db.exec(
@@ -75,13 +75,13 @@ describe('settings', () => {
   });
 
   it('change all or none', () => {
-    const settings = createSettingsRepository(temporaryDatabase());
-    expect(() => settings.change({ theme: 'light', symbol: 'x'.repeat(65) } as Settings)).toThrow();
+    const settings = createSettingsRepository(temporaryDatabase(onTestFinished));
+    expect(() => settings.change({ theme: 'light', symbol: 'x'.repeat(65) })).toThrow();
     expect(settings.read()).toEqual(DEFAULT_SETTINGS);
   });
 
   it('remember the active account apart from what windows may change', () => {
-    const settings = createSettingsRepository(temporaryDatabase());
+    const settings = createSettingsRepository(temporaryDatabase(onTestFinished));
     expect(settings.activeAccountId()).toBe('');
     settings.setActiveAccountId('one');
     settings.setActiveAccountId('two');
@@ -92,7 +92,7 @@ describe('settings', () => {
 
 describe('traded symbols', () => {
   it('are listed per account, most recently used first, and an old moment does not push a newer one back', () => {
-    const db = temporaryDatabase();
+    const db = temporaryDatabase(onTestFinished);
     const accounts = createAccountRepository(db);
     accounts.insert(ACCOUNT);
     accounts.insert({ ...ACCOUNT, id: 'two' });
@@ -110,7 +110,7 @@ describe('traded symbols', () => {
   });
 
   it('go with their account', () => {
-    const db = temporaryDatabase();
+    const db = temporaryDatabase(onTestFinished);
     createAccountRepository(db).insert(ACCOUNT);
     const symbols = createTradedSymbolRepository(db);
     symbols.touch('one', 'BTCUSDT', 10);

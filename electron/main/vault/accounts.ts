@@ -54,18 +54,18 @@ export function createAccounts({
   now = Date.now,
 }: AccountsOptions): AccountsVault {
   const checks = createAccountChecks({ records, keychain, checkKey, now });
-  const changes = createAccountChanges({ records, keychain, checkKey, now, outdateCheck: checks.outdate });
+  const outdateCheck = (accountId: string): void => checks.outdate(accountId);
   return {
     state: records.state,
-    ...changes,
-    credentialsOf: checks.credentialsOf,
-    check: checks.check,
-    report: checks.report,
+    ...createAccountChanges({ records, keychain, checkKey, now, outdateCheck }),
+    credentialsOf: (accountId, signal) => checks.credentialsOf(accountId, signal),
+    check: (accountId) => checks.check(accountId),
+    report: (accountId, found) => checks.report(accountId, found),
     rename(accountId, text) {
       const name = checkName(text);
       return name.ok ? records.update(accountId, { name: name.value }) : name;
     },
-    activate: records.activate,
+    activate: (accountId) => records.activate(accountId),
     setAddresses: (accountId, restUrl, streamUrl) => records.update(accountId, { restUrl, streamUrl }),
   };
 }

@@ -15,7 +15,7 @@ const MEANINGS: readonly (readonly [RegExp, KeychainFailure])[] = [
   [/Object does not exist at path|No such (?:secret )?collection/i, 'no-keyring'],
   [/locked collection|is locked|dismissed|user cancel|interaction is not allowed/i, 'locked'],
   [
-    /D-?Bus|Could not connect|connection refused|connection is closed|transport|native addon|libsecret/i,
+    /D-?Bus|Could not connect|connection refused|connection is closed|address is empty|transport|native addon|libsecret/i,
     'no-service',
   ],
 ];

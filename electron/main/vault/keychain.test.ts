@@ -52,6 +52,7 @@ describe('what keytar answers (SECURITY: keytar facts) is told apart', () => {
     ['Could not connect: Connection refused', 'no-service'],
     ['Unknown or unsupported transport “nonsense” for address “nonsense:”', 'no-service'],
     ['The connection is closed', 'no-service'],
+    ['The given address is empty', 'no-service'],
     ['Failed to load keytar native addon, checked [] on linux-x64', 'no-service'],
     ['The name org.freedesktop.secrets was not provided by any .service files', 'no-secret-service'],
     [
