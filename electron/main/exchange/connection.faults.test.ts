@@ -418,6 +418,59 @@ describe('the connection', () => {
     await Promise.all(slow);
   });
 
+  it('signs again what waited for a connection longer than its signature lives', async () => {
+    const server = await raw((socket) => void setTimeout(() => socket.write(json(ACK)), 700));
+    const client = connection(server.url);
+    await client.warm();
+    const before = Array.from({ length: 4 }, () => client.call('placeOrder', ORDER));
+    const signedAt: number[] = [];
+    const last = client.call(
+      'placeOrder',
+      { ...ORDER, recvWindow: 400 },
+      { onSigned: (it) => signedAt.push(it.timestamp) },
+    );
+    await Promise.all(before);
+    const arrived = Date.now();
+    expect((await last).kind).toBe('answer');
+    expect(signedAt).toHaveLength(2);
+    const [, sent] =
+      /timestamp=(\d+)/.exec(server.requests.find((it) => it.includes('recvWindow=400')) ?? '') ?? [];
+    expect(Number(sent)).toBe(signedAt[1]);
+    expect(Math.abs(Number(sent) - arrived)).toBeLessThan(400);
+    expect(server.requests.filter((it) => it.includes('recvWindow=400'))).toHaveLength(1);
+  });
+
+  it('sends nothing that waited for a connection while a 429 came', async () => {
+    let answers = 0;
+    const server = await raw((socket) => {
+      answers += 1;
+      const bytes = answers === 1 ? http(429, '', { 'retry-after': '60' }) : json(ACK);
+      setTimeout(() => socket.write(bytes), answers === 1 ? 50 : 150);
+    });
+    const client = connection(server.url);
+    await client.warm();
+    const outcomes = await Promise.all(Array.from({ length: 9 }, () => client.call('placeOrder', ORDER)));
+    expect(outcomes.map(ending).toSorted()).toEqual([
+      ...Array.from({ length: 3 }, () => 'answer'),
+      ...Array.from({ length: 5 }, () => 'not-sent rate-limit'),
+      'refused rate-limit',
+    ]);
+    expect(server.requests.filter((request) => request.startsWith('POST'))).toHaveLength(4);
+    expect(client.status.getState().blockedUntil).toBeGreaterThan(Date.now() + 50_000);
+  });
+
+  it('after a wake-up uses new connections and measures the clock again', async () => {
+    const server = await raw((socket) => socket.write(json(ACK)));
+    const client = connection(server.url);
+    await client.warm();
+    expect(server.sockets()).toBe(1);
+    await client.wake();
+    expect((await client.call('placeOrder', ORDER)).kind).toBe('answer');
+    expect(server.sockets()).toBe(2);
+    expect(client.status.getState().clock?.syncedAt).toBeGreaterThan(0);
+    expect(Math.abs((client.serverNow() ?? 0) - Date.now())).toBeLessThan(1_000);
+  });
+
   it('sends the key only where the endpoint needs it, and an order as a signed form', async () => {
     const server = await raw((socket) => socket.write(json(ACK)));
     const client = connection(server.url);

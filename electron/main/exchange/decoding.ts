@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
 import type { UnknownCause } from './outcome';
 
-export type Decoded = { readonly text: string } | { readonly failed: UnknownCause; readonly message: string };
+type Decoded = { readonly text: string } | { readonly failed: UnknownCause; readonly message: string };
 
 type Decompress = (bytes: Buffer, options: ZlibOptions) => Promise<Buffer>;
 

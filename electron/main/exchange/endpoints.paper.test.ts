@@ -9,7 +9,7 @@ import {
 import { endpoints, type AnswerOf, type EndpointName, type ParamsOf } from './jex/endpoints';
 import type { RefusalMeaning } from './jex/errors';
 import { Limiter } from './limiter';
-import type { Outcome } from './outcome';
+import { certainlyNotExecuted, type Outcome } from './outcome';
 
 /*
  * Every row of the endpoint table against the paper exchange: its good answer through the typed client, and each refusal that it
@@ -432,7 +432,9 @@ describe('the clock', () => {
       const own = connect({ restUrl: moving.rest, limiter: new Limiter() }, moving.key, moving.secret);
       answer(await own.call('placeOrder', limitBuy));
       offset = 3_600_000;
-      expectRefusal(await own.call('placeOrder', limitBuy), [-1021, 'timestamp']);
+      const early = await own.call('placeOrder', limitBuy);
+      expectRefusal(early, [-1021, 'timestamp']);
+      expect(certainlyNotExecuted(early)).toBe(true);
       answer(await own.call('placeOrder', limitBuy));
       offset = -3_600_000;
       expectRefusal(await own.call('placeOrder', limitBuy), [-1021, 'timestamp']);

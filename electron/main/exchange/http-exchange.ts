@@ -29,7 +29,7 @@ export type Exchanged =
       readonly headers?: Headers;
     };
 
-export interface ExchangeRules {
+interface ExchangeRules {
   readonly maxBytes: number;
   /** From the call to the last byte of the answer. */
   readonly totalMs: number;

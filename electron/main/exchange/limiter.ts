@@ -16,7 +16,7 @@ export interface Cost {
   readonly account: string;
 }
 
-export interface LimiterState {
+interface LimiterState {
   readonly usedWeight: number;
   readonly weightLimit: number;
   /** Requests held back now. */

@@ -2,7 +2,7 @@ import type { Headers } from './http-exchange';
 import type { RateLimit } from './jex/schemas';
 import { SlidingCount } from './sliding-count';
 
-export type LimitKind = 'requestsWeight' | 'rawRequests' | 'orders';
+type LimitKind = 'requestsWeight' | 'rawRequests' | 'orders';
 
 /** One limit of the venue with what we and, by its headers, others have spent of it. */
 export interface CountedLimit {
@@ -21,7 +21,7 @@ const UNITS: ReadonlyMap<string, readonly [milliseconds: number, letter: string]
 ]);
 
 /** PROTOCOL: "1200 weight per minute, 5000 raw requests per 5 minutes, 10 orders per second, 100000 orders per day". */
-export const PROTOCOL_LIMITS: readonly RateLimit[] = [
+const PROTOCOL_LIMITS: readonly RateLimit[] = [
   { rateLimitType: 'requestsWeight', interval: 'minute', intervalNum: 1, limit: 1200 },
   { rateLimitType: 'rawRequests', interval: 'minute', intervalNum: 5, limit: 5000 },
   { rateLimitType: 'orders', interval: 'second', intervalNum: 1, limit: 10 },

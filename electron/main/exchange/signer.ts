@@ -8,10 +8,10 @@ export interface Encoded {
   readonly body: string;
 }
 
-export type EncodedOrInvalid = Encoded | { readonly invalid: string };
+type EncodedOrInvalid = Encoded | { readonly invalid: string };
 
 /** PROTOCOL: "`recvWindow` (ms, default 5000, at most 60000)". */
-export const DEFAULT_RECV_WINDOW = 5000;
+const DEFAULT_RECV_WINDOW = 5000;
 
 /**
  * Writes the parameters that the caller gives, in signing order. Answers `invalid` with the parameter and its rule when one is

@@ -16,14 +16,14 @@ export interface Timeouts {
   readonly totalMs: number;
 }
 
-export const DEFAULT_TIMEOUTS: Timeouts = {
+const DEFAULT_TIMEOUTS: Timeouts = {
   connectMs: 8_000,
   headersMs: 10_000,
   bodyMs: 10_000,
   totalMs: 20_000,
 };
 
-export interface TransportOptions {
+interface TransportOptions {
   readonly origin: string;
   readonly time: TimeSource;
   /** System proxy for a URL, as Electron's `session.resolveProxy` answers: `DIRECT` or `PROXY host:port`, several divided by `;`. */
@@ -49,7 +49,7 @@ export interface HttpRequest {
 }
 
 /** SECURITY: byte caps. The largest honest answer (exchangeInfo of thousands of symbols) is a few MB. */
-export const MAX_BODY_BYTES = 10_000_000;
+const MAX_BODY_BYTES = 10_000_000;
 
 const CONNECTIONS = { orders: 4, other: 4 } as const;
 /**
