@@ -56,7 +56,11 @@ export class PaperExchange implements TradingFloor {
     this.orderIds = saved?.orderIds ?? new OrderIds();
     this.account.updateTime ||= this.now();
     this.#putBack(markets);
-    this.#marketClock = new MarketClock(makers, () => this.now());
+    this.#marketClock = new MarketClock(
+      makers,
+      () => this.now(),
+      this.#statisticsAhead([...markets.values()]),
+    );
     if (options.marketMaker ?? true) this.#marketClock.start();
   }
 
@@ -68,6 +72,16 @@ export class PaperExchange implements TradingFloor {
     const open = [...this.account.openOrders()];
     for (const order of open) markets.get(order.instrument.symbol)?.restore(order);
     for (const order of open) markets.get(order.instrument.symbol)?.fill();
+  }
+
+  /** Prepares the 24-hour statistics one symbol at a time: for thousands of symbols at once they would take seconds. */
+  #statisticsAhead(markets: readonly Market[]): () => boolean {
+    let done = 0;
+    return () => {
+      const market = markets[done++];
+      if (market) this.statistics.ofDay(market, this.now());
+      return done < markets.length;
+    };
   }
 
   /** Server time, ms. */

@@ -13,7 +13,7 @@ export interface RunningPaper {
   readonly exchange: PaperExchange;
   readonly faults: Faults;
   /** Ends all connections, stops the market and saves the state. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts a paper exchange; rejects when the port is taken or the state file cannot be read. */

@@ -33,7 +33,7 @@ function stampOf(path: string): string {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof v.ValiError) {
+  if (v.isValiError(error)) {
     return error.issues.map((issue) => `${v.getDotPath(issue) ?? 'file'}: ${issue.message}`).join('; ');
   }
   return error instanceof Error ? error.message : String(error);

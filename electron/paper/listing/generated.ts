@@ -30,7 +30,7 @@ export function generatedListings(count: number, seed: number): Listing[] {
       bounds: { maxPrice: '1000000' },
       centre,
       tradeSize,
-      tradesPerMinute: 3,
+      tradesPerMinute: 1,
     };
   });
 }

@@ -2,7 +2,7 @@ import type { Lots, Ticks } from '../listing/instrument';
 import { type Candle, extend } from './candle';
 import { Hour, MINUTES_PER_HOUR } from './hour';
 import type { PastTrades } from './past-trades';
-import { MINUTE, minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
+import { minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
 
 /** Live trades kept for the trade lists; more than the longest list. */
 const MOST_LIVE_TRADES = 1000;
@@ -10,6 +10,9 @@ const MOST_LIVE_TRADES = 1000;
 const MOST_PAST_HOURS = 2;
 /** Hours of live minutes kept; older ones read as the seed has them. */
 const MOST_LIVE_HOURS = 7 * 24;
+
+/** Serves past hours of which only the sum is wanted. */
+const scratch = new Hour(0);
 
 /** Hour number of a minute number (or of a minute count). */
 const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
@@ -100,7 +103,8 @@ export class TradeHistory {
   #hourSum(hour: number, now: number): Candle | undefined {
     const known = this.#hourSums.get(hour);
     if (known) return known;
-    const sum = this.#hour(hour).sum();
+    const past = hour < hourOf(minuteOf(this.startTime)) && !this.#pastHours.has(hour);
+    const sum = (past ? this.#make(hour, scratch.clear()) : this.#hour(hour)).sum();
     const over = hour < hourOf(minuteOf(now)) && hour !== this.#newestHour;
     if (sum && over) this.#hourSums.set(hour, sum);
     return sum;
@@ -113,12 +117,18 @@ export class TradeHistory {
   #pastHour(number: number): Hour {
     const known = this.#pastHours.get(number);
     if (known) return known;
-    const hour = new Hour(0);
-    for (let minute = 0; minute < MINUTES_PER_HOUR; minute++) {
-      for (const trade of this.past.minute(number * MINUTES_PER_HOUR + minute)) hour.add(minute, trade);
-    }
+    const hour = this.#make(number, new Hour(0));
     this.#pastHours.set(number, hour);
     forgetOldest(this.#pastHours, MOST_PAST_HOURS);
+    return hour;
+  }
+
+  #make(number: number, hour: Hour): Hour {
+    for (let minute = 0; minute < MINUTES_PER_HOUR; minute++) {
+      this.past.visit(number * MINUTES_PER_HOUR + minute, (ticks, lots, buyerIsMaker) =>
+        hour.add(minute, ticks, lots, buyerIsMaker),
+      );
+    }
     return hour;
   }
 
@@ -145,7 +155,7 @@ export class TradeHistory {
     this.#liveHours.set(this.#newestHour, hour);
     for (let minute = this.#newestHour * MINUTES_PER_HOUR; minute <= startMinute; minute++) {
       for (const trade of this.past.minute(minute, -Infinity, this.startTime)) {
-        hour.add(minute % MINUTES_PER_HOUR, trade);
+        hour.add(minute % MINUTES_PER_HOUR, trade.ticks, trade.lots, trade.buyerIsMaker);
         this.#last = { ticks: trade.ticks, time: trade.time };
       }
     }
@@ -153,7 +163,7 @@ export class TradeHistory {
   }
 
   #keep(trade: Trade, hour: Hour): void {
-    hour.add(minuteOf(trade.time) % MINUTES_PER_HOUR, trade);
+    hour.add(minuteOf(trade.time) % MINUTES_PER_HOUR, trade.ticks, trade.lots, trade.buyerIsMaker);
     this.#live.push(trade);
     if (this.#live.length > 2 * MOST_LIVE_TRADES) this.#live.splice(0, this.#live.length - MOST_LIVE_TRADES);
     this.#last = { ticks: trade.ticks, time: trade.time };

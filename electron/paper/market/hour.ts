@@ -1,6 +1,5 @@
-import type { Ticks } from '../listing/instrument';
-import { type Candle, extend } from './candle';
-import type { Trade } from './trade';
+import type { Lots, Ticks } from '../listing/instrument';
+import type { Candle } from './candle';
 
 export const MINUTES_PER_HOUR = 60;
 
@@ -12,10 +11,9 @@ export class Hour {
   constructor(readonly carried: Ticks) {}
 
   /** Counts a trade in a minute of this hour (0 to 59). Throws when a sum leaves the exact range. */
-  add(minute: number, trade: Pick<Trade, 'ticks' | 'lots' | 'buyerIsMaker'>): void {
+  add(minute: number, ticks: Ticks, lots: Lots, buyerIsMaker: boolean): void {
     const rows = this.#rows;
     const at = minute * WIDTH;
-    const { ticks, lots } = trade;
     if (rows[at + COUNT] === 0) {
       rows[at + OPEN] = ticks;
       rows[at + HIGH] = ticks;
@@ -28,9 +26,15 @@ export class Hour {
     rows[at + COUNT] = this.#read(at + COUNT) + 1;
     this.#sum(at + LOTS, lots);
     this.#sum(at + TICK_LOTS, ticks * lots);
-    if (trade.buyerIsMaker) return;
+    if (buyerIsMaker) return;
     this.#sum(at + TAKER_LOTS, lots);
     this.#sum(at + TAKER_TICK_LOTS, ticks * lots);
+  }
+
+  /** Forgets everything, so that the array can serve another hour. */
+  clear(): this {
+    this.#rows.fill(0);
+    return this;
   }
 
   count(minute: number): number {
@@ -41,13 +45,30 @@ export class Hour {
   sum(from = 0, before = MINUTES_PER_HOUR): Candle | undefined {
     let close = this.carried;
     let candle: Candle | undefined;
+    const [lots, tickLots, takerLots, takerTickLots] = [new Sum(), new Sum(), new Sum(), new Sum()];
     for (let minute = 0; minute < before; minute++) {
       const at = minute * WIDTH;
       const traded = this.#read(at + COUNT) > 0;
-      if (minute >= from && (traded || !candle))
-        candle = extend(candle, traded ? this.#candle(at) : flat(close));
+      if (minute >= from) {
+        candle ??= flat(traded ? this.#read(at + OPEN) : close);
+        if (traded) {
+          candle.high = Math.max(candle.high, this.#read(at + HIGH));
+          candle.low = Math.min(candle.low, this.#read(at + LOW));
+          candle.close = this.#read(at + CLOSE);
+          candle.count += this.#read(at + COUNT);
+          lots.add(this.#read(at + LOTS));
+          tickLots.add(this.#read(at + TICK_LOTS));
+          takerLots.add(this.#read(at + TAKER_LOTS));
+          takerTickLots.add(this.#read(at + TAKER_TICK_LOTS));
+        }
+      }
       if (traded) close = this.#read(at + CLOSE);
     }
+    if (!candle) return undefined;
+    candle.lots = lots.total;
+    candle.tickLots = tickLots.total;
+    candle.takerBuyLots = takerLots.total;
+    candle.takerBuyTickLots = takerTickLots.total;
     return candle;
   }
 
@@ -59,20 +80,6 @@ export class Hour {
     return this.carried;
   }
 
-  #candle(at: number): Candle {
-    return {
-      open: this.#read(at + OPEN),
-      high: this.#read(at + HIGH),
-      low: this.#read(at + LOW),
-      close: this.#read(at + CLOSE),
-      lots: BigInt(this.#read(at + LOTS)),
-      tickLots: BigInt(this.#read(at + TICK_LOTS)),
-      count: this.#read(at + COUNT),
-      takerBuyLots: BigInt(this.#read(at + TAKER_LOTS)),
-      takerBuyTickLots: BigInt(this.#read(at + TAKER_TICK_LOTS)),
-    };
-  }
-
   #read(at: number): number {
     return this.#rows[at] ?? 0;
   }
@@ -82,6 +89,26 @@ export class Hour {
     if (!Number.isSafeInteger(total))
       throw new RangeError('the volume of one minute is beyond the exact range');
     this.#rows[at] = total;
+  }
+}
+
+/** An exact sum of safe integers, in the quick kind of number for as long as that is exact. */
+class Sum {
+  #quick = 0;
+  #large = 0n;
+
+  add(amount: number): void {
+    const sum = this.#quick + amount;
+    if (Number.isSafeInteger(sum)) {
+      this.#quick = sum;
+      return;
+    }
+    this.#large += BigInt(this.#quick);
+    this.#quick = amount;
+  }
+
+  get total(): bigint {
+    return this.#large + BigInt(this.#quick);
   }
 }
 

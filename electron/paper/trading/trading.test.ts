@@ -50,7 +50,7 @@ function floorWith(customers: number) {
   };
   const place = (account: number, side: Side, ticks: number, lots: number): AccountOrder | ApiError => {
     try {
-      return placeOrder(floor, { market, side, ticks, lots }, NOW, accounts[account]!);
+      return placeOrder(floor, { market, side, ticks, lots }, NOW, accounts[account]);
     } catch (error) {
       if (error instanceof ApiError) return error;
       throw error;
