@@ -40,7 +40,6 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
     const found = early ?? (await reading);
     if (mine !== turn || !found.ok) return;
     desk.activate({ id, restUrl, streamUrl, credentials: found.value });
-    void accounts.check(id);
   }
 
   function follow(): void {

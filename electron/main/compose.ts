@@ -63,8 +63,7 @@ export function compose(): void {
       proxy,
       tradedSymbols: (accountId) => traded.list(accountId),
       onTraded: (accountId, symbol) => traded.touch(accountId, symbol, Date.now()),
-      onKeyRefused: (accountId, refusal) =>
-        accounts.report(accountId, keyCheckOf({ kind: 'refused', refusal })),
+      onVerdict: (accountId, outcome) => accounts.report(accountId, keyCheckOf(outcome)),
     },
   });
 

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import type { Refusal } from '../exchange/outcome';
+import { assertNever } from '@shared/domain/assert-never';
+import type { Outcome, Refusal } from '../exchange/outcome';
 import {
   createExchangeConnection,
   type ExchangeConnection,
@@ -25,8 +26,8 @@ export interface SessionHost {
   /** Symbols on which the account has traded, newest first. */
   readonly tradedSymbols: (accountId: string) => readonly string[];
   readonly onTraded: (accountId: string, symbol: string) => void;
-  /** The exchange refused the account's key or signature while it was in use. */
-  readonly onKeyRefused: (accountId: string, refusal: Refusal) => void;
+  /** A signed call told something about the account's key or its exchange that was not known before. */
+  readonly onVerdict: (accountId: string, outcome: Outcome<unknown>) => void;
 }
 
 /** One account's connection with all that runs on it. Ends as a whole: switching accounts is one session after another. */
@@ -49,6 +50,7 @@ export function openSession(
 ): Session {
   let open = true;
   let symbol = firstSymbol;
+  let lastVerdict = '';
   const { credentials } = account;
   const connection = createExchangeConnection({
     restUrl: account.restUrl,
@@ -86,6 +88,7 @@ export function openSession(
       onBalances: (balances) => open && stores.balances.set(balances),
       onOpenOrders: (state) => open && stores.openOrders.set(state),
       onRefused: endsPolling,
+      onOutcome: judge,
     });
     const orders = createOrders({
       connection,
@@ -109,9 +112,15 @@ export function openSession(
   function endsPolling(refusal: Refusal): boolean {
     // PROTOCOL -1121: "refresh exchangeInfo".
     if (refusal.meaning === 'symbol') prices.refreshSymbols();
-    const ends = refusal.meaning === 'key-refused' || refusal.meaning === 'signature';
-    if (ends && open) host.onKeyRefused(account.id, refusal);
-    return ends;
+    judge({ kind: 'refused', refusal });
+    return refusal.meaning === 'key-refused' || refusal.meaning === 'signature';
+  }
+
+  function judge(outcome: Outcome<unknown>): void {
+    const verdict = verdictOf(outcome);
+    if (!open || verdict === undefined || verdict === lastVerdict) return;
+    lastVerdict = verdict;
+    host.onVerdict(account.id, outcome);
   }
 
   return {
@@ -137,3 +146,20 @@ export function openSession(
     },
   };
 }
+
+/** One word for what an outcome says of key and exchange; undefined for what passes by itself (limits, calls that were called off). */
+function verdictOf(outcome: Outcome<unknown>): string | undefined {
+  switch (outcome.kind) {
+    case 'answer':
+      return 'works';
+    case 'refused':
+      return outcome.refusal.meaning === 'rate-limit' ? undefined : outcome.refusal.meaning;
+    case 'not-sent':
+    case 'unknown':
+      return PASSING.has(outcome.reason.cause) ? undefined : outcome.reason.cause;
+    default:
+      return assertNever(outcome);
+  }
+}
+
+const PASSING: ReadonlySet<string> = new Set(['rate-limit', 'cancelled', 'closed']);

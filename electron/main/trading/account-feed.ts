@@ -22,6 +22,8 @@ interface AccountFeedOptions {
   readonly onOpenOrders: (state: OpenOrdersState) => void;
   /** Called with each refusal; true stops the polling (PROTOCOL: key refused, "stop signed polling"). */
   readonly onRefused: (refusal: Extract<Outcome<unknown>, { kind: 'refused' }>['refusal']) => boolean;
+  /** How each question for the balances ended: it tells whether the key works and the exchange can be reached. */
+  readonly onOutcome: (outcome: Outcome<unknown>) => void;
   readonly now?: () => number;
 }
 
@@ -54,6 +56,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   async function readBalances(): Promise<void> {
     const askedAt = now();
     const outcome = await connection.call('account', {}, request);
+    if (!stopping.signal.aborted) options.onOutcome(outcome);
     if (!goesOn(outcome) || outcome.kind !== 'answer') return;
     options.onBalances(balancesOf(options.accountId, outcome.value, askedAt));
   }

@@ -53,6 +53,7 @@ async function trade(secret?: string) {
     symbols: () => ['BTCUSDT'],
     onBalances: (balances) => void (seen.balances = balances),
     onOpenOrders: (state) => void (seen.orders = state),
+    onOutcome: () => undefined,
     onRefused: (refusal) => {
       seen.refusals.push(refusal);
       return refusal.meaning === 'signature' || refusal.meaning === 'key-refused';
