@@ -1,24 +1,50 @@
 import { join } from 'node:path';
 import { exitCodeOf, startChild } from './lib/children.mjs';
 import { ensureNpmPackages } from './lib/npm-packages.mjs';
-import { root } from './lib/paths.mjs';
+import { root, stampFolder } from './lib/paths.mjs';
 import { sayFailure } from './lib/say.mjs';
 import { oneAtATime } from './lib/setup-lock.mjs';
 
+const kept = (/** @type {string} */ name) => join(stampFolder, name);
+
 /**
  * `npm run check`: everything that can be said about the code without running the app.
- * Longest first, so that two cores are busy to the end.
+ * Longest first, so that two cores are busy to the end. What can remember unchanged files does so in .cache/.
+ * Of the tests it runs those of one module each; integration tests have a second word in their name, such as
+ * endpoints.paper.test.ts, and are left to `npm test`.
  */
 const checks = [
-  { name: 'lint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings=0'] },
-  { name: 'unit tests', program: 'vitest/vitest.mjs', args: ['run', '--reporter=dot'] },
+  {
+    name: 'lint',
+    program: 'eslint/bin/eslint.js',
+    args: [
+      '.',
+      '--max-warnings=0',
+      '--cache',
+      '--cache-strategy=content',
+      `--cache-location=${kept('eslint')}`,
+    ],
+  },
   {
     name: 'svelte',
     program: 'svelte-check/bin/svelte-check',
     args: ['--fail-on-warnings', '--output=human'],
   },
-  { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit', '-p', '.'] },
-  { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level=warn', '.'] },
+  {
+    name: 'unit tests',
+    program: 'vitest/vitest.mjs',
+    args: ['run', '--reporter=dot', '--exclude=**/*.*.test.ts'],
+  },
+  {
+    name: 'types',
+    program: 'typescript/bin/tsc',
+    args: ['--noEmit', '-p', '.', '--incremental', `--tsBuildInfoFile`, kept('types.tsbuildinfo')],
+  },
+  {
+    name: 'format',
+    program: 'prettier/bin/prettier.cjs',
+    args: ['--check', '--log-level=warn', '--cache', `--cache-location=${kept('prettier')}`, '.'],
+  },
   { name: 'dead code', program: 'knip/bin/knip.js', args: ['--no-progress'] },
 ];
 

@@ -56,7 +56,11 @@ async function buildIfOlder() {
   rmSync(beside, { recursive: true });
 }
 
-/** Time of the newest file at or below a path, ms. */
+/**
+ * Time of the newest file at or below a path, ms.
+ * @param {string} path
+ * @returns {number}
+ */
 function newest(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;

@@ -105,6 +105,7 @@ const policies = [
 /**
  * The configuration for ESLint. The files it is applied to must lie in one of the parts.
  * @param {string} root folder that holds electron/, renderer/, shared/ and tsconfig.json
+ * @returns {Pick<import('eslint').Linter.Config, 'settings' | 'rules'>}
  */
 export const importRules = (root) => ({
   settings: {
