@@ -23,7 +23,7 @@ import {
   type RawServer,
 } from './testing';
 
-const QUICK = { connectMs: 300, headersMs: 5_000, bodyMs: 5_000, totalMs: 400 };
+const QUICK = { connectMs: 300, headersMs: 5_000, bodyMs: 5_000, totalMs: 1_000 };
 const servers: RawServer[] = [];
 const connections: ExchangeConnection[] = [];
 
@@ -47,7 +47,7 @@ function connection(...args: Parameters<typeof connectTo>): ExchangeConnection {
 /** Places one order at a server that answers with these bytes; `end` closes the connection after them. */
 async function orderAnswered(bytes: Buffer | string, end = false): Promise<Outcome<unknown>> {
   const server = await raw((socket) => (end ? socket.end(bytes) : socket.write(bytes)));
-  return connection(server.url, { timeouts: QUICK }).call('placeOrder', ORDER);
+  return connection(server.url).call('placeOrder', ORDER);
 }
 
 /** Kind and cause in one word. */
@@ -191,7 +191,8 @@ describe('a request that was written and got no usable answer', () => {
     ],
   ])('an order that %s', async (_, answer, expected) => {
     const server = await raw((socket) => answer(socket));
-    const client = connection(server.url, { timeouts: QUICK });
+    const client = connection(server.url, expected === 'unknown timeout' ? { timeouts: QUICK } : {});
+    await client.warm();
     const outcome = await client.call('placeOrder', ORDER);
     expect(ending(outcome)).toBe(expected);
     expect(server.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
@@ -515,7 +516,7 @@ describe('TLS', () => {
   let key = '';
   beforeAll(() => {
     const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'];
+    const subject = ['-subj', '/CN=perch-test', '-addext', 'subjectAltName=IP:127.0.0.1'];
     const kind = [
       '-x509',
       '-newkey',
@@ -554,9 +555,9 @@ describe('TLS', () => {
 
   it('does not trust a certificate of another host', async () => {
     const server = await secure();
-    const url = server.url.replace('127.0.0.1', '127.0.0.2');
-    const lenient = connection(url, { certificateAuthorities: [cert] });
-    expect(['not-sent tls', 'not-sent refused-connection']).toContain(ending(await lenient.call('ping', {})));
+    const url = server.url.replace('127.0.0.1', 'localhost');
+    const other = connection(url, { certificateAuthorities: [cert] });
+    expect(ending(await other.call('ping', {}))).toBe('not-sent tls');
     expect(server.requests).toHaveLength(0);
   });
 

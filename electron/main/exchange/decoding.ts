@@ -23,11 +23,11 @@ function inflateEither(bytes: Buffer, options: ZlibOptions): Promise<Buffer> {
 }
 
 /**
- * Undoes a Content-Encoding and reads UTF-8. We ask for `identity`, but a server may compress anyway: decompression stops at
+ * Undoes a Content-Encoding (lower case) and reads UTF-8. We ask for `identity`, but a server may compress anyway: decompression stops at
  * `maxBytes`, so a bomb costs no more than an honest answer of that size.
  */
 export async function decodeBody(bytes: Buffer, encoding: string, maxBytes: number): Promise<Decoded> {
-  const decompress = DECOMPRESS.get(encoding.toLowerCase());
+  const decompress = DECOMPRESS.get(encoding);
   if (decompress === undefined)
     return { failed: 'not-http', message: 'The answer has an encoding that is not known.' };
   try {

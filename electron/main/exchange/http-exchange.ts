@@ -111,11 +111,11 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const [first] = this.#chunks;
     const bytes = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
-    const encoding = this.#headers['content-encoding'] ?? 'identity';
+    const encoding = String(this.#headers['content-encoding'] ?? 'identity').toLowerCase();
     if (encoding === 'identity' || bytes.length === 0) {
       this.#finish(readText(bytes));
     } else {
-      void decodeBody(bytes, String(encoding), this.#rules.maxBytes).then((decoded) => this.#finish(decoded));
+      void decodeBody(bytes, encoding, this.#rules.maxBytes).then((decoded) => this.#finish(decoded));
     }
   }
 

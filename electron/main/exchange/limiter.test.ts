@@ -15,10 +15,10 @@ beforeEach(() => {
   limiter = new Limiter(time);
 });
 
-/** Takes as many as go at once. */
+/** Takes as many as go at once; each of them is answered at once. */
 function takeAll(cost: Cost, priority: Priority): number {
   let taken = 0;
-  while (limiter.take(cost, priority)) taken += 1;
+  for (; limiter.take(cost, priority); taken += 1) limiter.end(cost, true);
   return taken;
 }
 
@@ -77,26 +77,30 @@ describe('the limits', () => {
     expect(takeAll(read, 'order')).toBe(100);
   });
 
-  it('are never broken in any interval, whatever is asked and however time passes', async () => {
+  it('are never broken in any interval, wherever in its flight the server counts a request', async () => {
+    const step = fc.record({
+      pause: fc.integer({ min: 0, max: 700 }),
+      wanted: fc.integer({ min: 1, max: 15 }),
+      flight: fc.integer({ min: 0, max: 1_500 }),
+      countedAt: fc.float({ min: 0, max: 1, noNaN: true }),
+    });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 1, max: 15 })), {
-          maxLength: 30,
-        }),
-        async (steps) => {
-          time = new FakeTime();
-          limiter = new Limiter(time);
-          const sent: number[] = [];
-          for (const [pause, wanted] of steps) {
-            await time.pass(pause);
-            for (let i = 0; i < wanted; i += 1) if (limiter.take(order, 'order')) sent.push(time.monotonic());
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        time = new FakeTime();
+        limiter = new Limiter(time);
+        const counted: number[] = [];
+        for (const { pause, wanted, flight, countedAt } of steps) {
+          await time.pass(pause);
+          for (let i = 0; i < wanted && limiter.take(order, 'order'); i += 1) {
+            counted.push(time.monotonic() + flight * countedAt);
+            time.after(flight, () => limiter.end(order, true));
           }
-          for (const start of sent) {
-            expect(sent.filter((at) => at >= start && at < start + 1_000).length).toBeLessThanOrEqual(10);
-          }
-        },
-      ),
-      { numRuns: 60 },
+        }
+        for (const start of counted) {
+          expect(counted.filter((at) => at >= start && at < start + 1_000).length).toBeLessThanOrEqual(10);
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 });
@@ -104,8 +108,7 @@ describe('the limits', () => {
 describe("the server's own count", () => {
   it('raises ours', () => {
     limiter.observe({ 'x-mbx-used-weight-1m': '1195', 'x-mbx-order-count-1s': '9' }, 'a');
-    expect(limiter.take(order, 'order')).toBe(true);
-    expect(limiter.take(order, 'order')).toBe(false);
+    expect(takeAll(order, 'order')).toBe(1);
     expect(takeAll(read, 'order')).toBe(4);
     expect(limiter.state.getState()).toMatchObject({ usedWeight: 1195, weightLimit: 1200 });
   });
@@ -129,6 +132,16 @@ describe("the server's own count", () => {
 });
 
 describe('waiting', () => {
+  it('ends when a request underway turns out not to have been sent', async () => {
+    for (let i = 0; i < 10; i += 1) limiter.take(order, 'order');
+    const waiter = waitFor(order, 'order', 5_000);
+    await time.pass(2_000);
+    expect(waiter.ended()).toBeUndefined();
+    limiter.end(order, false);
+    await time.pass(0);
+    expect(waiter.ended()).toBeNull();
+  });
+
   it('ends when there is room again', async () => {
     takeAll(order, 'order');
     const waiter = waitFor(order, 'order', 5_000);
@@ -190,8 +203,9 @@ describe('waiting', () => {
   });
 
   it('costs nothing when nothing was sent', () => {
-    takeAll(order, 'order');
-    limiter.refund(order, time.monotonic());
+    for (let i = 0; i < 10; i += 1) limiter.take(order, 'order');
+    expect(limiter.take(order, 'order')).toBe(false);
+    limiter.end(order, false);
     expect(takeAll(order, 'order')).toBe(1);
   });
 });

@@ -64,13 +64,13 @@ export class Limiter {
     }));
   }
 
-  /** Spends `cost` at once and answers true, or spends nothing and answers false: then {@link wait}. */
+  /** Spends `cost` at once and answers true, or spends nothing and answers false: then {@link wait}. What is spent must {@link end}. */
   take(cost: Cost, priority: Priority): boolean {
     const rank = PRIORITIES.indexOf(priority);
     if (this.#waiters.some((waiter) => PRIORITIES.indexOf(waiter.priority) <= rank)) return false;
     const now = this.#time.monotonic();
     if (this.#delay(cost, priority, now) > 0) return false;
-    this.#spend(cost, now);
+    this.#spend(cost);
     return true;
   }
 
@@ -111,12 +111,13 @@ export class Limiter {
     }
   }
 
-  /** Gives back what was taken for a request of which nothing was sent. `takenAt`: monotonic ms. */
-  refund(cost: Cost, takenAt: number): void {
-    for (const { count } of this.#weights) count.takeBack(cost.weight, takenAt);
-    for (const { count } of this.#requests) count.takeBack(1, takenAt);
-    if (cost.isOrder) for (const { count } of this.#ordersOf(cost.account)) count.takeBack(1, takenAt);
-    this.#serve();
+  /** Tells that a request for which `cost` was spent ended; `wasSent` false gives the cost back. */
+  end(cost: Cost, wasSent: boolean): void {
+    const now = this.#time.monotonic();
+    for (const { count } of this.#weights) count.end(cost.weight, now, wasSent);
+    for (const { count } of this.#requests) count.end(1, now, wasSent);
+    if (cost.isOrder) for (const { count } of this.#ordersOf(cost.account)) count.end(1, now, wasSent);
+    if (this.#waiters.length > 0) this.#serve();
   }
 
   /** Takes over the limits that exchangeInfo tells; what is counted already stays counted. */
@@ -169,10 +170,10 @@ export class Limiter {
     return limits;
   }
 
-  #spend(cost: Cost, now: number): void {
-    for (const { count } of this.#weights) count.add(cost.weight, now);
-    for (const { count } of this.#requests) count.add(1, now);
-    if (cost.isOrder) for (const { count } of this.#ordersOf(cost.account)) count.add(1, now);
+  #spend(cost: Cost): void {
+    for (const { count } of this.#weights) count.begin(cost.weight);
+    for (const { count } of this.#requests) count.begin(1);
+    if (cost.isOrder) for (const { count } of this.#ordersOf(cost.account)) count.begin(1);
   }
 
   /** Milliseconds until a request may go; 0 for now. */
@@ -215,7 +216,7 @@ export class Limiter {
         if (now + delay > waiter.deadline) {
           this.#drop(waiter, tooLong(delay));
         } else if (delay === 0 && !heldBefore) {
-          this.#spend(waiter.cost, now);
+          this.#spend(waiter.cost);
           this.#drop(waiter, null);
         } else {
           // An account at its own limit of orders holds nobody else back: its cancels must still go.

@@ -1,8 +1,9 @@
-import { assertNever } from '@shared/domain/assert-never';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { untilAborted } from './abort';
 import { checkKeyId, restAddress } from './address';
 import { ServerClock, type ClockSample } from './clock';
 import type { CallOptions, ExchangeConnectionOptions } from './connection';
+import { isSigned, priorityOf, weightOf } from './endpoint-rules';
 import type { Exchanged, Headers } from './http-exchange';
 import { interpreted, retryAfter } from './interpretation';
 import { endpoints, type AnswerOf, type Endpoint, type EndpointName, type ParamsOf } from './jex/endpoints';
@@ -142,10 +143,8 @@ export class Session {
         const turnedAway = await this.#limiter.wait(cost, priority, patience, this, options.signal);
         if (turnedAway !== null) return { outcome: turnedAway };
       }
-      const takenAt = this.#time.monotonic();
       const ended = await (isSigned(endpoint) ? this.#signed(call) : this.#sent(call, null));
-      if (ended !== 'held' && ended.outcome.kind !== 'not-sent') return ended;
-      this.#limiter.refund(cost, takenAt);
+      this.#limiter.end(cost, ended !== 'held' && ended.outcome.kind !== 'not-sent');
       if (ended !== 'held') return ended;
     }
     return { outcome: notSent('connect-timeout', 'No connection to the exchange in time.') };
@@ -260,44 +259,5 @@ export class Session {
   #limits(): Partial<ExchangeStatus> {
     const { used, limit } = this.#limiter.orderCount(this.#account);
     return { ...this.#limiter.state.getState(), orderCount: used, orderLimit: limit };
-  }
-}
-
-function isSigned({ security }: Endpoint): boolean {
-  return security === 'TRADE' || security === 'USER_DATA';
-}
-
-function priorityOf({ security }: Endpoint): Priority {
-  switch (security) {
-    case 'TRADE':
-      return 'order';
-    case 'USER_DATA':
-    case 'USER_STREAM':
-      return 'user';
-    case 'NONE':
-    case 'MARKET_DATA':
-      return 'polling';
-    default:
-      return assertNever(security);
-  }
-}
-
-function weightOf({ weight }: Endpoint, values: Readonly<Record<string, unknown>>): number {
-  if (typeof weight === 'number') return weight;
-  return values['symbol'] === undefined ? weight.without : weight.withSymbol;
-}
-
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | 'aborted'> {
-  if (signal === undefined) return work;
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<'aborted'>((resolve) => {
-    stop = () => resolve('aborted');
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
   }
 }

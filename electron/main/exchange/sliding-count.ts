@@ -2,13 +2,15 @@
 const PIECES = 60;
 
 /**
- * What was spent within the last interval. The server counts in windows whose start we do not know; what never exceeds the limit
- * in any interval never exceeds it in the server's.
+ * What was spent within the last interval. The server counts in windows whose start we do not know, and counts a request at some
+ * moment between its first byte and its answer. So a request counts from the moment it is begun until one interval after it ended:
+ * then no window of the server can hold more than the limit.
  */
 export class SlidingCount {
   readonly #width: number;
   readonly #pieces = new Map<number, number>();
-  #used = 0;
+  #ended = 0;
+  #underway = 0;
 
   constructor(readonly intervalMs: number) {
     this.#width = intervalMs / PIECES;
@@ -19,27 +21,33 @@ export class SlidingCount {
     for (const [piece, amount] of this.#pieces) {
       if (piece >= oldest) break;
       this.#pieces.delete(piece);
-      this.#used -= amount;
+      this.#ended -= amount;
     }
-    return this.#used;
+    return this.#ended + this.#underway;
   }
 
+  /** Counts a request that is about to be sent. */
+  begin(amount: number): void {
+    this.#underway += amount;
+  }
+
+  /** It ended: forgotten one interval later, or at once when the server never saw it. */
+  end(amount: number, now: number, wasSent: boolean): void {
+    this.#underway = Math.max(0, this.#underway - amount);
+    if (wasSent) this.add(amount, now);
+  }
+
+  /** Counts what was spent until now. */
   add(amount: number, now: number): void {
     const piece = Math.floor(now / this.#width);
     this.#pieces.set(piece, (this.#pieces.get(piece) ?? 0) + amount);
-    this.#used += amount;
+    this.#ended += amount;
   }
 
-  /** Takes back what was added at `then` and never reached the server. */
-  takeBack(amount: number, then: number): void {
-    const piece = Math.floor(then / this.#width);
-    const held = this.#pieces.get(piece);
-    if (held === undefined) return;
-    this.#pieces.set(piece, held - amount);
-    this.#used -= amount;
-  }
-
-  /** Milliseconds until `amount` fits under `ceiling`; 0 when it fits now, Infinity when it never will. */
+  /**
+   * Milliseconds until `amount` fits under `ceiling`: 0 when it fits now, Infinity when it never will, and the least time possible
+   * when that depends on requests underway.
+   */
   waitFor(amount: number, ceiling: number, now: number): number {
     let excess = this.used(now) + amount - ceiling;
     if (excess <= 0) return 0;
