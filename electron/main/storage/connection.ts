@@ -3,9 +3,9 @@ import { StorageError, toStorageError } from './storage-error';
 
 /** What may be bound to a `?`. No booleans: libsql ends the whole process on one. Integers beyond 2^53 go in as text. */
 export type SqlValue = string | number | bigint | null;
-export type SqlRow = Readonly<Record<string, unknown>>;
+type SqlRow = Readonly<Record<string, unknown>>;
 
-export interface Statement {
+interface Statement {
   /** All rows of a query. */
   rows(...values: readonly SqlValue[]): SqlRow[];
   /** The first row of a query, or undefined. */

@@ -15,7 +15,7 @@ import { APPLICATION_ID, inspect } from './inspect';
 import { MIGRATIONS } from './migrations';
 import { StorageError, toStorageError } from './storage-error';
 
-export type { Database, SqlRow, SqlValue, Statement } from './connection';
+export type { Database } from './connection';
 
 const FILE_NAME = 'perch.sqlite';
 /** SQLite's companions of a database file; they take its mode and must move with it. */

@@ -7,7 +7,7 @@ import type { SettingsRepository } from '../storage/settings';
 import { StorageError } from '../storage/storage-error';
 import { keyTail, type Credentials } from './credentials';
 
-export interface AccountStatus {
+interface AccountStatus {
   readonly state: AccountState;
   readonly reason: string;
   /** Unix ms, or 0. */

@@ -48,7 +48,7 @@ export interface Keychain {
   isBusy(): boolean;
 }
 
-export interface GetOptions {
+interface GetOptions {
   readonly expected: boolean;
   readonly confirm?: boolean;
   readonly signal?: AbortSignal;
