@@ -1,6 +1,6 @@
-import type { CommandInput, CommandValue } from '@shared/contract/commands';
+import type { CommandAnswer, CommandInput } from '@shared/contract/commands';
 import type { CommandName } from '@shared/contract/surface';
-import { fail, type Result } from '@shared/domain/result';
+import { fail } from '@shared/domain/result';
 
 /**
  * Sends an intent to main. A thrown error is a defect of preload or main; the window says so in the words it has, and for an order
@@ -9,12 +9,9 @@ import { fail, type Result } from '@shared/domain/result';
 export async function send<C extends CommandName>(
   command: C,
   ...input: undefined extends CommandInput<C> ? [] : [CommandInput<C>]
-): Promise<Result<CommandValue<C>>> {
-  const invoke = window.perch.commands[command] as (
-    value?: CommandInput<C>,
-  ) => Promise<Result<CommandValue<C>>>;
+): CommandAnswer<C> {
   try {
-    return await invoke(...input);
+    return await (Reflect.apply(window.perch.commands[command], undefined, input) as CommandAnswer<C>);
   } catch {
     return command === 'order.place' || command === 'order.cancel'
       ? fail('order.unknown', 'No answer: the order may have been placed.')

@@ -98,6 +98,7 @@ describe('prices out of the book', () => {
   });
   it('keep the decimals of the symbol in the field', () => {
     expect(withBookPrice(EMPTY_FORM, '67412.4', rules).price).toBe('67412.40');
+    expect(withBookPrice(EMPTY_FORM, '67412.40000000', rules).price).toBe('67412.40');
   });
 });
 

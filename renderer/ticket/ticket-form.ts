@@ -8,6 +8,7 @@ import {
   isZero,
   multiply,
   subtract,
+  toPlaces,
   type Decimal,
 } from '@shared/domain/decimal';
 import type { Ticker } from '@shared/domain/market';
@@ -130,10 +131,9 @@ function middle(own: Decimal, other: Decimal, side: Side, places: number): Decim
   return side === 'SELL' && compare(cut, exact) < 0 ? add(cut, stepOf(places)) : cut;
 }
 
-/** A price from the book goes into the field; the field keeps the symbol's decimals. */
+/** A price from the book goes into the field with the symbol's decimals (servers send more), or more where the price has them. */
 export function withBookPrice(form: TicketForm, price: Decimal, rules: SpotSymbol): TicketForm {
-  const places = pad(price, `0.${'0'.repeat(rules.quotePrecision)}`);
-  return edit(form, 'price', rules.quotePrecision === 0 ? price : places, rules);
+  return edit(form, 'price', toPlaces(price, Math.max(rules.quotePrecision, decimalsOf(price))), rules);
 }
 
 /** `percent` of what is free: of the quote asset for a buy (needs a price), of the base asset for a sell. */
