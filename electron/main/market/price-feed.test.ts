@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SymbolsState } from '@shared/contract/topics';
 import { startPaper } from '../../paper/testing';
 import { createExchangeConnection } from '../exchange/connection';
@@ -10,13 +10,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function until(holds: () => boolean): Promise<void> {
-  const limit = Date.now() + 15_000;
-  while (!holds()) {
-    if (Date.now() > limit) throw new Error('it did not come true within 15 s');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const until = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 15_000, interval: 20 });
 
 async function startFeed(paper: { rest: string }) {
   const connection = createExchangeConnection({ restUrl: paper.rest });

@@ -1,5 +1,5 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OpenOrdersState } from '@shared/contract/topics';
 import type { Balances } from '@shared/domain/account';
 import { add, multiply, subtract } from '@shared/domain/decimal';
@@ -17,13 +17,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function until(holds: () => boolean): Promise<void> {
-  const limit = Date.now() + 15_000;
-  while (!holds()) {
-    if (Date.now() > limit) throw new Error('it did not come true within 15 s');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const until = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 15_000, interval: 20 });
 
 /** A trading account against a paper exchange in which nothing moves by itself. */
 async function trade(secret?: string) {
