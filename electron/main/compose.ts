@@ -50,7 +50,8 @@ export function compose(): void {
   const traded = createTradedSymbolRepository(db);
   const settings = createSettingsStore(settingsRepository);
 
-  const proxy = (url: string): Promise<string> => session.defaultSession.resolveProxy(url);
+  // Of the system: the sessions of windows have no way out.
+  const proxy = (url: string): Promise<string> => app.resolveProxy(url);
   const keychain = createKeychain();
   const records = createAccountRecords(createAccountRepository(db), settingsRepository);
   const accounts = createAccounts({ records, keychain, checkKey: createKeyCheck({ proxy }) });

@@ -58,7 +58,7 @@ async function answer(url: URL, root: string): Promise<Response> {
   if (url.origin !== APP_ORIGIN && `${url.protocol}//${url.host}` !== APP_ORIGIN) return notFound();
   const type = CONTENT_TYPES[extname(url.pathname)];
   if (!type) return notFound();
-  const file = await fileInside(root, decodeURIComponent(url.pathname));
+  const file = await fileInside(root, url.pathname);
   if (file === undefined) return notFound();
   return new Response(new Uint8Array(await readFile(file)), {
     headers: {
@@ -71,9 +71,10 @@ async function answer(url: URL, root: string): Promise<Response> {
   });
 }
 
+/** The file that a URL's path names, or undefined when it is malformed, not there, or outside. */
 async function fileInside(root: string, path: string): Promise<string | undefined> {
   try {
-    const [base, file] = await Promise.all([realpath(root), realpath(join(root, path))]);
+    const [base, file] = await Promise.all([realpath(root), realpath(join(root, decodeURIComponent(path)))]);
     return file.startsWith(base + sep) ? file : undefined;
   } catch {
     return undefined;

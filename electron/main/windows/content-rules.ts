@@ -17,13 +17,24 @@ function lockNavigation(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // WebRTC asks neither the content policy nor a request handler: without UDP it is left with the session's proxy.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
+
+/** A proxy that cannot exist, loopback included: main's own connections ask the system for theirs, not a session. */
+const NO_WAY_OUT = {
+  mode: 'fixed_servers',
+  proxyRules: 'http://127.0.0.1:0',
+  proxyBypassRules: '<-loopback>',
+} as const;
 
 function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
+  session.on('will-download', (event) => event.preventDefault());
+  void session.setProxy(NO_WAY_OUT);
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !isLocal(details.url) });
   });
