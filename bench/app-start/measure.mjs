@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { root } from '../../scripts/lib/paths.mjs';
+import { memoryOfTree, NODE_SERVICE } from '../lib/process-tree.mjs';
+import { runApp } from '../lib/run-app.mjs';
+
+const bareWindow = join(root, 'bench/bare-window');
+const apps = { perch: root, bare: bareWindow };
+
+/**
+ * @typedef {object} Place where apps run
+ * @property {string} electron
+ * @property {readonly string[]} switches
+ * @property {Record<string, string>} env
+ *
+ * @typedef {'perch' | 'bare'} AppName
+ */
+
+const newUserData = () => mkdtempSync(join(tmpdir(), 'perch-bench-'));
+
+/** Lets the processes of the run before be gone, and their pages. */
+const settleMs = 400;
+
+/**
+ * Runs an app, does something with it and ends it.
+ * @template T
+ * @param {Place} place
+ * @param {AppName} name
+ * @param {string | undefined} userData a folder to go on with; default a new one for this run
+ * @param {(app: import('../lib/run-app.mjs').RunningApp) => Promise<T>} use
+ */
+async function withApp(place, name, userData, use) {
+  const folder = userData ?? newUserData();
+  try {
+    const app = await runApp({ ...place, app: apps[name], userData: folder });
+    try {
+      return await use(app);
+    } finally {
+      await app.end();
+    }
+  } finally {
+    if (userData === undefined) rmSync(folder, { recursive: true, force: true });
+    await sleep(settleMs);
+  }
+}
+
+/**
+ * @typedef {Record<'perchAgain' | 'bareAgain' | 'perchFirst' | 'bareFirst', number[]>} StartTimes ms, by round
+ *
+ * From process start to painted: Perch with live prices, a bare window with its text. `Again` with the userData of an
+ * earlier run, `First` with none.
+ * @param {Place} place
+ * @param {{ rounds: number }} options
+ * @returns {Promise<StartTimes>}
+ */
+export async function measureStarts(place, { rounds }) {
+  const kept = { perch: newUserData(), bare: newUserData() };
+  /** @type {StartTimes} */
+  const times = { perchAgain: [], bareAgain: [], perchFirst: [], bareFirst: [] };
+  const turns = /** @type {const} */ ([
+    ['bareAgain', 'bare', kept.bare],
+    ['perchAgain', 'perch', kept.perch],
+    ['bareFirst', 'bare', undefined],
+    ['perchFirst', 'perch', undefined],
+  ]);
+  const readyMs = async (/** @type {{ readyMs: number }} */ app) => app.readyMs;
+  try {
+    // Not counted: makes the kept folders, and brings the files of both from the disk.
+    for (const name of /** @type {const} */ (['perch', 'bare']))
+      await withApp(place, name, kept[name], readyMs);
+    for (let round = 0; round < rounds; round += 1) {
+      const order = round % 2 === 0 ? turns : [...turns].reverse();
+      for (const [what, name, userData] of order)
+        times[what].push(await withApp(place, name, userData, readyMs));
+    }
+  } finally {
+    for (const folder of Object.values(kept)) rmSync(folder, { recursive: true, force: true });
+  }
+  return times;
+}
+
+/**
+ * @typedef {object} Memory of one run, kB
+ * @property {number} pssKb of all processes but the paper exchange
+ * @property {number} paperKb of the paper exchange; 0 where there is none
+ * @property {Record<string, number>} byKind
+ *
+ * @param {Place} place
+ * @param {{ rounds: number, afterMs: number }} options `afterMs` from painted to the reading
+ * @returns {Promise<Record<AppName, Memory[]>>}
+ */
+export async function measureMemory(place, { rounds, afterMs }) {
+  const kept = { perch: newUserData(), bare: newUserData() };
+  /** @type {Record<AppName, Memory[]>} */
+  const memory = { perch: [], bare: [] };
+  try {
+    // The first run of Perch is another thing than every later one: it makes the account and its orders.
+    await withApp(place, 'perch', kept.perch, async () => undefined);
+    for (let round = 0; round < rounds; round += 1) {
+      for (const name of /** @type {const} */ (['bare', 'perch'])) {
+        // One after the other: side by side they would share pages, and each would count for less.
+        const seen = await withApp(place, name, kept[name], async ({ pid }) => {
+          await sleep(afterMs);
+          return memoryOfTree(pid);
+        });
+        memory[name].push(summed(seen));
+      }
+    }
+  } finally {
+    for (const folder of Object.values(kept)) rmSync(folder, { recursive: true, force: true });
+  }
+  return memory;
+}
+
+/** @param {readonly import('../lib/process-tree.mjs').ProcessMemory[]} processes @returns {Memory} */
+function summed(processes) {
+  /** @type {Record<string, number>} */
+  const byKind = {};
+  for (const { kind, pssKb } of processes) byKind[kind] = (byKind[kind] ?? 0) + pssKb;
+  const all = processes.reduce((sum, { pssKb }) => sum + pssKb, 0);
+  const paperKb = byKind[NODE_SERVICE] ?? 0;
+  return { pssKb: all - paperKb, paperKb, byKind };
+}

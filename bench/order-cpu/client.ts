@@ -1,0 +1,18 @@
+import { connect } from './connect';
+import { ORDER_ID, priceOf, quantityOf, serveRounds } from './rounds';
+
+/** Perch's exchange client alone: parameters, limits, clock, signature, transport, schema, status. */
+serveRounds(async (url) => {
+  const connection = await connect(url);
+  return async (n) => {
+    const outcome = await connection.call('placeOrder', {
+      symbol: 'BTCUSDT',
+      side: 'BUY',
+      type: 'LIMIT',
+      quantity: quantityOf(n),
+      price: priceOf(n),
+      newOrderRespType: 'RESULT',
+    });
+    if (outcome.kind !== 'answer' || outcome.value.orderId !== ORDER_ID) throw new Error('The order failed.');
+  };
+});

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { _electron } from 'playwright-core';
+import { root } from '../../scripts/lib/paths.mjs';
+
+const patienceMs = 30_000;
+
+/**
+ * Perch with its terminal open and trading on a custom account at `port` of this machine.
+ * @param {import('../app-start/measure.mjs').Place} place
+ * @param {{ port: number, key: string, secret: string }} account
+ */
+export async function launchTrading(place, account) {
+  const userData = mkdtempSync(join(tmpdir(), 'perch-bench-'));
+  const app = await _electron.launch({
+    executablePath: place.electron,
+    args: [root, `--user-data-dir=${userData}`, ...place.switches],
+    env: { .../** @type {Record<string, string>} */ (process.env), ...place.env },
+    chromiumSandbox: true,
+    timeout: patienceMs,
+  });
+  const end = async () => {
+    await app.close();
+    rmSync(userData, { recursive: true, force: true });
+  };
+  try {
+    const terminal = await windowOf(app, 'terminal');
+    const accountId = await addAccount(app, terminal, account);
+    return { terminal, accountId, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/**
+ * As a user would: the terminal asks for the key window, the key window saves the key, the terminal activates the account.
+ * @param {import('playwright-core').ElectronApplication} app
+ * @param {import('playwright-core').Page} terminal
+ * @param {{ port: number, key: string, secret: string }} account
+ * @returns {Promise<string>} the account's id, once its balances and symbols are there
+ */
+async function addAccount(app, terminal, { port, key, secret }) {
+  await call(terminal, 'account.openKeyWindow', {});
+  const keyWindow = await windowOf(app, 'key');
+  const saved = call(keyWindow, 'key.save', {
+    name: 'Bench',
+    restUrl: `http://127.0.0.1:${port}`,
+    streamUrl: `ws://127.0.0.1:${port}`,
+    keyId: key,
+    secret: { from: 'typed', text: secret },
+    keep: 'keychain',
+  });
+  // A key that was saved closes its window, sometimes before the answer arrives: the terminal hears of the account in any case.
+  const refused = saved.then(
+    () => new Promise(() => undefined),
+    (error) => (keyWindow.isClosed() ? new Promise(() => undefined) : Promise.reject(error)),
+  );
+  const accountId = /** @type {string} */ (await Promise.race([customAccount(terminal), refused]));
+  await call(terminal, 'account.activate', { accountId });
+  await terminal.evaluate((id) => {
+    const { perch } = /** @type {any} */ (globalThis);
+    return new Promise((resolve) => {
+      const missing = new Set(['symbols', 'balances']);
+      /** @param {string} topic @param {boolean} there */
+      const seen = (topic, there) => {
+        if (there) missing.delete(topic);
+        if (missing.size === 0) resolve(undefined);
+      };
+      perch.subscribe('balances', (/** @type {any} */ { whole }) =>
+        seen('balances', whole?.accountId === id),
+      );
+      perch.subscribe('symbols', (/** @type {any} */ { whole }) =>
+        seen('symbols', whole?.symbols.length > 0),
+      );
+    });
+  }, accountId);
+  return accountId;
+}
+
+/** @param {import('playwright-core').Page} terminal @returns {Promise<string>} the id of the account that is not the paper one */
+function customAccount(terminal) {
+  return terminal.evaluate(() => {
+    const { perch } = /** @type {any} */ (globalThis);
+    return new Promise((resolve) => {
+      perch.subscribe('accounts', (/** @type {any} */ { whole }) => {
+        const custom = whole.accounts.find((/** @type {any} */ { kind }) => kind === 'custom');
+        if (custom) resolve(custom.id);
+      });
+    });
+  });
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} command
+ * @param {object} input
+ * @returns {Promise<any>} the value; rejects with the refusal
+ */
+async function call(page, command, input) {
+  const result = await page.evaluate(
+    ([name, argument]) => /** @type {any} */ (globalThis).perch.commands[String(name)](argument),
+    [command, input],
+  );
+  if (!result.ok) throw new Error(`${command}: ${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
+
+/** @param {import('playwright-core').ElectronApplication} app @param {'terminal' | 'key'} kind */
+async function windowOf(app, kind) {
+  const limit = Date.now() + patienceMs;
+  for (;;) {
+    const page = app.windows().find((candidate) => candidate.url().includes(`/${kind}.html`));
+    if (page !== undefined) {
+      await page.waitForLoadState('load');
+      return page;
+    }
+    if (Date.now() > limit) throw new Error(`no ${kind} window`);
+    await sleep(25);
+  }
+}

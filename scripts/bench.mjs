@@ -1,0 +1,141 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { electronSwitches } from './lib/electron-switches.mjs';
+import { onFirstSignal } from './lib/on-first-signal.mjs';
+import { root } from './lib/paths.mjs';
+import { StepFailed, say, sayFailure } from './lib/say.mjs';
+import { setUp } from './lib/setup.mjs';
+
+/**
+ * `npm run bench [-- --only start,cpu] [-- --report FILE]`: measures Perch against its peers, prints the ratios, writes raw
+ * results to out/bench/ and, after a whole run or from a results file, the pages in docs/. A missed target is told, and is no
+ * failure: machines differ.
+ */
+const parts = /** @type {const} */ (['cpu', 'schema', 'start', 'memory', 'latency']);
+
+/** @typedef {import('../bench/report/figures.mjs').Results} Results */
+
+/** @param {readonly string[]} names @returns {Promise<Results>} */
+async function measure(names) {
+  if (process.platform !== 'linux') throw new StepFailed('the benchmarks read /proc and run on Linux alone');
+  const electron = await setUp({ ownSession: true, build: true });
+  const { ensurePeerPackages } = await import('../bench/lib/peer-packages.mjs');
+  await ensurePeerPackages();
+  // These need the packages that set-up has just installed.
+  const [{ startDesktop }, { describeMachine }, start, cpu, latency, schemas] = await Promise.all([
+    import('./lib/session/desktop.mjs'),
+    import('../bench/lib/machine.mjs'),
+    import('../bench/app-start/measure.mjs'),
+    import('../bench/order-cpu/measure.mjs'),
+    import('../bench/order-latency/measure.mjs'),
+    import('../bench/schema-library/measure.mjs'),
+  ]);
+  const began = Date.now();
+  const machine = describeMachine(electron);
+  if (machine.loadBefore > machine.cores)
+    say(`this machine is busy (load ${machine.loadBefore}): expect noise`);
+  /** @type {Results} */
+  const results = { date: new Date(began).toISOString(), seconds: 0, machine };
+  const desktop = await startDesktop({ keyring: 'unlocked' });
+  const place = { electron, switches: electronSwitches({ virtualDisplay: true }), env: desktop.env };
+  const steps = {
+    cpu: async () => {
+      say('CPU per signed order');
+      results.orderCpu = await cpu.measureOrderCpu({
+        rounds: 9,
+        ordersPerRound: 2_000,
+        warmUp: 6_000,
+        electron,
+      });
+    },
+    schema: async () => {
+      say('schema libraries');
+      results.schemas = await schemas.measureSchemaLibraries({ rounds: 9, checks: 50_000 });
+    },
+    start: async () => {
+      say('process start to painted');
+      results.start = await start.measureStarts(place, { rounds: 7 });
+    },
+    memory: async () => {
+      say('memory');
+      results.memory = await start.measureMemory(place, { rounds: 3, afterMs: 20_000 });
+    },
+    latency: async () => {
+      say('window call to first byte');
+      results.latency = await latency.measureOrderLatency(place, { tests: 500, places: 40 });
+    },
+  };
+  try {
+    for (const part of parts) if (names.includes(part)) await steps[part]();
+  } finally {
+    await desktop.end();
+  }
+  results.seconds = (Date.now() - began) / 1000;
+  return results;
+}
+
+/** @param {Results} results */
+function keep(results) {
+  const folder = join(root, 'out/bench');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${results.date.replaceAll(/[:.]/g, '-')}.json`);
+  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+  say(`raw results: ${file}`);
+}
+
+/** @param {Results} results */
+async function writePages(results) {
+  const { performancePage, schemaPage } = await import('../bench/report/markdown.mjs');
+  const { format, resolveConfig } = await import('prettier');
+  const pages = {
+    'docs/performance.md': performancePage(results),
+    'docs/decisions/002-schema-library.md': schemaPage(results),
+  };
+  for (const [name, text] of Object.entries(pages)) {
+    const file = join(root, name);
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+    say(`written: ${name}`);
+  }
+}
+
+/** @param {Results} results */
+async function print(results) {
+  const { figuresOf, spreadText } = await import('../bench/report/figures.mjs');
+  for (const { what, perch, peer, ratio, target, verdict } of figuresOf(results)) {
+    const against = peer === '' ? '' : ` against ${peer}: ${ratio} ×`;
+    const aim = target === '' ? '' : `, at most ${target}: ${verdict}`;
+    process.stdout.write(`${what}: ${perch}${against}${aim}\n`);
+  }
+  for (const { name, bytes, goodNs, badNs } of results.schemas ?? []) {
+    const text = `${spreadText(goodNs, 0, 'ns')} accepting, ${spreadText(badNs, 0, 'ns')} refusing`;
+    process.stdout.write(`${name}: ${bytes} bytes, ${text}\n`);
+  }
+}
+
+async function bench() {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, report: { type: 'string' } } });
+  if (values.report !== undefined) {
+    const results = /** @type {Results} */ (JSON.parse(readFileSync(resolve(values.report), 'utf8')));
+    await print(results);
+    return writePages(results);
+  }
+  const names = values.only?.split(',') ?? parts;
+  const unknown = names.find((name) => !parts.some((part) => part === name));
+  if (unknown !== undefined) {
+    throw new StepFailed(`there is no part '${unknown}'`, `parts: ${parts.join(', ')}`);
+  }
+  const results = await measure(names);
+  keep(results);
+  await print(results);
+  if (parts.every((part) => names.includes(part))) await writePages(results);
+}
+
+onFirstSignal(() => process.exit(130));
+try {
+  await bench();
+} catch (error) {
+  sayFailure(error);
+  process.exitCode = 1;
+}
