@@ -93,6 +93,12 @@ export class PaperExchange implements TradingFloor {
     this.#state?.saveSoon(this);
   }
 
+  /** Stops without writing: an exchange that never served must not overwrite the state of one that does. */
+  abandon(): void {
+    this.#marketClock.stop();
+    this.#state?.abandon();
+  }
+
   /** Stops the market and writes the state. */
   stop(): void {
     this.#marketClock.stop();

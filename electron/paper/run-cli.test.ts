@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,9 +7,10 @@ import { FlagError, readCommandLine } from './cli';
 import { send, sign } from './testing-requests';
 
 const script = resolve(import.meta.dirname, '../../scripts/exchange.mjs');
-const running = new Set<ChildProcess>();
+const running = new Map<ChildProcess, Promise<Ended>>();
 afterEach(async () => {
-  await Promise.all([...running].map((child) => (child.kill('SIGKILL'), once(child, 'exit'))));
+  for (const child of running.keys()) child.kill('SIGKILL');
+  await Promise.all(running.values());
 });
 
 interface Ended {
@@ -22,7 +22,6 @@ interface Ended {
 /** Runs the command; `ready` is its first line, `ended` what it left. */
 function run(...args: string[]) {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
   let stdout = '';
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -40,6 +39,7 @@ function run(...args: string[]) {
       done({ code, stdout, stderr });
     });
   });
+  running.set(child, ended);
   ready.catch(() => undefined);
   return { child, ready, ended };
 }

@@ -22,9 +22,6 @@ const configuration = v.strictObject({
   faultsFile: v.optional(v.pipe(v.string(), v.minLength(1))),
 });
 
-/** What the parent may send first. */
-export type PaperConfiguration = v.InferInput<typeof configuration>;
-
 /** The one answer to it. */
 export type PaperStarted =
   | { readonly ready: { readonly rest: string; readonly stream: string; readonly key: string } }

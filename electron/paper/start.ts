@@ -35,7 +35,7 @@ export async function start(options: PaperOptions): Promise<RunningPaper> {
       },
     };
   } catch (error) {
-    exchange.stop();
+    exchange.abandon();
     throw error;
   }
 }

@@ -4,10 +4,10 @@ import type { Balance, Ledger } from './ledger';
 import { type AccountOrder, type AccountTrade, isOpen } from './order';
 
 /** Maker and taker fee: 1 in 1000 of the received asset. */
-export const FEE = { numerator: 1n, denominator: 1000n } as const;
+const FEE = { numerator: 1n, denominator: 1000n } as const;
 
 /** Closed orders and trades kept; older ones are forgotten so that the state file stays small. */
-export const MOST_KEPT = 5000;
+const MOST_KEPT = 5000;
 
 /** What happened to one side of a fill. */
 export interface Execution {

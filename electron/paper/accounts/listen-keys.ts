@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** PROTOCOL: a listen key is valid for 60 minutes from its creation or last extension. */
-export const LISTEN_KEY_LIFE = 60 * 60_000;
+const LISTEN_KEY_LIFE = 60 * 60_000;
 
 /** The account's listen key. There is at most one; asking for another extends it. Not kept over a restart. */
 export class ListenKeys {

@@ -4,7 +4,7 @@ import { type Fixed } from '../money/fixed';
 import type { Account } from './account';
 
 /** PROTOCOL: order status. Only those the paper exchange itself gives. CANCLEFILLED is spelled so. */
-export type OrderStatus = 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'CANCLEFILLED';
+type OrderStatus = 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'CANCLEFILLED';
 
 /** An order of an account, from its acceptance on. */
 export interface AccountOrder {

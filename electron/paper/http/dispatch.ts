@@ -18,7 +18,7 @@ export interface RawRequest {
 }
 
 /** The row for a request; throws 404 or 405. */
-export function findEndpoint({ method, path }: Pick<RawRequest, 'method' | 'path'>): Endpoint {
+function findEndpoint({ method, path }: Pick<RawRequest, 'method' | 'path'>): Endpoint {
   const rows = endpoints.filter((endpoint) => endpoint.path === path);
   const row = rows.find((endpoint) => endpoint.method === method);
   if (row) return row;

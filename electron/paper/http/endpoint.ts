@@ -2,7 +2,7 @@ import type { PaperExchange } from '../exchange';
 import type { Json } from './json';
 
 /** PROTOCOL: authentication. */
-export type Security = 'NONE' | 'MARKET_DATA' | 'USER_STREAM' | 'TRADE' | 'USER_DATA';
+type Security = 'NONE' | 'MARKET_DATA' | 'USER_STREAM' | 'TRADE' | 'USER_DATA';
 
 export type ParameterKind = 'text' | 'integer' | 'decimal';
 

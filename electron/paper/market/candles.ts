@@ -32,7 +32,7 @@ export const intervals = {
 export const isInterval = (name: string): name is keyof typeof intervals => Object.hasOwn(intervals, name);
 
 /** How far back history reaches. */
-export const HISTORY_DAYS = 90;
+const HISTORY_DAYS = 90;
 
 /** Oldest time (ms) trades and candles are given for. */
 export const oldestTime = (now: number): number => now - HISTORY_DAYS * DAY * MINUTE;

@@ -152,6 +152,13 @@ describe('the state file', () => {
     expect(aside.map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([damaged]);
   });
 
+  it('is not written by an exchange that could not start', async () => {
+    const first = await restart();
+    const port = Number(new URL(first.rest).port);
+    await expect(startPaper({ stateFile, port, marketMaker: false })).rejects.toThrow(/EADDRINUSE/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('is left alone, and nothing starts, when its symbols are not listed', async () => {
     await restart();
     await call('POST', '/spot/order', order('LTCUSDT', 'SELL', '10', '100'));

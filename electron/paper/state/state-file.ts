@@ -50,9 +50,14 @@ export class StateFile {
 
   /** Writes at once; throws when it cannot. */
   saveNow(state: SavedState): void {
+    this.abandon();
+    this.#write(state);
+  }
+
+  /** Forgets what was to be written. */
+  abandon(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#write(state);
   }
 
   #text(): string | undefined {

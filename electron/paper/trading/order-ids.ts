@@ -1,5 +1,5 @@
 /** PROTOCOL: `4613019726031880200` was seen, beyond 2^53; ids begin there so that clients must keep every digit. */
-export const FIRST_ORDER_ID = 4_613_019_726_031_880_200n;
+const FIRST_ORDER_ID = 4_613_019_726_031_880_200n;
 
 /** Growing order ids that survive a restart. */
 export class OrderIds {

@@ -7,7 +7,7 @@ import type { OrderRequest } from './check-order';
 import type { OrderIds } from './order-ids';
 
 /** PROTOCOL: open orders per account and symbol. */
-export const MOST_OPEN_ORDERS = 200;
+const MOST_OPEN_ORDERS = 200;
 
 /** What placing and cancelling needs of an exchange. */
 export interface TradingFloor {
