@@ -1,7 +1,7 @@
 import { add, isZero, toPlaces } from '@shared/domain/decimal';
 import type { Balance } from '@shared/domain/account';
 
-export type BalanceGroup = 'spot' | 'contract' | 'option';
+type BalanceGroup = 'spot' | 'contract' | 'option';
 
 export interface BalancesView {
   readonly group: BalanceGroup;

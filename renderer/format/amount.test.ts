@@ -67,6 +67,8 @@ describe('a figure of which few digits matter', () => {
     ['1.94', '1.9'],
     ['67412.8', '67,412'],
     ['0.00', '0'],
+    ['-0', '0'],
+    ['-0.0041', '\u22120.0041'],
     ['10.5', '10'],
   ])('%s is %s', (decimal, shown) => {
     expect(formatSignificant(decimal, 2)).toBe(shown);

@@ -58,5 +58,5 @@ export function formatSignificant(decimal: string, digits: number): string {
   const wholeDigits = whole.replace(/^-?0*/, '').length;
   const zeros = wholeDigits > 0 ? 0 : (/^0*/.exec(fraction)?.[0].length ?? 0);
   const kept = fraction.slice(0, zeros + Math.max(digits - wholeDigits, 0)).replace(/0+$/, '');
-  return groupThousands(kept === '' ? whole : `${whole}.${kept}`);
+  return groupThousands(kept === '' ? whole.replace(/^-(?=0*$)/, '') : `${whole}.${kept}`);
 }

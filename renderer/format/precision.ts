@@ -14,11 +14,6 @@ export function stepOf(precision: number): Decimal {
   return precision === 0 ? '1' : `0.${'0'.repeat(precision - 1)}1`;
 }
 
-/** Decimals of the quote asset's amounts: as many as its prices, and never fewer than two. */
-export function quotePlaces(quotePrecision: number): number {
-  return Math.max(2, quotePrecision);
-}
-
 /** Part of a whole in percent with `places` decimals, cut; `0` when the whole is zero. */
 export function percentOf(part: Decimal, whole: Decimal, places: number): Decimal {
   return compare(whole, '0') === 0 ? '0' : divideDown(multiply(part, '100'), whole, places);

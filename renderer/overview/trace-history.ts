@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { tickersStore } from '../state/desk';
+import { symbolsStore, tickersStore } from '../state/desk';
 import { rune, type Rune } from '../state/rune';
 import { extend, pointOf, type TracePoint } from './trace';
 
@@ -19,6 +19,13 @@ tickersStore.subscribe(({ value }) => {
     if (ticker) next.set(symbol, extend(points, pointOf(ticker)));
   }
   store.setState({ lines: next });
+});
+
+/** Prices of two exchanges do not make one line: all lines start anew with another server. */
+symbolsStore.subscribe(({ value }, { value: before }) => {
+  if (value?.restUrl === before?.restUrl) return;
+  const { lines } = store.getState();
+  store.setState({ lines: new Map([...lines.keys()].map((symbol) => [symbol, []])) });
 });
 
 /** Starts or resumes the line of a symbol; it goes on while the window lives, until a dozen others were looked at. */

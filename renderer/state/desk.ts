@@ -10,9 +10,10 @@ function followed<T extends TopicName>(store: TopicStore<T>): Rune<TopicValues[T
 }
 
 const accountsStore = topicStore(window.perch, 'accounts');
+export const symbolsStore = topicStore(window.perch, 'symbols');
 export const tickersStore = topicStore(window.perch, 'tickers');
 
-export const symbols = followed(topicStore(window.perch, 'symbols'));
+export const symbols = followed(symbolsStore);
 export const tickers = followed(tickersStore);
 export const connection = followed(topicStore(window.perch, 'connection'));
 export const accounts = followed(accountsStore);

@@ -4,7 +4,7 @@ import type { TopicName } from '@shared/contract/surface';
 import type { TopicUpdate, TopicValues } from '@shared/contract/topics';
 
 /** Undefined until the snapshot came. */
-export interface TopicState<T extends TopicName> {
+interface TopicState<T extends TopicName> {
   readonly value: TopicValues[T] | undefined;
 }
 

@@ -16,7 +16,7 @@ export function distanceOf(price: string, best: Decimal | ''): Distance | undefi
   if (!isDecimal(price) || !isDecimal(best) || isZero(best)) return undefined;
   const below = compare(price, best) < 0;
   const gap = below ? subtract(best, price) : subtract(price, best);
-  const percent = percentOf(gap, best, 4);
+  const percent = percentOf(gap, best, 8);
   return {
     amount: below ? `-${gap}` : gap,
     percent: below ? `-${percent}` : percent,

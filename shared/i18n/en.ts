@@ -2,9 +2,6 @@ import { errorsEn } from './errors-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
-  'app.name': 'Perch',
-  'app.tagline': 'trading desk',
-
   'mode.paper': 'PAPER',
   'mode.live': 'LIVE',
   'mode.none': 'READ ONLY',
@@ -37,7 +34,6 @@ export const en = {
   'theme.system': 'as the system',
   'theme.dark': 'dark',
   'theme.light': 'light',
-  'language.label': 'Language',
   'language.switch': 'Switch to Chinese (中文)',
   'language.short': '中文',
 
@@ -58,7 +54,6 @@ export const en = {
   'markets.old': '{age} old',
   'markets.volume': 'Vol {volume}',
   'markets.range': 'Last price within its 24 h range: {percent} %',
-  'markets.count': '{count} markets',
 
   'overview.title': 'Market overview',
   'overview.bid': 'Best bid',
@@ -66,13 +61,9 @@ export const en = {
   'overview.spread': 'Spread',
   'overview.emptySide': 'none',
   'overview.balance': 'Bids {bid} %, asks {ask} % of the best quantities',
-  'overview.bidShare': '{percent} % bid',
-  'overview.askShare': 'ask {percent} %',
   'overview.trace': 'Prices since {time}',
   'overview.traceWaiting': 'The line starts with the next prices.',
   'overview.traceLabel': 'Bid, ask and last price of {symbol} since {time}',
-  'overview.last': 'last',
-  'overview.range': '24 h range',
   'overview.low': 'Low',
   'overview.high': 'High',
   'overview.open': 'Open',
@@ -96,7 +87,6 @@ export const en = {
   'overview.upTo': 'up to {max}',
   'overview.between': '{min} – {max}',
   'overview.none': 'Choose a market to see its prices.',
-  'overview.focusSearch': 'Search markets',
   'overview.loading': 'Waiting for the first price of {symbol}.',
   'overview.stale': 'These prices are {age} old.',
   'overview.status.TRADING': 'Trading',
@@ -104,8 +94,6 @@ export const en = {
 
   'ticket.title': 'Limit order',
   'ticket.side': 'Side',
-  'ticket.buy': 'Buy',
-  'ticket.sell': 'Sell',
   'ticket.buyAsset': 'Buy {asset}',
   'ticket.sellAsset': 'Sell {asset}',
   'ticket.available': 'Available',
@@ -133,7 +121,6 @@ export const en = {
   'ticket.side.bid': 'bid',
   'ticket.side.ask': 'ask',
   'ticket.far': '{percent} % away from the market: check the price.',
-  'ticket.unknownBook': 'unknown',
   'ticket.stale': 'Prices are {age} old: the market may have moved.',
   'ticket.halted': '{symbol} is not trading now ({status}). Orders are refused until it trades again.',
   'ticket.noAccount': 'Prices need no key. To trade, add an account with your API key.',
@@ -257,8 +244,6 @@ export const en = {
   'accounts.removeConfirm': 'Remove account',
   'accounts.close': 'Close',
   'accounts.empty': 'No accounts yet. Prices work without one.',
-  'accounts.key': 'Key',
-  'accounts.server': 'Server',
   'accounts.secretHome.keychain': 'secret in the keychain',
   'accounts.secretHome.session': 'key for this run only',
   'accounts.secretHome.none': 'no secret',

@@ -3,9 +3,6 @@ import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
 export const zhCn: Readonly<Record<MessageKey, string>> = {
-  'app.name': 'Perch',
-  'app.tagline': '交易台',
-
   'mode.paper': '模拟 PAPER',
   'mode.live': '实盘 LIVE',
   'mode.none': '只读',
@@ -38,7 +35,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'theme.system': '跟随系统',
   'theme.dark': '深色',
   'theme.light': '浅色',
-  'language.label': '语言',
   'language.switch': '切换到英文（English）',
   'language.short': 'EN',
 
@@ -59,7 +55,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'markets.old': '{age}前',
   'markets.volume': '额 {volume}',
   'markets.range': '最新价在 24 小时区间中的位置：{percent}%',
-  'markets.count': '{count} 个市场',
 
   'overview.title': '市场概览',
   'overview.bid': '买一',
@@ -67,13 +62,9 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'overview.spread': '价差',
   'overview.emptySide': '无',
   'overview.balance': '最优档数量：买 {bid}%，卖 {ask}%',
-  'overview.bidShare': '买 {percent}%',
-  'overview.askShare': '卖 {percent}%',
   'overview.trace': '{time} 以来的价格',
   'overview.traceWaiting': '收到下一个价格后开始绘制。',
   'overview.traceLabel': '{symbol} 自 {time} 以来的买价、卖价和最新价',
-  'overview.last': '最新',
-  'overview.range': '24 小时区间',
   'overview.low': '最低',
   'overview.high': '最高',
   'overview.open': '开盘',
@@ -97,7 +88,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'overview.upTo': '至多 {max}',
   'overview.between': '{min} – {max}',
   'overview.none': '选择一个市场以查看行情。',
-  'overview.focusSearch': '搜索市场',
   'overview.loading': '正在等待 {symbol} 的首个价格。',
   'overview.stale': '这些价格已有 {age}未更新。',
   'overview.status.TRADING': '交易中',
@@ -105,8 +95,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
 
   'ticket.title': '限价单',
   'ticket.side': '方向',
-  'ticket.buy': '买入',
-  'ticket.sell': '卖出',
   'ticket.buyAsset': '买入 {asset}',
   'ticket.sellAsset': '卖出 {asset}',
   'ticket.available': '可用',
@@ -134,7 +122,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'ticket.side.bid': '买价',
   'ticket.side.ask': '卖价',
   'ticket.far': '偏离市价 {percent}%：请核对价格。',
-  'ticket.unknownBook': '未知',
   'ticket.stale': '价格已有 {age}未更新：市场可能已变化。',
   'ticket.halted': '{symbol} 当前不可交易（{status}）。恢复交易前订单会被拒绝。',
   'ticket.noAccount': '查看行情无需密钥。要交易，请用您的 API 密钥添加账户。',
@@ -256,8 +243,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'accounts.removeConfirm': '移除账户',
   'accounts.close': '关闭',
   'accounts.empty': '还没有账户。没有账户也能查看行情。',
-  'accounts.key': '密钥',
-  'accounts.server': '服务器',
   'accounts.secretHome.keychain': '私钥在钥匙串中',
   'accounts.secretHome.session': '密钥仅限本次运行',
   'accounts.secretHome.none': '没有私钥',
