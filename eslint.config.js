@@ -6,7 +6,10 @@ import tseslint from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 import { importRules } from './scripts/lint/import-rules.mjs';
 
-/** For files whose values come untyped from JSON, from matchers of a test, or from a Svelte template. */
+/**
+ * For files whose values come untyped from JSON, from matchers of a test, or from a Svelte template.
+ * @type {import('eslint').Linter.RulesRecord}
+ */
 const untypedValues = {
   '@typescript-eslint/no-unsafe-argument': 'off',
   '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { endChild, exitCodeOf, startChild } from './lib/children.mjs';
+import { forgetBuild } from './lib/built-app.mjs';
+import { endGroup, exitCodeOf, startChild } from './lib/children.mjs';
 import { electronSwitches } from './lib/electron-switches.mjs';
 import { onFirstSignal } from './lib/on-first-signal.mjs';
 import { root } from './lib/paths.mjs';
@@ -17,6 +18,7 @@ let stop = () => process.exit(interrupted);
 async function develop() {
   const virtualDisplay = !hasDisplay();
   await setUp({ ownSession: virtualDisplay, build: false });
+  forgetBuild();
   const session = await startRunSession();
   try {
     say('starting Perch with hot reload (electron-vite dev)');
@@ -27,8 +29,12 @@ async function develop() {
       env: { ...process.env, ...session.env, PERCH_ANNOUNCE_READY: '1' },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    stop = () => void endChild(child, graceMs);
+    /** @type {Promise<void> | undefined} */
+    let ended;
+    stop = () => void (ended ??= endGroup(child, graceMs));
     process.exitCode = await exitCodeOf(child);
+    // electron-vite ends before the app it has started.
+    await (ended ?? endGroup(child, graceMs));
   } finally {
     await session.end();
   }

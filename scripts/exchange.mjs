@@ -1,27 +1,18 @@
 // Runs the paper exchange from the command line: npm run exchange -- --port 0 --seed 7 --key K --secret S
 // Only its own ready line goes to stdout; what set-up has to say goes to stderr.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ensureNpmPackages } from './lib/npm-packages.mjs';
+import { oneAtATime } from './lib/setup-lock.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const bundle = join(root, 'out/main/paper.js');
 
-installIfMissing();
+await oneAtATime(ensureNpmPackages);
 await buildIfOlder();
 // In this process: signals reach the exchange directly.
 await import(pathToFileURL(bundle).href);
-
-function installIfMissing() {
-  if (existsSync(join(root, 'node_modules/vite/package.json'))) return;
-  process.stderr.write('Installing packages (npm ci)\n');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
-  if (status !== 0) process.exit(status ?? 1);
-}
 
 async function buildIfOlder() {
   const sources = [

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
@@ -32,6 +32,7 @@ function sourcesDigest() {
 /** Builds main, preload and windows into `out/`, whatever is there. */
 export async function buildApp() {
   const made = sourcesDigest();
+  forgetBuild();
   say('building the app (electron-vite build)');
   await run(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'], {
     cwd: root,
@@ -46,4 +47,9 @@ export async function buildApp() {
 export async function ensureAppBuilt() {
   if (readStamp(stampFile) === sourcesDigest()) return;
   await buildApp();
+}
+
+/** To be called before something else writes to the output, as hot reload does: the next start builds anew. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true });
 }

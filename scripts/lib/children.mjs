@@ -54,6 +54,29 @@ export async function endChild(child, graceMs) {
   });
 }
 
+/** @param {number} group @returns {boolean} whether a process of that group is alive */
+function groupLives(group) {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Ends a child that hands the signal on to its own children but does not wait for them: this does.
+ * @param {ChildProcess} child
+ * @param {number} graceMs
+ */
+export async function endGroup(child, graceMs) {
+  const group = child.pid;
+  if (group === undefined || process.platform === 'win32') return endChild(child, graceMs);
+  const limit = Date.now() + graceMs;
+  child.kill('SIGTERM');
+  while (groupLives(group) && Date.now() < limit) await new Promise((resolve) => setTimeout(resolve, 50));
+  if (groupLives(group)) process.kill(-group, 'SIGKILL');
+}
+
 /**
  * Waits for the end of a child; a death by signal counts as 128 + the signal's number, as in a shell.
  * @param {ChildProcess} child

@@ -1,4 +1,4 @@
-import { net, type Session } from 'electron';
+import type { Session } from 'electron';
 
 /** The vite server of `npm run dev`, or undefined. A built Perch has no such way in: the condition is false at build time. */
 export function devServer(): string | undefined {
@@ -20,9 +20,8 @@ const policyFor = (server: string): string =>
 export function serveDevPages(session: Session, scheme: string, server: string): void {
   session.protocol.handle(scheme, async (request) => {
     const { pathname, search } = new URL(request.url);
-    const answer = await net.fetch(new URL(pathname + search, server).href, {
-      bypassCustomProtocolHandlers: true,
-    });
+    // Node's fetch, because windows' sessions have no way to the network.
+    const answer = await fetch(new URL(pathname + search, server));
     const headers = new Headers(answer.headers);
     headers.set('content-security-policy', policyFor(server));
     return new Response(answer.body, { status: answer.status, headers });
