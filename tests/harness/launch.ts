@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { electronSwitches } from '../../scripts/lib/electron-switches.mjs';
@@ -37,6 +38,15 @@ export interface LaunchedApp {
   dispose(): Promise<void>;
 }
 
+/**
+ * Playwright's own preload: Electron is not ready before Playwright has attached. It adds it by itself only when it finds Electron
+ * by itself; without it the first window and the attaching race, and on a busy machine the launch hangs now and then.
+ */
+const attachBeforeReady = join(
+  dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+  'lib/server/electron/loader.js',
+);
+
 const WINDOW_PATIENCE_MS = 30_000;
 const QUIT_GRACE_MS = 15_000;
 
@@ -47,7 +57,7 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   const electron = await _electron.launch({
     executablePath: options.executable ?? electronPath(),
     args: [
-      ...(options.executable === undefined ? [options.app ?? root] : []),
+      ...(options.executable === undefined ? ['-r', attachBeforeReady, options.app ?? root] : []),
       `--user-data-dir=${userData}`,
       ...electronSwitches({ virtualDisplay: process.platform === 'linux' }),
       ...(options.args ?? []),

@@ -1,0 +1,226 @@
+import type { Locator, Page } from 'playwright-core';
+import { normalize } from '../../shared/domain/decimal';
+import { translate, type MessageParameters } from '../../shared/i18n/translate';
+import type { MessageKey } from '../../shared/i18n/en';
+import type { Language } from '../../shared/domain/settings';
+import type { Holdings } from './exchange-account';
+
+/** What the window says in English, so that tests name messages and do not repeat them. */
+export function text<Key extends MessageKey>(key: Key, ...parameters: MessageParameters<Key>): string {
+  return translate('en', key, ...parameters);
+}
+
+/** A message as a pattern; parameters that are not given match anything. */
+export function pattern(
+  key: MessageKey,
+  parameters: Readonly<Record<string, string>> = {},
+  language: Language = 'en',
+): RegExp {
+  const escaped = (plain: string): string => plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const message: string = (translate as (language: Language, key: MessageKey) => string)(language, key);
+  const parts = message.split(/(\{\w+\})/).map((part) => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined) return escaped(part);
+    const value = parameters[name];
+    return value === undefined ? '.*?' : escaped(value);
+  });
+  return new RegExp(`^${parts.join('')}$`, 's');
+}
+
+/** How long the window may take to show what is waited for (ms). */
+const PATIENCE_MS = 15_000;
+
+export type Field = 'price' | 'quantity' | 'total';
+
+/** An order as the list of open orders shows it, figures without separators and needless zeros. */
+export interface ShownOrder {
+  readonly market: string;
+  readonly side: string;
+  readonly price: string;
+  readonly quantity: string;
+  readonly orderId: string;
+}
+
+/** The terminal window, by what a user sees and does in it. */
+export class Terminal {
+  constructor(readonly page: Page) {
+    page.setDefaultTimeout(PATIENCE_MS);
+  }
+
+  get header(): Locator {
+    return this.page.getByRole('banner');
+  }
+  get ticket(): Locator {
+    return this.page.getByRole('region', { name: text('ticket.title') });
+  }
+  get submit(): Locator {
+    return this.ticket.locator('button[type=submit]');
+  }
+  get test(): Locator {
+    return this.ticket.getByRole('button', { name: text('ticket.test') });
+  }
+  get search(): Locator {
+    return this.page.getByRole('textbox', { name: text('markets.search') });
+  }
+  get accountButton(): Locator {
+    return this.header.getByRole('button', { name: text('header.accountMenu') });
+  }
+
+  /** Waits until a market shows a price. */
+  async live(): Promise<this> {
+    await this.page
+      .getByRole('option', { name: /^\S+ \d/ })
+      .first()
+      .waitFor();
+    return this;
+  }
+
+  field(field: Field): Locator {
+    return this.ticket.getByRole('textbox', { name: text(`ticket.${field}`), exact: true });
+  }
+
+  /** What stands below a field of the ticket, as a screen reader tells it. */
+  note(field: Field): Promise<string> {
+    return this.field(field).evaluate((input) => {
+      const id = input.getAttribute('aria-describedby') ?? '';
+      return document.getElementById(id)?.textContent.trim() ?? '';
+    });
+  }
+
+  option(market: string): Locator {
+    return this.page.getByRole('option', { name: new RegExp(`^${market} `) });
+  }
+
+  /** Finds a market such as `BTC/USDT` by the search and makes it the one on the screen. */
+  async select(market: string): Promise<void> {
+    await this.search.fill(market);
+    await this.option(market).click();
+    await this.search.fill('');
+    const [base = ''] = market.split('/');
+    await this.ticket.getByRole('radio', { name: text('ticket.buyAsset', { asset: base }) }).waitFor();
+  }
+
+  /** Fills the ticket, after what it said of an earlier order is put away. */
+  async fill(side: 'BUY' | 'SELL', price: string, quantity: string): Promise<void> {
+    await this.dismiss();
+    await this.ticket
+      .getByRole('radio')
+      .nth(side === 'BUY' ? 0 : 1)
+      .click();
+    await this.field('price').fill(price);
+    await this.field('quantity').fill(quantity);
+  }
+
+  async dismiss(): Promise<void> {
+    const said = this.ticket.getByRole('button', { name: text('ticket.result.dismiss') });
+    if (await said.isVisible()) await said.click();
+  }
+
+  /** Waits until the ticket says something that fits, and answers it. */
+  async says(message: RegExp): Promise<string> {
+    const said = this.ticket.getByRole('status').getByText(message);
+    return (await said.first().textContent())?.trim() ?? '';
+  }
+
+  /** Fills the ticket, sends it, and answers the id of the order that now rests. */
+  async rest(side: 'BUY' | 'SELL', price: string, quantity: string): Promise<string> {
+    await this.fill(side, price, quantity);
+    await this.submit.click();
+    const said = await this.says(pattern('ticket.result.resting'));
+    return /\d{3,}/.exec(said)?.[0] ?? '';
+  }
+
+  async showOrders(): Promise<void> {
+    await this.page.getByRole('tab', { name: new RegExp(`^${text('orders.title')}`) }).click();
+  }
+
+  async openOrders(): Promise<ShownOrder[]> {
+    const rows = this.page.getByRole('table', { name: text('orders.title') }).locator('tbody tr');
+    const shown = await rows.evaluateAll((all) =>
+      all.map((row) => ({
+        cells: [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()),
+        cancel: row.querySelector('td.actions button')?.getAttribute('aria-label') ?? '',
+      })),
+    );
+    return shown.map(({ cells: [, market = '', side = '', price = '', quantity = ''], cancel }) => ({
+      market,
+      side: side.replace(/[▲▼]/, '').trim(),
+      price: plain(price),
+      quantity: plain(quantity),
+      orderId: /\d{3,}/.exec(cancel)?.[0] ?? '',
+    }));
+  }
+
+  async cancel(orderId: string): Promise<void> {
+    await this.page
+      .getByRole('button', { name: new RegExp(`^${text('orders.cancel')} .*\\b${orderId}:`) })
+      .click();
+  }
+
+  /** The table of spot balances as it is shown now. */
+  async balances(): Promise<Holdings> {
+    await this.page.getByRole('tab', { name: text('balances.title'), exact: true }).click();
+    const rows = this.page.getByRole('table', { name: text('balances.title') }).locator('tbody tr');
+    const cells = await rows.evaluateAll((all) =>
+      all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim())),
+    );
+    return Object.fromEntries(
+      cells.map(([asset = '', free = '', locked = '']) => [
+        asset,
+        { free: plain(free), locked: plain(locked) },
+      ]),
+    );
+  }
+
+  /** PAPER, LIVE or READ ONLY. */
+  async badge(): Promise<string> {
+    return (await this.header.locator('strong').textContent())?.trim() ?? '';
+  }
+
+  /** Name and key line of the account on which orders go. */
+  async account(): Promise<string> {
+    return (await this.accountButton.innerText()).replace(/\s*\n\s*/g, ' ');
+  }
+
+  async chooseFromAccountMenu(entry: string | RegExp): Promise<void> {
+    await this.accountButton.click();
+    const menu = this.page.getByRole('menu', { name: text('header.accountMenu') });
+    await menu.getByText(entry).click();
+  }
+
+  /** The card of an account in the dialog, which is opened if need be. */
+  async accountCard(name: string): Promise<Locator> {
+    const dialog = this.page.getByRole('dialog', { name: text('accounts.title') });
+    if (!(await dialog.isVisible())) await this.chooseFromAccountMenu(text('accounts.manage'));
+    return dialog.getByRole('article', { name, exact: true });
+  }
+
+  async closeDialog(): Promise<void> {
+    await this.page.getByRole('button', { name: text('accounts.close') }).click();
+  }
+
+  banner(message: RegExp): Locator {
+    return this.page.getByRole('alert').filter({ hasText: loose(message) });
+  }
+
+  async connectedTo(rest: string): Promise<void> {
+    const bar = this.page.getByRole('contentinfo', { name: text('statusBar.label') });
+    await bar.getByText(new URL(rest).host).first().waitFor({ state: 'attached' });
+  }
+
+  /** Host and port of the server in use, as the status bar names them. */
+  async host(): Promise<string> {
+    const bar = this.page.getByRole('contentinfo', { name: text('statusBar.label') });
+    return /[\w.-]+:\d+/.exec((await bar.textContent()) ?? '')?.[0] ?? '';
+  }
+}
+
+/** A shown figure as a plain decimal. */
+function plain(figure: string): string {
+  return normalize(figure.replace(/,/g, ''));
+}
+
+/** The same pattern anywhere in a text. */
+function loose({ source, flags }: RegExp): RegExp {
+  return new RegExp(source.replace(/^\^|\$$/g, ''), flags);
+}
