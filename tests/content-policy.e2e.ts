@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEnvironment, type TestEnvironment } from './harness/environment';
+import { launchApp, type LaunchedApp } from './harness/launch';
+
+let environment: TestEnvironment;
+let app: LaunchedApp;
+
+beforeAll(async () => {
+  environment = await startEnvironment();
+  app = await launchApp({ environment });
+});
+
+afterAll(async () => {
+  await app?.dispose();
+  await environment?.end();
+});
+
+/** Loads the page again and keeps, from its first moment, what it was refused and what it complained of. */
+async function watch(page: Page): Promise<() => Promise<string[]>> {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.addInitScript(() => {
+    const refused: string[] = [];
+    Object.assign(globalThis, { refused });
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+      refused.push(`${effectiveDirective} ${blockedURI} ${sample}`),
+    );
+  });
+  await page.reload();
+  return async () => [
+    ...complaints,
+    ...(await page.evaluate(() => Reflect.get(globalThis, 'refused') as string[])),
+  ];
+}
+
+describe('the content policy', () => {
+  it('refuses nothing that the desk and the key window do', async () => {
+    const terminal = await app.window('terminal');
+    const deskComplaints = await watch(terminal);
+
+    await terminal.getByRole('textbox', { name: 'Search markets' }).fill('eth');
+    await terminal.getByRole('option', { name: /^ETH\/USDT/ }).click();
+    await terminal.getByRole('button', { name: 'Clear the search' }).click();
+    await terminal.getByRole('button', { name: 'Join bid' }).click();
+    await terminal.getByRole('textbox', { name: 'Quantity' }).fill('1,5');
+    await terminal.getByRole('textbox', { name: 'Quantity' }).fill('0.5');
+    await terminal.getByRole('textbox', { name: 'Price' }).fill('1000');
+    await terminal.getByRole('button', { name: 'Test order' }).click();
+    await terminal.getByText('Test passed').waitFor();
+    await terminal.getByRole('button', { name: /^Buy 0\.5 ETH at/ }).click();
+    await terminal.getByRole('button', { name: /^Cancel order/ }).click();
+    await terminal.getByText(/is cancelled\.$/).waitFor({ state: 'attached' });
+    await terminal.getByRole('tab', { name: 'Balances' }).click();
+    await terminal.getByRole('button', { name: 'Account', exact: true }).click();
+    await terminal.getByRole('menuitem', { name: 'Manage accounts…' }).click();
+    await terminal.getByRole('dialog').getByRole('button', { name: 'Add account…' }).click();
+
+    const key = await app.window('key');
+    const keyComplaints = await watch(key);
+    await key.getByRole('textbox', { name: 'Server address' }).fill('http://example.com');
+    await key.getByRole('button', { name: 'Check and save' }).click();
+    await key.getByRole('alert').first().waitFor();
+    expect(await keyComplaints()).toEqual([]);
+    const closed = key.waitForEvent('close');
+    // The window may be gone before the key is up again.
+    await key.keyboard.press('Escape').catch(() => undefined);
+    await closed;
+
+    await terminal.keyboard.press('Escape');
+    for (let press = 0; press < 3; press += 1)
+      await terminal.getByRole('button', { name: /^Theme:/ }).click();
+    await terminal.getByRole('button', { name: 'Switch to Chinese (中文)' }).click();
+    await expect.poll(() => terminal.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await deskComplaints()).toEqual([]);
+  });
+
+  it('is seen by this test when it refuses something', async () => {
+    const terminal = await app.window('terminal');
+    const complaints = await watch(terminal);
+    await terminal.evaluate(() => document.body.setAttribute('style', 'color: red'));
+    await expect
+      .poll(complaints)
+      .toEqual(
+        expect.arrayContaining([
+          expect.stringContaining('Refused to apply inline style'),
+          expect.stringMatching(/^style-src-attr inline/),
+        ]),
+      );
+  });
+});
