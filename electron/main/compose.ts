@@ -68,6 +68,16 @@ export function compose(): void {
     },
   });
 
+  // Before the window: its process takes longest to come up, and the window waits for its prices.
+  const paper = startPaperAccount({
+    records,
+    accounts,
+    keychain,
+    userData,
+    script: join(here, 'paper.js'),
+    log,
+  });
+
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
@@ -79,14 +89,6 @@ export function compose(): void {
   });
   windows.showTerminal();
 
-  const paper = startPaperAccount({
-    records,
-    accounts,
-    keychain,
-    userData,
-    script: join(here, 'paper.js'),
-    log,
-  });
   const active = followActiveAccount(accounts, desk);
 
   createRouter({

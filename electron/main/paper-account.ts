@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Log } from './log';
-import { startPaperProcess, type PaperProcess } from './paper-process';
+import { startPaperProcess } from './paper-process';
 import type { AccountRecords } from './vault/account-records';
 import type { AccountsVault } from './vault/accounts';
 import type { Keychain } from './vault/keychain';
@@ -25,36 +25,35 @@ export function startPaperAccount(options: PaperAccountOptions): { stop(): Promi
   // The port of the last run may be somebody else's now.
   for (const { id, kind } of records.list()) if (kind === 'paper') accounts.setAddresses(id, '', '');
 
-  const starting = start().catch((error: unknown) => {
-    log.error('paper exchange: could not be started', error);
-    return undefined;
+  let paperId: string | undefined;
+  const exchange = startPaperProcess({
+    script,
+    log,
+    onReady: ({ rest, stream }) => paperId !== undefined && accounts.setAddresses(paperId, rest, stream),
   });
 
-  async function start(): Promise<PaperProcess | undefined> {
+  async function configure(): Promise<void> {
     const ensured = await ensurePaperAccount({ records, keychain, name: 'Practice account' });
     if (!ensured.ok) {
       log.error(`paper exchange: no account, ${ensured.error.code}`);
-      return undefined;
+      return exchange.stop();
     }
     const { accountId, credentials } = ensured.value;
+    paperId = accountId;
     if (accounts.state.getState().activeId === '') accounts.activate(accountId);
-    return startPaperProcess({
-      script,
-      log,
-      configuration: {
-        port: 0,
-        seed: SEED,
-        keyId: credentials.keyId,
-        secret: credentials.secret.export().toString('utf8'),
-        stateFile: join(userData, 'paper-exchange.json'),
-      },
-      onReady: ({ rest, stream }) => accounts.setAddresses(accountId, rest, stream),
+    exchange.configure({
+      port: 0,
+      seed: SEED,
+      keyId: credentials.keyId,
+      secret: credentials.secret.export().toString('utf8'),
+      stateFile: join(userData, 'paper-exchange.json'),
     });
   }
 
-  return {
-    async stop() {
-      await (await starting)?.stop();
-    },
-  };
+  configure().catch((error: unknown) => {
+    log.error('paper exchange: could not be started', error);
+    void exchange.stop();
+  });
+
+  return { stop: () => exchange.stop() };
 }

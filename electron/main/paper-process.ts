@@ -16,13 +16,14 @@ export interface PaperAddresses {
 
 interface PaperProcessOptions {
   readonly script: string;
-  readonly configuration: PaperConfiguration;
   /** Called at the first start and after each restart: the port can be another. */
   readonly onReady: (addresses: PaperAddresses) => void;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
 export interface PaperProcess {
+  /** What the exchange waits for; it is told again at each restart. */
+  configure(configuration: PaperConfiguration): void;
   /** Asks the exchange to save its state and end; resolves when it has, or after two seconds. */
   stop(): Promise<void>;
 }
@@ -31,13 +32,12 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
 const STOP_WAIT_MS = 2_000;
 
-/** Runs the paper exchange in a utility process and starts it again, with growing waits, when it ends by itself. */
-export function startPaperProcess({
-  script,
-  configuration,
-  onReady,
-  log,
-}: PaperProcessOptions): PaperProcess {
+/**
+ * Runs the paper exchange in a utility process and starts it again, with growing waits, when it ends by itself. The process is made
+ * at once, so that it comes up while its key is still being fetched: the first prices wait for both.
+ */
+export function startPaperProcess({ script, onReady, log }: PaperProcessOptions): PaperProcess {
+  let configuration: PaperConfiguration | undefined;
   let child: UtilityProcess | undefined;
   let waitMs = FIRST_WAIT_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +49,7 @@ export function startPaperProcess({
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child = started;
-    started.postMessage(configuration);
+    if (configuration) started.postMessage(configuration);
     started.on('message', (message: unknown) => {
       const addresses = addressesOf(message);
       if (!addresses) return log.warn('paper exchange: it could not start');
@@ -69,6 +69,10 @@ export function startPaperProcess({
   start();
 
   return {
+    configure(next) {
+      configuration = next;
+      child?.postMessage(next);
+    },
     async stop() {
       stopping = true;
       clearTimeout(timer);
