@@ -45,6 +45,14 @@ export class KeyWindow {
     await closed;
   }
 
+  /** Leaves without saving. */
+  async cancel(): Promise<void> {
+    const closed = this.page.waitForEvent('close');
+    // The window may be gone before the click has been reported.
+    const clicked = this.page.getByRole('button', { name: text('key.cancel') }).click();
+    await Promise.all([closed, clicked.catch(() => undefined)]);
+  }
+
   /** The fields that are called wrong, with what is said of them. */
   async refusals(): Promise<Partial<Record<KeyField, string>>> {
     await this.page.getByRole('alert').first().waitFor();
