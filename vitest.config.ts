@@ -7,7 +7,7 @@ export default defineConfig({
   plugins: [svelte()],
   resolve: { alias: { '@shared': resolve(import.meta.dirname, 'shared') } },
   test: {
-    include: ['{electron,shared,renderer,scripts}/**/*.test.ts'],
+    include: ['{electron,shared,renderer,scripts,tests}/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 20_000,
   },
