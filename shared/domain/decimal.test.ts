@@ -7,6 +7,7 @@ import {
   decimalsOf,
   divideDown,
   isDecimal,
+  isZero,
   multiply,
   normalize,
   subtract,
@@ -60,6 +61,34 @@ describe('decimals', () => {
         expect(compare(a, b)).toBe(units(a) < units(b) ? -1 : units(a) > units(b) ? 1 : 0);
       }),
     );
+  });
+
+  it('takes zeros before and after for nothing when comparing', () => {
+    fc.assert(
+      fc.property(decimal, fc.nat(8), fc.nat(8), (a, before, after) => {
+        const [whole = '', part = ''] = a.split('.');
+        const padded = `${'0'.repeat(before)}${whole}.${part}${'0'.repeat(after)}`;
+        // More decimals than are allowed are still compared, by arithmetic.
+        const text = padded.endsWith('.') ? `${padded}0` : padded;
+        expect(compare(a, text)).toBe(0);
+        expect(compare(text, a)).toBe(0);
+        expect(compare(a, add(text, '1'))).toBe(-1);
+        expect(isZero(text)).toBe(units(a) === 0n);
+      }),
+    );
+  });
+
+  it('compares signed numbers too, and refuses what is none', () => {
+    expect(compare('-2', '1')).toBe(-1);
+    expect(compare('-1', '-2')).toBe(1);
+    expect(compare('-0', '0')).toBe(0);
+    expect(isZero('-0.00')).toBe(true);
+    expect(isZero('-0.01')).toBe(false);
+    for (const bad of ['', '1,5', 'NaN', '0x10']) {
+      expect(() => compare(bad, '1'), bad).toThrow();
+      expect(() => compare('1', bad), bad).toThrow();
+      expect(() => isZero(bad), bad).toThrow();
+    }
   });
 
   it('multiplies without losing a digit and never in scientific notation', () => {

@@ -26,13 +26,39 @@ export function isSignedDecimal(text: string): boolean {
   return SIGNED.test(text);
 }
 
-/** -1, 0 or 1. */
+/** -1, 0 or 1. Plain decimals are compared digit by digit, without arithmetic: every order and every sorted list does it often. */
 export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
-  return new Exact(a).cmp(b);
+  if (!isDecimal(a) || !isDecimal(b)) return new Exact(a).cmp(b);
+  const wholeA = wholeOf(a);
+  const wholeB = wholeOf(b);
+  if (wholeA.length !== wholeB.length) return wholeA.length < wholeB.length ? -1 : 1;
+  if (wholeA !== wholeB) return wholeA < wholeB ? -1 : 1;
+  const partA = partOf(a);
+  const partB = partOf(b);
+  if (partA === partB) return 0;
+  return partA < partB ? -1 : 1;
 }
 
 export function isZero(a: Decimal): boolean {
-  return new Exact(a).eq('0');
+  return isDecimal(a) ? !/[1-9]/.test(a) : new Exact(a).eq('0');
+}
+
+/** The digits before the point, without leading zeros; of two such texts of one length the greater is the greater number. */
+function wholeOf(a: Decimal): string {
+  const point = a.indexOf('.');
+  const end = point < 0 ? a.length : point;
+  let start = 0;
+  while (start < end && a.charCodeAt(start) === 0x30) start += 1;
+  return a.slice(start, end);
+}
+
+/** The digits after the point, without trailing zeros; a text that another one goes on from is the smaller number too. */
+function partOf(a: Decimal): string {
+  const point = a.indexOf('.');
+  if (point < 0) return '';
+  let end = a.length;
+  while (a.charCodeAt(end - 1) === 0x30) end -= 1;
+  return a.slice(point + 1, end);
 }
 
 export function add(a: Decimal, b: Decimal): Decimal {

@@ -27,8 +27,8 @@ export interface Orders {
   cancel(symbol: string, orderId: string): Promise<Result<Order>>;
 }
 
-/** Intents remembered, so that a repeated call is not a second order; far more than a person confirms in a session. */
-const REMEMBERED_INTENTS = 10_000;
+/** Intents remembered, so that a repeated call is not a second order: a click or a call repeats within seconds. */
+const REMEMBERED_INTENTS = 1_000;
 
 export function createOrders(options: OrdersOptions): Orders {
   const { connection } = options;
@@ -41,6 +41,11 @@ export function createOrders(options: OrdersOptions): Orders {
     if (broken) return broken;
     const balances = options.balances();
     return balances ? checkBalance(intent, rules, balances.spot) : undefined;
+  }
+
+  function forgetOldest(): void {
+    const [oldest] = placed.keys();
+    if (oldest !== undefined) placed.delete(oldest);
   }
 
   async function send(intent: OrderIntent): Promise<Result<Order>> {
@@ -65,8 +70,7 @@ export function createOrders(options: OrdersOptions): Orders {
       if (known) return known;
       const answer = send(intent);
       placed.set(intentId, answer);
-      const [oldest] = placed.keys();
-      if (placed.size > REMEMBERED_INTENTS && oldest !== undefined) placed.delete(oldest);
+      if (placed.size > REMEMBERED_INTENTS) forgetOldest();
       return answer;
     },
 
