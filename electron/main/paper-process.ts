@@ -1,7 +1,7 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 
 /** First message to the paper exchange; the secret travels here because arguments and environment can be read by others. */
-export interface PaperConfiguration {
+interface PaperConfiguration {
   readonly port: number;
   readonly seed: number;
   readonly keyId: string;
@@ -9,7 +9,7 @@ export interface PaperConfiguration {
   readonly stateFile: string;
 }
 
-export interface PaperAddresses {
+interface PaperAddresses {
   readonly rest: string;
   readonly stream: string;
 }

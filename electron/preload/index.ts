@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { refusePayload } from '@shared/contract/payload-limit';
+import { payloadError } from '@shared/contract/payload-limit';
 import {
   CHANNELS,
   commandsOf,
@@ -9,7 +9,6 @@ import {
   type WindowKind,
 } from '@shared/contract/surface';
 import type { TopicUpdate } from '@shared/contract/topics';
-import { fail } from '@shared/domain/result';
 
 /** Main names the kind of this window; the router does not trust it, it only decides what is offered here. */
 const KIND_ARGUMENT = '--perch-window=';
@@ -26,10 +25,8 @@ function windowKind(): WindowKind {
 const kind = windowKind();
 
 function callMain(name: string, input: unknown): Promise<unknown> {
-  const refusal = refusePayload(input);
-  if (refusal) {
-    return Promise.resolve(fail('ipc.payload', `The input is ${refusal}.`, { details: { rule: refusal } }));
-  }
+  const refusal = payloadError(input);
+  if (refusal) return Promise.resolve(refusal);
   return ipcRenderer.invoke(CHANNELS.command, name, input);
 }
 

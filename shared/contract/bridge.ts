@@ -13,5 +13,5 @@ export interface PerchBridge {
   /** Only the commands that this kind of window may call are present. */
   readonly commands: { readonly [C in CommandName]: Invoke<C> };
   /** Starts a topic: a snapshot comes first, then changes. The returned function ends it. */
-  subscribe(topic: TopicName, onUpdate: (update: TopicUpdate) => void): () => void;
+  subscribe<T extends TopicName>(topic: T, onUpdate: (update: TopicUpdate<T>) => void): () => void;
 }

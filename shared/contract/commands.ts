@@ -84,5 +84,4 @@ interface CommandValues {
 }
 
 export type CommandInput<C extends CommandName> = v.InferOutput<(typeof COMMAND_INPUTS)[C]>;
-export type CommandValue<C extends CommandName> = CommandValues[C];
 export type CommandAnswer<C extends CommandName> = Promise<Result<CommandValues[C]>>;

@@ -1,9 +1,11 @@
+import { fail, type AppError } from '../domain/result';
+
 /** Caps on what a window may send to main: Electron itself has none and main stalls on huge values (SECURITY: measured). */
 export const MAX_PAYLOAD_CHARACTERS = 16_384;
 const MAX_NODES = 256;
 const MAX_DEPTH = 6;
 
-export type PayloadRefusal = 'too-large' | 'too-deep' | 'not-plain';
+type PayloadRefusal = 'too-large' | 'too-deep' | 'not-plain';
 
 /**
  * Tells why a value may not cross to main, or undefined when it may. Only JSON-like values pass: strings, finite numbers,
@@ -62,4 +64,10 @@ function isObjectPrototype(prototype: unknown): boolean {
     Object.getPrototypeOf(prototype) === null &&
     Object.prototype.hasOwnProperty.call(prototype, 'hasOwnProperty')
   );
+}
+
+/** {@link refusePayload} as the answer to a command; undefined when the value may cross. */
+export function payloadError(value: unknown): { ok: false; error: AppError } | undefined {
+  const rule = refusePayload(value);
+  return rule && fail('ipc.payload', `The input is ${rule}.`, { details: { rule } });
 }

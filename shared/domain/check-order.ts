@@ -5,7 +5,7 @@ import { fail, type AppError } from './result';
 import type { SpotSymbol } from './symbol';
 
 /** The field of the ticket that an error is about. */
-export type OrderField = 'symbol' | 'price' | 'quantity' | 'total';
+type OrderField = 'symbol' | 'price' | 'quantity' | 'total';
 
 function refuse(
   field: OrderField,

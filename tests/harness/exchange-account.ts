@@ -11,7 +11,7 @@ export interface ExchangeAccess {
 /** Amounts without needless zeros, by asset. */
 export type Holdings = Readonly<Record<string, { readonly free: string; readonly locked: string }>>;
 
-export interface ExchangeOrder {
+interface ExchangeOrder {
   readonly symbol: string;
   readonly orderId: string;
   readonly price: string;

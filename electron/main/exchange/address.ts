@@ -1,5 +1,5 @@
 /** Refused options of a connection. `reason` is for code, `message` for people; neither repeats the address or the key. */
-export class ExchangeOptionsError extends Error {
+class ExchangeOptionsError extends Error {
   override readonly name = 'ExchangeOptionsError';
   constructor(
     readonly reason:

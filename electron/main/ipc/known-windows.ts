@@ -8,7 +8,7 @@ export interface KnownWindow {
 }
 
 /** The part of an IPC event that says who sent it. */
-export interface SenderEvent {
+interface SenderEvent {
   readonly sender: WebContents;
   readonly senderFrame: WebFrameMain | null;
 }

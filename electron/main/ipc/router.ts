@@ -1,7 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import { COMMAND_INPUTS, type CommandAnswer, type CommandInput } from '@shared/contract/commands';
-import { refusePayload } from '@shared/contract/payload-limit';
+import { payloadError } from '@shared/contract/payload-limit';
 import { CHANNELS, COMMAND_WINDOWS, type CommandName, type WindowKind } from '@shared/contract/surface';
 import { fail, type AppError, type Result } from '@shared/domain/result';
 import { createCallAllowance, type CallAllowance } from './call-allowance';
@@ -101,9 +101,9 @@ function isCommandFor(name: unknown, kind: WindowKind): name is CommandName {
 }
 
 /** Checks an input against the command's schema. The error names the field and the rule, never the value. */
-export function checkInput<C extends CommandName>(name: C, input: unknown): Result<CommandInput<C>> {
-  const refusal = refusePayload(input);
-  if (refusal) return fail('ipc.payload', `The input is ${refusal}.`, { details: { rule: refusal } });
+function checkInput<C extends CommandName>(name: C, input: unknown): Result<CommandInput<C>> {
+  const refusal = payloadError(input);
+  if (refusal) return refusal;
   const parsed = v.safeParse(COMMAND_INPUTS[name], input, { abortEarly: true });
   if (parsed.success) return { ok: true, value: parsed.output as CommandInput<C> };
   const [issue] = parsed.issues;

@@ -18,7 +18,7 @@ import {
 } from './parameters';
 import * as schema from './schemas';
 
-export type Security = 'NONE' | 'MARKET_DATA' | 'USER_STREAM' | 'TRADE' | 'USER_DATA';
+type Security = 'NONE' | 'MARKET_DATA' | 'USER_STREAM' | 'TRADE' | 'USER_DATA';
 
 /** One row of PROTOCOL's endpoint table. */
 export interface Endpoint {

@@ -6,7 +6,7 @@ import type { Handlers } from '../router';
 type KeyHandlers = Pick<Handlers, 'key.readClipboard' | 'key.forgetClipboard' | 'key.save'>;
 
 /** The part of Electron's clipboard that is used here; newer Electrons answer with promises, older ones at once. */
-export interface Clipboard {
+interface Clipboard {
   readText(): string | Promise<string>;
   clear(): void | Promise<void>;
 }
