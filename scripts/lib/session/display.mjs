@@ -29,7 +29,7 @@ export async function startDisplay(folder) {
   writeAuthority(authority);
   const child = startChild(
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset', '-auth', authority],
+    ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-noreset', '-auth', authority],
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
   );
   const number = await lineFrom(child, 3, 'Xvfb');

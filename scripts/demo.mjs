@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { onFirstSignal } from './lib/on-first-signal.mjs';
+import { root } from './lib/paths.mjs';
+import { say, sayFailure } from './lib/say.mjs';
+import { setUp } from './lib/setup.mjs';
+
+const pictures = join(root, 'out/demo');
+
+/**
+ * What is used of the tests' own means, which are written in TypeScript and loaded through vite.
+ * @typedef {{ runDemo: (folder: string, onPicture: (file: string) => void) => Promise<void> }} Demo
+ * @typedef {{ default: () => Promise<() => Promise<void>> }} WholeRun
+ */
+
+/** `npm run demo`: sets up what is missing, does the main job in the real app without a display, and leaves pictures of it. */
+async function demo() {
+  await setUp({ ownSession: true, build: true });
+  // Imported here because packages may have been installed just now.
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+    resolve: { alias: { '@shared': join(root, 'shared') } },
+  });
+  const wholeRun = /** @type {WholeRun} */ (await vite.ssrLoadModule('/tests/harness/whole-run.ts'));
+  const { runDemo } = /** @type {Demo} */ (await vite.ssrLoadModule('/tests/demo/demo.ts'));
+  const end = await wholeRun.default();
+  try {
+    say(`pictures go to ${pictures}`);
+    await runDemo(pictures, (file) => process.stdout.write(`${file}\n`));
+  } finally {
+    await end();
+    await vite.close();
+  }
+}
+
+onFirstSignal(() => process.exit(130));
+try {
+  await demo();
+} catch (error) {
+  sayFailure(error);
+  // What a failed step left running must not hold the script; it is ended with it.
+  process.exit(1);
+}

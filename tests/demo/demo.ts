@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startPaper } from '../../electron/paper/testing';
+import type { Language, Theme } from '../../shared/domain/settings';
+import { startEnvironment } from '../harness/environment';
+import { openKeyWindow, useAccount } from '../harness/key-window';
+import { launchApp, type LaunchedApp } from '../harness/launch';
+import { pattern, Terminal, text } from '../harness/terminal';
+import { resize, startAlbum, type Album } from './album';
+
+const PRACTICE = 'Practice account';
+const LIVE = { name: 'Main account', key: 'mzCUDxGbWbPQ3mJcH8sU7vKq', secret: 'a-secret-of-the-demo-alone' };
+/** How long prices are watched before the first picture, so that their line has a shape (ms). */
+const WATCHED_MS = 8_000;
+
+/** Drives the main job as a user does and leaves a picture of each step. */
+export async function runDemo(folder: string, onPicture: (file: string) => void): Promise<void> {
+  const album = await startAlbum(folder, onPicture);
+  await tradeFromFirstStart(album);
+  await startWithoutKeychain(album);
+}
+
+async function tradeFromFirstStart(album: Album): Promise<void> {
+  const environment = await startEnvironment('unlocked');
+  const app = await launchApp({ environment });
+  try {
+    const terminal = await start(app);
+    await sleep(WATCHED_MS);
+    await album.take(terminal.page, 'first-start');
+    await trade(album, terminal);
+    await tradeElsewhere(album, app, terminal);
+    await resize(app, terminal.page, 1920, 1080);
+    await sleep(WATCHED_MS);
+    await album.take(terminal.page, 'large');
+  } finally {
+    await app.dispose();
+    await environment.end();
+  }
+}
+
+/** The desk as it shows itself first, dark and at the size of a small screen. */
+async function start(app: LaunchedApp): Promise<Terminal> {
+  const terminal = new Terminal(await app.window('terminal'));
+  await resize(app, terminal.page, 1280, 800);
+  await terminal.live();
+  await chooseTheme(terminal, 'dark');
+  return terminal;
+}
+
+/** An order that waits, and one that is filled. */
+async function trade(album: Album, terminal: Terminal): Promise<void> {
+  const { page, ticket } = terminal;
+  await offerToBuy(terminal, '0.05');
+  await album.take(page, 'ticket-filled');
+
+  await terminal.submit.click();
+  await terminal.says(pattern('ticket.result.resting'));
+  await page.getByRole('button', { name: new RegExp(`^${text('orders.cancel')} `) }).waitFor();
+  await album.take(page, 'order-resting');
+
+  await terminal.dismiss();
+  await ticket.getByRole('button', { name: text('ticket.takeAsk') }).click();
+  await terminal.field('quantity').fill('0.01');
+  await terminal.submit.click();
+  await terminal.says(pattern('ticket.result.filled'));
+  await terminal.balances();
+  await album.take(page, 'order-filled-and-balances');
+  await terminal.showOrders();
+  await terminal.dismiss();
+}
+
+/** Fills the ticket one percent below the best bid, where a moving market does not reach it at once. */
+async function offerToBuy(terminal: Terminal, quantity: string): Promise<void> {
+  await terminal.ticket.getByRole('button', { name: text('ticket.joinBid') }).click();
+  const bid = Number(await terminal.field('price').inputValue());
+  await terminal.field('price').fill(String(Math.floor(bid * 0.99)));
+  await terminal.field('quantity').fill(quantity);
+}
+
+/** An account on a server of its own: it is added, traded on, and its server goes away. */
+async function tradeElsewhere(album: Album, app: LaunchedApp, terminal: Terminal): Promise<void> {
+  const { page } = terminal;
+  const exchange = await startPaper({ seed: 11, keyId: LIVE.key, secret: LIVE.secret });
+  try {
+    await terminal.accountCard(PRACTICE);
+    await album.take(page, 'accounts');
+    await terminal.closeDialog();
+
+    const window = await openKeyWindow(app, terminal);
+    await window.fill({ ...LIVE, rest: exchange.rest });
+    await album.take(window.page, 'key-window');
+    await window.save();
+    await useAccount(terminal, { name: LIVE.name, rest: exchange.rest });
+    await offerToBuy(terminal, '0.2');
+    await terminal.submit.click();
+    await terminal.says(pattern('ticket.result.resting'));
+    await sleep(WATCHED_MS);
+    await album.take(page, 'live-account');
+    await terminal.dismiss();
+
+    await chooseTheme(terminal, 'light');
+    await album.take(page, 'light');
+    await chooseTheme(terminal, 'dark');
+    await chooseLanguage(terminal, 'zh-CN');
+    await album.take(page, 'chinese');
+    await chooseLanguage(terminal, 'en');
+  } finally {
+    await exchange.stop();
+  }
+  await terminal.banner(pattern('banner.offline')).waitFor();
+  await page.getByText(pattern('markets.old')).first().waitFor();
+  await album.take(page, 'offline');
+  await terminal.chooseFromAccountMenu(PRACTICE);
+  await terminal.page.getByText(text('mode.paper'), { exact: true }).first().waitFor();
+  await terminal.live();
+}
+
+async function startWithoutKeychain(album: Album): Promise<void> {
+  const environment = await startEnvironment('absent');
+  const app = await launchApp({ environment });
+  try {
+    const terminal = await start(app);
+    await terminal.accountCard(PRACTICE);
+    await album.take(terminal.page, 'no-keychain');
+    await terminal.closeDialog();
+    const window = await openKeyWindow(app, terminal);
+    await window.page.getByText(text('keychain.help.no-secret-service')).waitFor();
+    await album.take(window.page, 'key-window-without-keychain');
+  } finally {
+    await app.dispose();
+    await environment.end();
+  }
+}
+
+/** The switch goes round: as the system, dark, light. */
+async function chooseTheme({ page }: Terminal, theme: Theme): Promise<void> {
+  const wanted = page.getByRole('button', {
+    name: text('theme.label', { theme: text(`theme.${theme}`) }),
+  });
+  for (let press = 0; press < 3 && !(await wanted.isVisible()); press += 1) {
+    const before = page.getByRole('button', { name: pattern('theme.label') });
+    const label = await before.getAttribute('aria-label');
+    await before.click();
+    await page.getByRole('button', { name: label ?? '', exact: true }).waitFor({ state: 'detached' });
+  }
+  await wanted.waitFor();
+}
+
+async function chooseLanguage({ page }: Terminal, language: Language): Promise<void> {
+  const other = language === 'en' ? 'zh-CN' : 'en';
+  await page.getByRole('button', { name: pattern('language.switch', {}, other) }).click();
+  await page.locator(`html[lang=${language}]`).waitFor();
+}
