@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultRuleInput } from '../electron/paper/faults/rule';
 import { startPaper, type TestPaper } from '../electron/paper/testing';
+import type { AccountsState } from '@shared/contract/topics';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { openKeyWindow, useAccount, type KeyField } from './harness/key-window';
 import { keyringItems } from './harness/keyring';
@@ -250,8 +251,7 @@ describe('the places that were searched', () => {
         (name) =>
           new Promise<void>((resolve) => {
             window.perch.subscribe('accounts', (update) => {
-              if (!('whole' in update) || !('accounts' in update.whole)) return;
-              const { accounts } = update.whole;
+              const { accounts } = (update as { whole: AccountsState }).whole;
               if (accounts.some((account) => account.name === name)) resolve();
               else if (accounts[0])
                 void window.perch.commands['account.rename']({ accountId: accounts[0].id, name });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountsState } from '@shared/contract/topics';
 import { electronSwitches } from '../scripts/lib/electron-switches.mjs';
 import { root } from '../scripts/lib/paths.mjs';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
@@ -43,8 +44,9 @@ function placeOrder(page: Page): Promise<string | undefined> {
   return page.evaluate(async () => {
     const { activeId } = await new Promise<{ activeId: string }>((resolve) => {
       const end = window.perch.subscribe('accounts', (update) => {
-        if (!('whole' in update) || !('activeId' in update.whole) || update.whole.activeId === '') return;
-        resolve(update.whole);
+        const { whole } = update as { whole: AccountsState };
+        if (whole.activeId === '') return;
+        resolve(whole);
         setTimeout(() => end());
       });
     });
