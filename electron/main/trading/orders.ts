@@ -108,20 +108,20 @@ function wireOf({ symbol, side, quantity, price }: OrderIntent) {
 
 /** A server may answer ACK although RESULT was asked for: then only the intent and the id are known, and the order counts as new. */
 function orderOfPlaced(intent: OrderIntent, wire: AnswerOf<'placeOrder'>): Order {
-  const { price, origQty, executedQty, cummulativeQuoteQty, status, timeInForce, type, side } = wire;
-  return orderOfResult({
+  return {
     symbol: wire.symbol,
     orderId: wire.orderId,
-    transactTime: wire.transactTime,
-    price: price ?? intent.price,
-    origQty: origQty ?? intent.quantity,
-    executedQty: executedQty ?? '0',
-    cummulativeQuoteQty: cummulativeQuoteQty ?? '0',
-    status: status ?? 'NEW',
-    timeInForce: timeInForce ?? 'GTC',
-    type: type ?? 'LIMIT',
-    side: side ?? intent.side,
-  });
+    side: wire.side ?? intent.side,
+    type: wire.type ?? 'LIMIT',
+    timeInForce: wire.timeInForce ?? 'GTC',
+    price: wire.price ?? intent.price,
+    quantity: wire.origQty ?? intent.quantity,
+    executedQuantity: wire.executedQty ?? '0',
+    executedQuote: wire.cummulativeQuoteQty ?? '0',
+    status: wire.status ?? 'NEW',
+    time: wire.transactTime,
+    updateTime: wire.transactTime,
+  };
 }
 
 function unknownSymbol(symbol: string): AppError {
