@@ -19,11 +19,14 @@ const MESSAGES: Record<Failure, string> = {
   failed: 'The exchange did not accept a signed request.',
 };
 
-/** Code `account.<state>`, details `field` (where to look) and `reason` (the server's words); nothing was stored. */
+/**
+ * Code `account.<state>`, details `field` (where to look) and `reason` (the server's words, without a point at the end: they stand
+ * within a sentence); nothing was stored.
+ */
 export function keyCheckError({ state, reason }: KeyCheck): Result<never> {
   const failure: Failure = state === 'works' ? 'failed' : state;
   return fail(`account.${failure}`, MESSAGES[failure], {
     retryable: failure === 'clock' || failure === 'unreachable',
-    details: { field: FIELDS[failure], reason },
+    details: { field: FIELDS[failure], reason: reason.replace(/\.$/, '') },
   });
 }
