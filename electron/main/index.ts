@@ -21,5 +21,6 @@ if (app.requestSingleInstanceLock()) {
   lockContents(app);
   void app.whenReady().then(compose);
 } else {
+  process.stdout.write('Perch is already running: its window was brought to the front.\n');
   app.quit();
 }
