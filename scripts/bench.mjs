@@ -43,7 +43,7 @@ async function measure(names) {
     cpu: async () => {
       say('CPU per signed order');
       results.orderCpu = await cpu.measureOrderCpu({
-        rounds: 9,
+        rounds: 15,
         ordersPerRound: 2_000,
         warmUp: 6_000,
         electron,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../../scripts/lib/paths.mjs';
-import { memoryOfTree, NODE_SERVICE } from '../lib/process-tree.mjs';
+import { memoryOfTree, NODE_SERVICE, strangersOf } from '../lib/process-tree.mjs';
 import { runApp } from '../lib/run-app.mjs';
 
 const bareWindow = join(root, 'bench/bare-window');
@@ -86,6 +86,7 @@ export async function measureStarts(place, { rounds }) {
  * @property {number} pssKb of all processes but the paper exchange
  * @property {number} paperKb of the paper exchange; 0 where there is none
  * @property {Record<string, number>} byKind
+ * @property {number} strangers processes of the same Electron that are not the app's; with them the figures are too low
  *
  * @param {Place} place
  * @param {{ rounds: number, afterMs: number }} options `afterMs` from painted to the reading
@@ -103,9 +104,10 @@ export async function measureMemory(place, { rounds, afterMs }) {
         // One after the other: side by side they would share pages, and each would count for less.
         const seen = await withApp(place, name, kept[name], async ({ pid }) => {
           await sleep(afterMs);
-          return memoryOfTree(pid);
+          const tree = memoryOfTree(pid);
+          return { ...summed(tree), strangers: strangersOf(pid, tree) };
         });
-        memory[name].push(summed(seen));
+        memory[name].push(seen);
       }
     }
   } finally {
@@ -114,7 +116,7 @@ export async function measureMemory(place, { rounds, afterMs }) {
   return memory;
 }
 
-/** @param {readonly import('../lib/process-tree.mjs').ProcessMemory[]} processes @returns {Memory} */
+/** @param {readonly import('../lib/process-tree.mjs').ProcessMemory[]} processes @returns {Omit<Memory, 'strangers'>} */
 function summed(processes) {
   /** @type {Record<string, number>} */
   const byKind = {};

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
  * @typedef {object} ProcessMemory
@@ -32,6 +32,29 @@ export function memoryOfTree(root) {
     if (pssKb !== undefined) found.push({ pid, kind: kindOf(pid), pssKb });
   }
   return found;
+}
+
+/**
+ * Processes of the same program outside of the tree: pages that they share with it count for less in its PSS.
+ * @param {number} root
+ * @param {readonly ProcessMemory[]} tree
+ * @returns {number}
+ */
+export function strangersOf(root, tree) {
+  const program = programOf(root);
+  const own = new Set(tree.map(({ pid }) => pid));
+  return readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && !own.has(Number(name)) && programOf(Number(name)) === program,
+  ).length;
+}
+
+/** @param {number} pid */
+function programOf(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {number} pid @param {string} file @returns {string | undefined} undefined when the process is gone */
