@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { launchApp, type LaunchedApp } from './harness/launch';
 import { startOutside, type Outside } from './harness/outside';
@@ -9,6 +9,9 @@ interface Attempts {
   readonly navigations: readonly { url: string; prevented: boolean }[];
   readonly downloads: readonly boolean[];
 }
+
+// A page that does get away leaves Playwright waiting for it.
+vi.setConfig({ testTimeout: 10_000, hookTimeout: 60_000 });
 
 let environment: TestEnvironment;
 let app: LaunchedApp;

@@ -186,12 +186,14 @@ describe('the listener that stands for the outside', () => {
 });
 
 describe('pages that are not ours', () => {
-  it.each(['default', 'new'])('reach no server from the %s session either', async (which) => {
+  it.each(['the default session', 'a session with a way out'])('reach no server from %s', async (which) => {
     const before = outside.seen().length;
     const outcome = await app.electron.evaluate(
-      async ({ BrowserWindow }, [address, kind]) => {
-        const partition = kind === 'new' ? { partition: 'of the test' } : {};
-        const window = new BrowserWindow({ show: false, webPreferences: { ...partition } });
+      async ({ BrowserWindow, session }, [address, name]) => {
+        const own = name === 'the default session' ? session.defaultSession : session.fromPartition(name);
+        // Requests are refused by themselves, not for want of a proxy alone.
+        if (own !== session.defaultSession) await own.setProxy({ mode: 'direct' });
+        const window = new BrowserWindow({ show: false, webPreferences: { session: own } });
         await window.loadURL('data:text/html,<p>no policy</p>');
         const fetched: unknown = await window.webContents.executeJavaScript(
           `navigator.sendBeacon('${address}/beacon', 'x'); fetch('${address}').then(() => 'answered', () => 'refused')`,
