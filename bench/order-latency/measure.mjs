@@ -9,6 +9,7 @@ import { startPaper } from './paper.mjs';
  * @typedef {object} OrderLatency
  * @property {number[]} testMs from the call in the window to the first byte at the exchange, `order.test`
  * @property {number[]} placeMs the same, `order.place`
+ * @property {number[]} ipcMs round trip of a call that main answers at once, without the exchange: what the system's IPC takes
  * @property {number} resolutionMs of the window's clock
  * @property {number} failed calls that were not answered well, and are in neither list
  * @property {number} leastBackMs shortest time from the exchange's answer to its arrival in the window: were the clocks of window and
@@ -57,6 +58,7 @@ export async function measureOrderLatency(place, { tests, places }) {
         testMs: ways(tested.called, stamps, timeOriginMs).map(({ thereMs }) => thereMs),
         placeMs: ways(placed.called, stamps, timeOriginMs).map(({ thereMs }) => thereMs),
         leastBackMs: Math.min(...ways(tested.called, stamps, timeOriginMs).map(({ backMs }) => backMs)),
+        ipcMs: [...tested.ipcMs, ...placed.ipcMs],
         resolutionMs: tested.resolutionMs,
         failed: [...tested.called, ...placed.called].filter(({ ok }) => !ok).length,
       };
@@ -106,13 +108,14 @@ async function timeOriginOf(page) {
  * Calls one after another, each with a price of its own by which it is found again, far below the market.
  * @param {import('playwright-core').Page} page
  * @param {{ command: string, accountId: string, count: number, pauseMs: number, from: number }} options
- * @returns {Promise<{ called: Called[], resolutionMs: number }>}
+ * @returns {Promise<{ called: Called[], ipcMs: number[], resolutionMs: number }>}
  */
 function callPaced(page, options) {
   return page.evaluate(async ({ command, accountId, count, pauseMs, from }) => {
     const { perch } = /** @type {any} */ (globalThis);
     /** @type {Called[]} */
     const called = [];
+    const ipcMs = [];
     for (let n = 0; n < count; n += 1) {
       const price = (from + n / 100).toFixed(2);
       const intent = { symbol: 'BTCUSDT', side: 'BUY', price, quantity: '0.01' };
@@ -123,11 +126,14 @@ function callPaced(page, options) {
       const calledAt = performance.now();
       const { ok } = await perch.commands[command](input);
       called.push({ price, calledAt, answeredAt: performance.now(), ok });
+      const askedAt = performance.now();
+      await perch.commands['order.cancel']({ accountId: 'none', symbol: 'BTCUSDT', orderId: '1' });
+      ipcMs.push(performance.now() - askedAt);
       // Uneven, so that no timer of the app is always met at the same moment.
       await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.8 + 0.4 * Math.random())));
     }
     const ticks = Array.from({ length: 20_000 }, () => performance.now());
     const steps = ticks.slice(1).map((tick, index) => tick - Number(ticks[index]));
-    return { called, resolutionMs: Math.min(...steps.filter((step) => step > 0)) };
+    return { called, ipcMs, resolutionMs: Math.min(...steps.filter((step) => step > 0)) };
   }, options);
 }
