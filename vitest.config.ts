@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['{electron,shared,renderer,scripts,tests}/**/*.test.ts'],
     pool: 'forks',
+    // More than the usual two cores, because many tests wait for sockets.
+    maxWorkers: 3,
     testTimeout: 20_000,
   },
 });

@@ -10,6 +10,11 @@ import { balancesOf, orderOf } from './wire-orders';
  * in turn, because PROTOCOL has no "all symbols" call): 220 of the 1,200 weight, whatever the number of symbols.
  */
 const ROUND_EVERY_MS = 3_000;
+/**
+ * Rounds that orders ask for come at most this often, and read balances and the symbols concerned only: at most 86 × 6 = 514 of the
+ * weight a minute, which with prices (400) and the rounds above stays below the limit however fast orders follow each other.
+ */
+const REFRESH_EVERY_MS = 700;
 const PATIENCE_MS = 4_000;
 
 interface AccountFeedOptions {
@@ -43,6 +48,8 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   let turn = 0;
   let running = false;
   let again = false;
+  let startedAt = Number.NEGATIVE_INFINITY;
+  let wholeAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** False when the exchange refused in a way that ends the polling. */
@@ -77,11 +84,13 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
     again = true;
   }
 
-  /** Every symbol once at first, then the one on the screen, what is urgent, and one other in turn. */
+  /** What is urgent; and when a whole round is due, every symbol once at first, then the one on the screen and one other in turn. */
   function symbolsOfRound(): string[] {
     const symbols = options.symbols();
     const chosen = new Set(urgent);
     urgent.clear();
+    if (startedAt - wholeAt < ROUND_EVERY_MS) return [...chosen];
+    wholeAt = startedAt;
     for (const symbol of symbols.filter((candidate) => !asked.has(candidate)).slice(0, 10))
       chosen.add(symbol);
     if (symbols[0] !== undefined) chosen.add(symbols[0]);
@@ -94,10 +103,18 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   async function round(): Promise<void> {
     running = true;
     again = false;
+    startedAt = performance.now();
     await Promise.all([readBalances(), ...symbolsOfRound().map(readOrders)]);
     running = false;
     if (stopping.signal.aborted) return;
-    timer = setTimeout(startRound, again ? 0 : ROUND_EVERY_MS);
+    schedule();
+  }
+
+  /** The next round: soon when somebody asked for one, else when the next whole one is due. */
+  function schedule(): void {
+    clearTimeout(timer);
+    const dueAt = again ? startedAt + REFRESH_EVERY_MS : wholeAt + ROUND_EVERY_MS;
+    timer = setTimeout(startRound, Math.max(0, dueAt - performance.now()));
   }
 
   function startRound(): void {
@@ -110,8 +127,8 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   return {
     refresh(symbol) {
       if (symbol !== undefined) urgent.add(symbol);
-      if (running) again = true;
-      else startRound();
+      again = true;
+      if (!running && !stopping.signal.aborted) schedule();
     },
     stop() {
       stopping.abort();
