@@ -41,13 +41,13 @@ export function startPaperAccount(options: PaperAccountOptions): { stop(): Promi
     const { accountId, credentials } = ensured.value;
     paperId = accountId;
     if (accounts.state.getState().activeId === '') accounts.activate(accountId);
-    exchange.configure({
+    exchange.configure(() => ({
       port: 0,
       seed: SEED,
       keyId: credentials.keyId,
       secret: credentials.secret.export().toString('utf8'),
       stateFile: join(userData, 'paper-exchange.json'),
-    });
+    }));
   }
 
   configure().catch((error: unknown) => {

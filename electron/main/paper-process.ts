@@ -22,8 +22,8 @@ interface PaperProcessOptions {
 }
 
 export interface PaperProcess {
-  /** What the exchange waits for; it is told again at each restart. */
-  configure(configuration: PaperConfiguration): void;
+  /** What the exchange waits for; it is asked for again at each restart, so that the secret's text is kept nowhere between. */
+  configure(configuration: () => PaperConfiguration): void;
   /** Asks the exchange to save its state and end; resolves when it has, or after two seconds. */
   stop(): Promise<void>;
 }
@@ -37,7 +37,7 @@ const STOP_WAIT_MS = 2_000;
  * at once, so that it comes up while its key is still being fetched: the first prices wait for both.
  */
 export function startPaperProcess({ script, onReady, log }: PaperProcessOptions): PaperProcess {
-  let configuration: PaperConfiguration | undefined;
+  let configuration: (() => PaperConfiguration) | undefined;
   let child: UtilityProcess | undefined;
   let waitMs = FIRST_WAIT_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +49,7 @@ export function startPaperProcess({ script, onReady, log }: PaperProcessOptions)
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child = started;
-    if (configuration) started.postMessage(configuration);
+    if (configuration) started.postMessage(configuration());
     started.on('message', (message: unknown) => {
       const addresses = addressesOf(message);
       if (!addresses) return log.warn('paper exchange: it could not start');
@@ -71,7 +71,7 @@ export function startPaperProcess({ script, onReady, log }: PaperProcessOptions)
   return {
     configure(next) {
       configuration = next;
-      child?.postMessage(next);
+      child?.postMessage(next());
     },
     async stop() {
       stopping = true;
