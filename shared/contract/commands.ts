@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CANDLE_INTERVALS } from '../domain/market';
 import type { Order } from '../domain/order';
 import type { Result } from '../domain/result';
 import {
@@ -31,10 +32,13 @@ export const COMMAND_INPUTS = {
     v.strictObject({
       theme: v.picklist(['system', 'dark', 'light']),
       language: v.picklist(['en', 'zh-CN']),
+      interval: v.picklist(CANDLE_INTERVALS),
     }),
   ),
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
+  /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
+  'chart.older': v.strictObject({ symbol: symbolName, interval: v.picklist(CANDLE_INTERVALS) }),
   'order.place': v.strictObject({ intentId, accountId, intent }),
   'order.test': v.strictObject({ accountId, intent }),
   'order.cancel': v.strictObject({ accountId, symbol: symbolName, orderId }),
@@ -68,6 +72,8 @@ interface CommandValues {
   'window.close': null;
   'settings.change': null;
   'symbol.select': null;
+  /** Whether the exchange may have still older ones. */
+  'chart.older': { hasOlder: boolean };
   'order.place': Order;
   'order.test': null;
   'order.cancel': Order;

@@ -1,6 +1,7 @@
 import type { Account, Balances } from '../domain/account';
 import type { ConnectionStatus, KeychainState } from '../domain/connection';
-import type { Ticker } from '../domain/market';
+import type { Diagnostics } from '../domain/diagnostics';
+import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
 import type { Order } from '../domain/order';
 import type { Settings } from '../domain/settings';
 import type { SpotSymbol } from '../domain/symbol';
@@ -43,6 +44,15 @@ export interface TopicValues {
   symbols: SymbolsState;
   /** By symbol. Keyed: only changed symbols travel. */
   tickers: Readonly<Record<string, Ticker>>;
+  /** How old all tickers are: the exchange tells changes only, so one event confirms every symbol. */
+  prices: Feed;
+  /** null until a symbol is selected. */
+  book: Book | null;
+  tape: Tape | null;
+  chart: ChartState | null;
+  /** Of `chart`, by open time. Keyed: only changed candles travel. */
+  candles: Readonly<Record<string, Candle>>;
+  diagnostics: Diagnostics;
   connection: ConnectionStatus;
   accounts: AccountsState;
   /** null until the account answered, or when there is no key. */
@@ -54,7 +64,7 @@ export interface TopicValues {
 }
 
 /** Topics whose value is a record by key: changes are sent per key. */
-export const KEYED_TOPICS = ['tickers'] as const satisfies readonly TopicName[];
+export const KEYED_TOPICS = ['tickers', 'candles'] as const satisfies readonly TopicName[];
 
 /** One topic's news in a publication. `whole` replaces; `changed` and `removed` patch a keyed topic. */
 export type TopicUpdate<T extends TopicName = TopicName> =

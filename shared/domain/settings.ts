@@ -1,3 +1,5 @@
+import type { CandleInterval } from './market';
+
 export type Theme = 'system' | 'dark' | 'light';
 export type Language = 'en' | 'zh-CN';
 
@@ -7,6 +9,8 @@ export interface Settings {
   readonly language: Language;
   /** The symbol shown when the desk opens, or empty. */
   readonly symbol: string;
+  /** The interval of the chart. */
+  readonly interval: CandleInterval;
 }
 
-export const DEFAULT_SETTINGS: Settings = { theme: 'dark', language: 'en', symbol: '' };
+export const DEFAULT_SETTINGS: Settings = { theme: 'dark', language: 'en', symbol: '', interval: '15m' };
