@@ -4,6 +4,7 @@ import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, sessi
 import { followActiveAccount } from './active-account';
 import { accountHandlers } from './ipc/handlers/accounts';
 import { keyHandlers } from './ipc/handlers/keys';
+import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
@@ -13,6 +14,7 @@ import { createLog } from './log';
 import { quitWith } from './quit';
 import { createSettingsStore } from './settings-store';
 import { startPaperAccount } from './paper-account';
+import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
 import { createDeskStores } from './state/stores';
 import { createAccountRepository } from './storage/accounts';
@@ -57,10 +59,12 @@ export function compose(): void {
   const accounts = createAccounts({ records, keychain, checkKey: createKeyCheck({ proxy }) });
 
   const stores = createDeskStores();
+  const demand = createDemand();
   const desk = createDesk({
     stores,
-    symbol: settings.getState().symbol,
+    shown: settings.getState(),
     host: {
+      demand,
       proxy,
       tradedSymbols: (accountId) => traded.list(accountId),
       onTraded: (accountId, symbol) => traded.touch(accountId, symbol, Date.now()),
@@ -83,6 +87,7 @@ export function compose(): void {
     preload: join(here, '../preload/index.cjs'),
     pages,
     stores: { ...stores, accounts: accounts.state, keychain: keychain.state, settings },
+    demand,
     known,
     subscriptions: createSubscriptions(ipcMain, known),
     backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
@@ -99,9 +104,13 @@ export function compose(): void {
       ...windowHandlers({
         onPainted: ({ kind }) => announce(kind),
         close: (window) => windows.close(window),
-        changeSettings: (changes) => settings.change(changes),
+        changeSettings(changes) {
+          settings.change(changes);
+          if (changes.interval) desk.selectInterval(changes.interval);
+        },
       }),
-      ...orderHandlers(desk, (symbol) => settings.change({ symbol })),
+      ...marketHandlers(desk, (symbol) => settings.change({ symbol })),
+      ...orderHandlers(desk),
       ...accountHandlers({
         accounts,
         keychain,

@@ -1,11 +1,13 @@
 import type { ConnectionStatus } from '@shared/domain/connection';
 import type { ExchangeStatus } from '../exchange/status';
+import { NOT_CONNECTED } from './stores';
 
 /** What windows show of a connection. */
 export function connectionStatusOf(status: ExchangeStatus, restUrl: string): ConnectionStatus {
   return {
     state: stateOf(status),
     restUrl,
+    streams: NOT_CONNECTED.streams,
     lastAnswerAt: status.lastAnswerAt,
     latencyMs: status.latencyMs,
     clockOffsetMs: status.clock?.offsetMs ?? null,

@@ -2,6 +2,7 @@ import { createSecretKey, randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startPaper, type TestPaper } from '../../paper/testing';
 import type { Outcome } from '../exchange/outcome';
+import { createDemand } from './demand';
 import { createDesk } from './desk';
 import type { SessionAccount } from './session';
 import { createDeskStores } from './stores';
@@ -32,8 +33,9 @@ function openDesk() {
   const traded: string[] = [];
   const desk = createDesk({
     stores,
-    symbol: 'BTCUSDT',
+    shown: { symbol: 'BTCUSDT', interval: '15m' },
     host: {
+      demand: createDemand(),
       proxy: () => Promise.resolve('DIRECT'),
       tradedSymbols: () => traded,
       onTraded: (_id, symbol) => void traded.push(symbol),
@@ -94,8 +96,8 @@ describe('the desk', () => {
     const { desk, stores, verdicts } = openDesk();
     desk.activate(accountOn('a', paper, 'wrong-secret'));
     await until(() => verdicts.length > 0 && Object.keys(stores.tickers.getState()).length >= 16);
-    const first = stores.tickers.getState()['BTCUSDT']?.confirmedAt ?? 0;
-    await until(() => (stores.tickers.getState()['BTCUSDT']?.confirmedAt ?? 0) > first);
+    const first = stores.prices.getState().confirmedAt;
+    await until(() => stores.prices.getState().confirmedAt > first);
     expect(verdicts).toEqual([['a', 'refused']]);
   });
 

@@ -1,6 +1,13 @@
 import { fail, type Result } from '@shared/domain/result';
+import type { CandleInterval } from '@shared/domain/market';
 import type { Orders } from '../trading/orders';
-import { openSession, type Session, type SessionAccount, type SessionHost } from './session';
+import {
+  openSession,
+  type Session,
+  type SessionAccount,
+  type SessionHost,
+  type ShownMarket,
+} from './session';
 import type { DeskStores } from './stores';
 
 /** The one account that windows trade on, and its session. */
@@ -12,6 +19,9 @@ export interface Desk {
   /** Orders of the named account: an error when it is not the active one, so that a late click can not trade elsewhere. */
   ordersOf(accountId: string): Result<Orders>;
   selectSymbol(symbol: string): void;
+  selectInterval(interval: CandleInterval): void;
+  /** Older candles of this chart: an error when the desk shows another one meanwhile. */
+  olderCandles(of: ShownMarket): Promise<Result<{ hasOlder: boolean }>>;
   wake(): void;
   close(): Promise<void>;
 }
@@ -19,12 +29,12 @@ export interface Desk {
 interface DeskOptions {
   readonly stores: DeskStores;
   readonly host: SessionHost;
-  readonly symbol: string;
+  readonly shown: ShownMarket;
 }
 
-export function createDesk({ stores, host, symbol: firstSymbol }: DeskOptions): Desk {
+export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
   let session: Session | undefined;
-  let symbol = firstSymbol;
+  let shown = first;
   const closing = new Set<Promise<void>>();
 
   function end(): void {
@@ -34,10 +44,15 @@ export function createDesk({ stores, host, symbol: firstSymbol }: DeskOptions): 
     session = undefined;
   }
 
+  function show(change: Partial<ShownMarket>): void {
+    shown = { ...shown, ...change };
+    session?.show(shown);
+  }
+
   return {
     activate(account) {
       end();
-      session = openSession(account, stores, host, symbol);
+      session = openSession(account, stores, host, shown);
     },
     deactivate: end,
     ordersOf(accountId) {
@@ -47,9 +62,13 @@ export function createDesk({ stores, host, symbol: firstSymbol }: DeskOptions): 
       if (!session.orders) return fail('account.no-key', 'This account has no key to trade with.');
       return { ok: true, value: session.orders };
     },
-    selectSymbol(name) {
-      symbol = name;
-      session?.selectSymbol(name);
+    selectSymbol: (symbol) => show({ symbol }),
+    selectInterval: (interval) => show({ interval }),
+    async olderCandles(of) {
+      if (!session || of.symbol !== shown.symbol || of.interval !== shown.interval) {
+        return fail('chart.not-shown', 'The desk shows another chart meanwhile.');
+      }
+      return session.olderCandles();
     },
     wake: () => session?.wake(),
     async close() {

@@ -1,5 +1,6 @@
 import { KEYED_TOPICS, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
 import { TOPIC_WINDOWS, type TopicName, type WindowKind } from '@shared/contract/surface';
+import type { Demand } from './demand';
 import { diffKeys } from './diff-keys';
 import type { Readable } from './stores';
 
@@ -28,7 +29,11 @@ export type TopicSources = { readonly [T in TopicName]?: Readable<TopicValues[T]
  * Publishes stores to one window: a snapshot per subscribed topic, then only what changed, conflated to the newest value and
  * batched into one message per frame (ARCHITECTURE: Typed IPC). Nothing queues: a hidden or slow window costs one dirty mark a topic.
  */
-export function publishTo(target: PublicationTarget, sources: TopicSources): Publication {
+export function publishTo(
+  target: PublicationTarget,
+  sources: TopicSources,
+  demand?: Pick<Demand, 'add'>,
+): Publication {
   const sent = new Map<TopicName, unknown>();
   const stops = new Map<TopicName, () => void>();
   const dirty = new Set<TopicName>();
@@ -77,7 +82,12 @@ export function publishTo(target: PublicationTarget, sources: TopicSources): Pub
           dirty.add(topic);
           schedule();
         };
-        stops.set(topic, sources[topic].subscribe(mark));
+        const stopMarks = sources[topic].subscribe(mark);
+        const leave = demand?.add(topic);
+        stops.set(topic, () => {
+          stopMarks();
+          leave?.();
+        });
       }
       schedule();
       return true;

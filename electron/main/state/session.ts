@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto';
+import type { CandleInterval } from '@shared/domain/market';
 import { assertNever } from '@shared/domain/assert-never';
+import type { Result } from '@shared/domain/result';
 import type { Outcome, Refusal } from '../exchange/outcome';
 import {
   createExchangeConnection,
@@ -10,8 +12,17 @@ import { startPriceFeed } from '../market/price-feed';
 import { startAccountFeed, type AccountFeed } from '../trading/account-feed';
 import { createOpenOrders } from '../trading/open-orders';
 import { createOrders, type Orders } from '../trading/orders';
+import type { Demand } from './demand';
+import { openMarketView } from './market-view';
 import { connectionStatusOf } from './connection-status';
-import { NO_OPEN_ORDERS, NO_SYMBOLS, NOT_CONNECTED, type DeskStores } from './stores';
+import {
+  NO_DIAGNOSTICS,
+  NO_OPEN_ORDERS,
+  NO_PRICES,
+  NO_SYMBOLS,
+  NOT_CONNECTED,
+  type DeskStores,
+} from './stores';
 
 /** Where to connect and as whom. Without credentials there are prices and no account. */
 export interface SessionAccount {
@@ -21,7 +32,15 @@ export interface SessionAccount {
   readonly credentials?: { readonly keyId: string; readonly secret: KeyObject };
 }
 
+/** What the desk shows. */
+export interface ShownMarket {
+  readonly symbol: string;
+  readonly interval: CandleInterval;
+}
+
 export interface SessionHost {
+  /** What windows look at now. */
+  readonly demand: Demand;
   readonly proxy: NonNullable<ExchangeConnectionOptions['proxy']>;
   /** Symbols on which the account has traded, newest first. */
   readonly tradedSymbols: (accountId: string) => readonly string[];
@@ -36,7 +55,9 @@ export interface Session {
   readonly connection: ExchangeConnection;
   /** undefined without credentials. */
   readonly orders: Orders | undefined;
-  selectSymbol(symbol: string): void;
+  show(view: ShownMarket): void;
+  /** Asks for candles before the first one that is shown. */
+  olderCandles(): Promise<Result<{ hasOlder: boolean }>>;
   /** After sleep: measures the clock and asks for everything again. */
   wake(): void;
   close(): Promise<void>;
@@ -46,10 +67,10 @@ export function openSession(
   account: SessionAccount,
   stores: DeskStores,
   host: SessionHost,
-  firstSymbol: string,
+  first: ShownMarket,
 ): Session {
   let open = true;
-  let symbol = firstSymbol;
+  let { symbol } = first;
   let lastVerdict = '';
   const { credentials } = account;
   const connection = createExchangeConnection({
@@ -60,6 +81,8 @@ export function openSession(
 
   stores.symbols.set(NO_SYMBOLS);
   stores.tickers.set({});
+  stores.prices.set(NO_PRICES);
+  stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
   stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
   stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });
@@ -74,8 +97,14 @@ export function openSession(
     connection,
     restUrl: account.restUrl,
     onSymbols: (state) => open && stores.symbols.set(state),
-    onTickers: (tickers) => open && stores.tickers.set(tickers),
+    onTickers: (tickers) => {
+      if (!open) return;
+      stores.tickers.set(tickers);
+      stores.prices.set({ state: 'polling', confirmedAt: Date.now() });
+    },
   });
+  const view = openMarketView({ connection, stores, demand: host.demand });
+  view.show(first.symbol, first.interval);
   const trading = credentials ? startTrading() : undefined;
 
   function startTrading(): { feed: AccountFeed; orders: Orders } {
@@ -127,10 +156,13 @@ export function openSession(
     account,
     connection,
     orders: trading?.orders,
-    selectSymbol(name) {
-      symbol = name;
-      trading?.feed.refresh(name);
+    show(next) {
+      view.show(next.symbol, next.interval);
+      if (next.symbol === symbol) return;
+      symbol = next.symbol;
+      trading?.feed.refresh(symbol);
     },
+    olderCandles: () => view.older(),
     wake() {
       // Requests wait for the clock by themselves; nothing is fresh before they are answered.
       void connection.wake();
@@ -141,6 +173,7 @@ export function openSession(
       open = false;
       stopStatus();
       prices.stop();
+      view.stop();
       trading?.feed.stop();
       await connection.close();
     },

@@ -2,6 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '@shared/contract/topics';
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
+import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
+import type { Feed } from '@shared/domain/market';
 import type { Settings } from '@shared/domain/settings';
 
 /** A store of a topic whose value can be null must wrap nothing: zustand merges objects, so every write replaces. */
@@ -26,6 +28,7 @@ export const NO_OPEN_ORDERS: OpenOrdersState = { accountId: '', orders: [], symb
 export const NOT_CONNECTED: ConnectionStatus = {
   state: 'connecting',
   restUrl: '',
+  streams: { state: 'off', live: 0, wanted: 0, failure: '' },
   lastAnswerAt: null,
   latencyMs: null,
   clockOffsetMs: null,
@@ -38,10 +41,26 @@ export const NOT_CONNECTED: ConnectionStatus = {
   failure: '',
 };
 
+export const NO_PRICES: Feed = { state: 'loading', confirmedAt: 0 };
+
+export const NO_DIAGNOSTICS: Diagnostics = {
+  connections: [],
+  messages: 0,
+  bytes: 0,
+  counts: Object.fromEntries(INCIDENT_KINDS.map((kind) => [kind, 0])) as Record<IncidentKind, number>,
+  incidents: [],
+};
+
 /** What all terminal windows see. Main is the only writer. */
 export interface DeskStores {
   readonly symbols: TopicStore<SymbolsState>;
   readonly tickers: TopicStore<TopicValues['tickers']>;
+  readonly prices: TopicStore<TopicValues['prices']>;
+  readonly book: TopicStore<TopicValues['book']>;
+  readonly tape: TopicStore<TopicValues['tape']>;
+  readonly chart: TopicStore<TopicValues['chart']>;
+  readonly candles: TopicStore<TopicValues['candles']>;
+  readonly diagnostics: TopicStore<TopicValues['diagnostics']>;
   readonly connection: TopicStore<ConnectionStatus>;
   readonly balances: TopicStore<Balances | null>;
   readonly openOrders: TopicStore<OpenOrdersState>;
@@ -51,6 +70,12 @@ export function createDeskStores(): DeskStores {
   return {
     symbols: createTopicStore(NO_SYMBOLS),
     tickers: createTopicStore<TopicValues['tickers']>({}),
+    prices: createTopicStore(NO_PRICES),
+    book: createTopicStore<TopicValues['book']>(null),
+    tape: createTopicStore<TopicValues['tape']>(null),
+    chart: createTopicStore<TopicValues['chart']>(null),
+    candles: createTopicStore<TopicValues['candles']>({}),
+    diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
     openOrders: createTopicStore(NO_OPEN_ORDERS),

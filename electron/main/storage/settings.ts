@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CANDLE_INTERVALS } from '@shared/domain/market';
 import { DEFAULT_SETTINGS, type Settings } from '@shared/domain/settings';
 import type { Database } from './connection';
 
@@ -17,6 +18,7 @@ const SETTINGS = v.object({
   theme: v.picklist(['system', 'dark', 'light']),
   language: v.picklist(['en', 'zh-CN']),
   symbol: v.pipe(v.string(), v.maxLength(64)),
+  interval: v.picklist(CANDLE_INTERVALS),
 } satisfies { readonly [F in keyof Settings]: v.GenericSchema<string, Settings[F]> });
 
 const CHANGES = v.partial(SETTINGS);
@@ -25,6 +27,7 @@ const STORED = v.object({
   theme: v.fallback(SETTINGS.entries.theme, DEFAULT_SETTINGS.theme),
   language: v.fallback(SETTINGS.entries.language, DEFAULT_SETTINGS.language),
   symbol: v.fallback(SETTINGS.entries.symbol, DEFAULT_SETTINGS.symbol),
+  interval: v.fallback(SETTINGS.entries.interval, DEFAULT_SETTINGS.interval),
 });
 
 /** Not one of the settings a window may change, hence the dot, which no field name has. */

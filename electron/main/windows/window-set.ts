@@ -3,6 +3,7 @@ import type { KeyRequest } from '@shared/contract/topics';
 import { CHANNELS, type WindowKind } from '@shared/contract/surface';
 import type { KnownWindow, KnownWindows } from '../ipc/known-windows';
 import type { Subscriptions } from '../ipc/subscriptions';
+import type { Demand } from '../state/demand';
 import { publishTo, type TopicSources } from '../state/publication';
 import { createTopicStore, type PublishedStores } from '../state/stores';
 import { createKeyWindow } from './key-window';
@@ -14,6 +15,7 @@ interface WindowSetOptions {
   /** Folder of the built pages. */
   readonly pages: string;
   readonly stores: PublishedStores;
+  readonly demand: Demand;
   readonly known: KnownWindows;
   readonly subscriptions: Subscriptions;
   readonly backgroundColor: () => string;
@@ -29,7 +31,7 @@ export interface WindowSet {
 }
 
 export function createWindowSet(options: WindowSetOptions): WindowSet {
-  const { preload, pages, stores, known, subscriptions } = options;
+  const { preload, pages, stores, demand, known, subscriptions } = options;
   let terminal: BrowserWindow | undefined;
   let key: BrowserWindow | undefined;
 
@@ -43,6 +45,7 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
         isHidden: watchHidden(window, () => publication.shown()),
       },
       sources,
+      demand,
     );
     known.add(entry);
     subscriptions.attach(entry, publication);

@@ -1,9 +1,9 @@
 import type { Desk } from '../../state/desk';
 import type { Handlers } from '../router';
 
-type OrderHandlers = Pick<Handlers, 'order.place' | 'order.test' | 'order.cancel' | 'symbol.select'>;
+type OrderHandlers = Pick<Handlers, 'order.place' | 'order.test' | 'order.cancel'>;
 
-export function orderHandlers(desk: Desk, onSymbol: (symbol: string) => void): OrderHandlers {
+export function orderHandlers(desk: Desk): OrderHandlers {
   return {
     'order.place': async ({ accountId, intentId, intent }) => {
       const orders = desk.ordersOf(accountId);
@@ -16,11 +16,6 @@ export function orderHandlers(desk: Desk, onSymbol: (symbol: string) => void): O
     'order.cancel': async ({ accountId, symbol, orderId }) => {
       const orders = desk.ordersOf(accountId);
       return orders.ok ? orders.value.cancel(symbol, orderId) : orders;
-    },
-    'symbol.select': async ({ symbol }) => {
-      desk.selectSymbol(symbol);
-      onSymbol(symbol);
-      return { ok: true, value: null };
     },
   };
 }

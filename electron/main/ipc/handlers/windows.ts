@@ -18,8 +18,12 @@ export function windowHandlers(options: {
       options.close(caller);
       return { ok: true, value: null };
     },
-    'settings.change': async ({ theme, language }) => {
-      options.changeSettings({ ...(theme ? { theme } : {}), ...(language ? { language } : {}) });
+    'settings.change': async ({ theme, language, interval }) => {
+      options.changeSettings({
+        ...(theme ? { theme } : {}),
+        ...(language ? { language } : {}),
+        ...(interval ? { interval } : {}),
+      });
       return { ok: true, value: null };
     },
   };
