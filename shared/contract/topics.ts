@@ -21,13 +21,12 @@ export interface AccountsState {
   readonly activeId: string;
 }
 
-export interface OpenOrdersState {
+/** `confirmedAt` is of the symbol that was asked over REST longest ago. */
+export interface OpenOrdersState extends Feed {
   readonly accountId: string;
   readonly orders: readonly Order[];
-  /** Symbols that were asked: PROTOCOL has no "all symbols" call. */
+  /** Symbols that were asked: PROTOCOL has no "all symbols" call. While the stream is live, orders of others are here too. */
   readonly symbols: readonly string[];
-  /** Unix ms, or 0 before the first answer. */
-  readonly confirmedAt: number;
 }
 
 /** What the key window was opened for. */

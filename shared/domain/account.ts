@@ -1,4 +1,5 @@
 import type { Decimal } from './decimal';
+import type { Feed, FeedState } from './market';
 
 /** PAPER or LIVE: a custom server is LIVE even on loopback, because only the embedded exchange is known to be play money. */
 export type AccountKind = 'paper' | 'custom';
@@ -45,14 +46,24 @@ export interface Balance {
   readonly canWithdraw: boolean;
 }
 
-/** The three groups of `GET /api/v1/account`. */
-export interface Balances {
+/**
+ * How long balances and open orders may go unconfirmed before they are called old (ms). While the account's stream is live every
+ * change comes at once and REST confirms the whole only each 30 s; while it is polled, symbols take turns; while neither works
+ * nothing would tell of a change.
+ */
+export const ACCOUNT_OLD_AFTER_MS: Readonly<Record<FeedState, number>> = {
+  loading: Number.POSITIVE_INFINITY,
+  live: 45_000,
+  polling: 20_000,
+  interrupted: 5_000,
+};
+
+/** The three groups of `GET /api/v1/account`. `confirmedAt` is when the whole was last asked for over REST. */
+export interface Balances extends Feed {
   readonly accountId: string;
   readonly spot: readonly Balance[];
   readonly contract: readonly Balance[];
   readonly option: readonly Balance[];
   /** Unix ms, server. */
   readonly updateTime: number;
-  /** Unix ms, this machine, at the arrival of the answer. */
-  readonly confirmedAt: number;
 }

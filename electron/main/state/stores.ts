@@ -23,7 +23,13 @@ export function createTopicStore<T>(initial: T): TopicStore<T> {
 }
 
 export const NO_SYMBOLS: SymbolsState = { restUrl: '', symbols: [], confirmedAt: 0 };
-export const NO_OPEN_ORDERS: OpenOrdersState = { accountId: '', orders: [], symbols: [], confirmedAt: 0 };
+export const NO_OPEN_ORDERS: OpenOrdersState = {
+  accountId: '',
+  orders: [],
+  symbols: [],
+  state: 'loading',
+  confirmedAt: 0,
+};
 
 export const NOT_CONNECTED: ConnectionStatus = {
   state: 'connecting',
