@@ -6,7 +6,7 @@ import type { SpotSymbol } from '@shared/domain/symbol';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { AnswerOf } from '../exchange/jex/endpoints';
 import type { Outcome } from '../exchange/outcome';
-import { errorOf } from './outcome-error';
+import { errorOf } from '../exchange/outcome-error';
 import { orderOfResult } from './wire-orders';
 
 interface OrdersOptions {

@@ -1,8 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { MessageKey } from '@shared/i18n/en';
 import { translateError } from '@shared/i18n/translate';
-import type { RefusalMeaning } from '../exchange/jex/errors';
-import type { NotSentCause, UnknownCause } from '../exchange/outcome';
+import type { RefusalMeaning } from './jex/errors';
+import type { NotSentCause, UnknownCause } from './outcome';
 import { errorOf } from './outcome-error';
 
 describe('what the user is told of a request without an answer', () => {

@@ -1,6 +1,6 @@
 import { assertNever } from '@shared/domain/assert-never';
 import { fail, type AppError } from '@shared/domain/result';
-import type { NotSent, Outcome, Refusal, Unknown } from '../exchange/outcome';
+import type { NotSent, Outcome, Refusal, Unknown } from './outcome';
 
 type Failure = Exclude<Outcome<unknown>, { kind: 'answer' }>;
 
