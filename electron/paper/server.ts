@@ -9,13 +9,15 @@ import { toJson } from './http/json';
 import { RequestLimits } from './http/rate-limits';
 import { type Reply, write } from './http/reply';
 import { report } from './report';
+import { StreamServer } from './streams/stream-server';
 
 /** Largest body read; no request of the protocol comes near it. */
 const MOST_BODY_BYTES = 64 * 1024;
 
-/** The network side of a paper exchange: HTTP on 127.0.0.1 only. */
+/** The network side of a paper exchange: HTTP and WebSockets on 127.0.0.1 only. */
 export class PaperServer {
   readonly #server: Server;
+  readonly #streams: StreamServer;
   readonly #limits = new Map<string, RequestLimits>();
 
   constructor(
@@ -28,9 +30,8 @@ export class PaperServer {
         response.destroy(error instanceof Error ? error : undefined);
       });
     });
-    this.#server.on('upgrade', (_request, socket) => {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    });
+    this.#streams = new StreamServer(exchange);
+    this.#server.on('upgrade', (request, socket, head) => this.#streams.upgrade(request, socket, head));
   }
 
   /** Listens on 127.0.0.1 and resolves with the port; rejects when the port is taken. */
@@ -48,6 +49,7 @@ export class PaperServer {
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
+      this.#streams.close();
     });
   }
 

@@ -5,6 +5,8 @@ import { type AccountOrder, type AccountTrade, isOpen } from './order';
 
 /** Maker and taker fee: 1 in 1000 of the received asset. */
 const FEE = { numerator: 1n, denominator: 1000n } as const;
+/** {@link FEE} as a number, only to be shown. */
+export const FEE_RATE = 0.001;
 
 /** Closed orders and trades kept; older ones are forgotten so that the state file stays small. */
 const MOST_KEPT = 5000;
@@ -27,6 +29,8 @@ export class Account {
   /** Fees taken from this account so far, per asset. */
   readonly fees = new Map<string, Fixed>();
   updateTime = 0;
+  /** Called after every change of an order and of the balances with it. */
+  onChange: ((order: AccountOrder) => void) | undefined;
 
   constructor(readonly ledger: Ledger) {}
 
@@ -40,6 +44,7 @@ export class Account {
   accept(order: AccountOrder): void {
     this.restore(order);
     this.updateTime = order.time;
+    this.onChange?.(order);
   }
 
   /** Records an order of an earlier run, open or closed; its funds are in the ledger already. */
@@ -82,6 +87,7 @@ export class Account {
     });
     if (this.trades.length > MOST_KEPT) this.trades.splice(0, this.trades.length - MOST_KEPT);
     this.updateTime = execution.time;
+    this.onChange?.(order);
   }
 
   /** Ends an open order and frees what it still held. */
@@ -92,6 +98,7 @@ export class Account {
     order.updateTime = time;
     this.updateTime = time;
     this.#close(order);
+    this.onChange?.(order);
   }
 
   order(id: bigint): AccountOrder | undefined {

@@ -1,10 +1,11 @@
 import { refuse } from '../http/api-error';
 import { type Endpoint, parameters } from '../http/endpoint';
 import { candleRows, averagePrice, intervals, isInterval, oldestTime } from '../market/candles';
+import { MOST_DEPTH } from '../market/market';
 import { limitOf, marketOf } from './market-of';
 
 /** PROTOCOL: the depths that can be asked for. */
-const depthLimits: readonly number[] = [5, 10, 20, 50, 60];
+const depthLimits: readonly number[] = [5, 10, 20, 50, MOST_DEPTH];
 const weight = { plain: 1, withSymbol: 1 };
 
 export const marketDataEndpoints: readonly Endpoint[] = [
@@ -15,8 +16,11 @@ export const marketDataEndpoints: readonly Endpoint[] = [
     weight,
     parameters: parameters('symbol limit:integer?'),
     handle: (call) => {
-      const { book, instrument, lastUpdateId } = readBook(marketOf(call));
-      const limit = call.integer('limit') ?? 60;
+      const market = marketOf(call);
+      // The book first: looking at it may fill it, which makes a new version.
+      const { book, instrument } = market;
+      const lastUpdateId = market.closeVersion();
+      const limit = call.integer('limit') ?? MOST_DEPTH;
       if (!depthLimits.includes(limit)) throw refuse.notValid('limit');
       const side = (which: 'BUY' | 'SELL') =>
         book
@@ -91,9 +95,3 @@ export const marketDataEndpoints: readonly Endpoint[] = [
     handle: (call) => ({ body: averagePrice(marketOf(call), call.now) }),
   },
 ];
-
-/** The book first: reading it may fill it, which changes its version. */
-function readBook(market: ReturnType<typeof marketOf>) {
-  const { book } = market;
-  return { book, instrument: market.instrument, lastUpdateId: market.lastUpdateId };
-}

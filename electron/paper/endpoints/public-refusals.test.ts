@@ -70,17 +70,4 @@ describe('public endpoints refuse', () => {
     const { status, headers } = await send(paper.rest, 'PATCH', `${base}/spot/order`);
     expect([status, headers['allow']]).toEqual([405, 'POST, GET, DELETE']);
   });
-
-  it('a WebSocket, which this address does not speak yet', async () => {
-    time.now += 1000;
-    const { status } = await send(paper.rest, 'GET', '/ws/btcusdt@spotTrade', {
-      headers: {
-        Connection: 'Upgrade',
-        Upgrade: 'websocket',
-        'Sec-WebSocket-Version': '13',
-        'Sec-WebSocket-Key': 'AA==',
-      },
-    });
-    expect(status).toBe(404);
-  });
 });

@@ -29,6 +29,10 @@ export const intervals = {
   '1w': { minutes: 7 * DAY, origin: 4 * DAY },
 } as const satisfies Record<string, Interval>;
 
+/** First minute of the interval's candle that a minute belongs to. */
+export const beginOf = ({ minutes, origin }: Interval, minute: number): number =>
+  minute - ((((minute - origin) % minutes) + minutes) % minutes);
+
 export const isInterval = (name: string): name is keyof typeof intervals => Object.hasOwn(intervals, name);
 
 /** How far back history reaches. */
@@ -64,7 +68,7 @@ type Row = readonly [
  */
 export function candleRows(market: Market, interval: Interval, query: CandleQuery, now: number): Row[] {
   const length = interval.minutes;
-  const begin = (minute: number) => minute - ((((minute - interval.origin) % length) + length) % length);
+  const begin = (minute: number) => beginOf(interval, minute);
   const newest = begin(Math.min(minuteOf(now), minuteOf(query.endTime ?? now)));
   let first = begin(minuteOf(oldestTime(now)));
   if (query.startTime !== undefined)

@@ -23,6 +23,7 @@ const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR)
  */
 export class TradeHistory {
   readonly #live: Trade[] = [];
+  #liveCount = 0;
   readonly #liveHours = new Map<number, Hour>();
   readonly #pastHours = new Map<number, Hour>();
   readonly #hourSums = new Map<number, Candle>();
@@ -60,6 +61,17 @@ export class TradeHistory {
   /** Price of the last trade. */
   get lastTicks(): Ticks {
     return this.#start().ticks;
+  }
+
+  /** How many trades there were since the exchange started. */
+  get liveCount(): number {
+    return this.#liveCount;
+  }
+
+  /** The trades after the first `count` live ones, oldest first. */
+  liveSince(count: number): Trade[] {
+    const fresh = this.#liveCount - count;
+    return fresh > 0 ? this.#live.slice(-fresh) : [];
   }
 
   /** The newest `limit` trades, oldest first. */
@@ -165,6 +177,7 @@ export class TradeHistory {
   #keep(trade: Trade, hour: Hour): void {
     hour.add(minuteOf(trade.time) % MINUTES_PER_HOUR, trade.ticks, trade.lots, trade.buyerIsMaker);
     this.#live.push(trade);
+    this.#liveCount++;
     if (this.#live.length > 2 * MOST_LIVE_TRADES) this.#live.splice(0, this.#live.length - MOST_LIVE_TRADES);
     this.#last = { ticks: trade.ticks, time: trade.time };
   }

@@ -3,6 +3,15 @@ import type { AccountOrder } from '../accounts/order';
 import { type BookOrder, OrderBook } from '../matching/order-book';
 import type { TradeHistory } from './history';
 
+/** PROTOCOL: most levels of a side that `/depth` shows. */
+export const MOST_DEPTH = 60;
+
+/** Follows the versions of a book. */
+export interface VersionFollower {
+  /** Whether what it follows has changed since the last call, and if so what to do with the new version. */
+  differs(): ((version: number) => void) | undefined;
+}
+
 /** Whether the part of an order that finds no match stays in the book. */
 export type Remainder = 'rests' | 'expires';
 
@@ -11,6 +20,9 @@ export class Market {
   readonly #book = new OrderBook<AccountOrder>();
   #seed: (() => void) | undefined;
   #version: number;
+  /** Whether the book has changed since its last version. */
+  #pending = false;
+  #follower: VersionFollower | undefined;
 
   /** @param version first `lastUpdateId`; it must be above any given before, also before a restart */
   constructor(
@@ -48,15 +60,34 @@ export class Market {
     return this.instrument.listing.status === 'TRADING';
   }
 
-  /** Version of the book; grows with every change. */
-  get lastUpdateId(): number {
+  /**
+   * Version of the book as it is now. Changes are gathered into one version until somebody looks: a second's differences, or a snapshot.
+   * So a version is exactly one state, and the next one is 1 more.
+   */
+  closeVersion(): number {
+    if (!this.#pending) return this.#version;
+    this.#pending = false;
+    if (!this.#follower) return ++this.#version;
+    const tell = this.#follower.differs();
+    if (tell) tell(++this.#version);
     return this.#version;
+  }
+
+  /** Calls `follower` at every version from now on, until the returned function is called. One at a time. */
+  followVersions(follower: VersionFollower): () => void {
+    if (this.#follower) throw new Error(`the book of ${this.symbol} is followed already`);
+    // Earlier changes are no part of the first difference: whoever has an older snapshot must see a gap.
+    this.closeVersion();
+    this.#follower = follower;
+    return () => {
+      this.#follower = undefined;
+    };
   }
 
   /** Matches an order, settles and records every fill, and rests what is left if asked to. */
   submit(order: BookOrder<AccountOrder>, time: number, remainder: Remainder): void {
     const book = this.book;
-    this.#version++;
+    this.#pending = true;
     let customers = false;
     for (const { maker, taker, ticks, lots } of book.match(order)) {
       const tradeId = this.history.record(ticks, lots, time, maker.side === 'BUY');
@@ -86,6 +117,6 @@ export class Market {
   }
 
   withdraw(order: BookOrder<AccountOrder>): void {
-    if (this.book.remove(order)) this.#version++;
+    if (this.book.remove(order)) this.#pending = true;
   }
 }
