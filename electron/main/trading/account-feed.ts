@@ -1,138 +1,291 @@
 import type { OpenOrdersState } from '@shared/contract/topics';
 import type { Balances } from '@shared/domain/account';
+import { assertNever } from '@shared/domain/assert-never';
+import type { Feed, FeedState } from '@shared/domain/market';
+import type { Order } from '@shared/domain/order';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { Outcome } from '../exchange/outcome';
-import type { OpenOrders } from './open-orders';
-import { balancesOf, orderOf } from './wire-orders';
+import type { Incidents } from '../exchange/streams/incidents';
+import type { AccountEvent, OrderEvent, UserStreamFollower } from '../exchange/streams/user-events';
+import { systemTime, type TimeSource } from '../exchange/time-source';
+import { createAccountPace, type AccountRound } from './account-pace';
+import { createBalances } from './balances';
+import { orderKey, type OpenOrders } from './open-orders';
+import { createUnexplained } from './unexplained';
+import { createRepetitionCheck } from './user-events';
+import { orderOf } from './wire-orders';
 
-/**
- * The account by REST. Per minute: 20 × 1 for balances and 20 × 2 × 5 for open orders (the symbol on the screen and one other
- * in turn, because PROTOCOL has no "all symbols" call): 220 of the 1,200 weight, whatever the number of symbols.
- */
-const ROUND_EVERY_MS = 3_000;
-/**
- * Rounds that orders ask for come at most this often, and read balances and the symbols concerned only: at most 86 × 6 = 514 of the
- * weight a minute, which with prices (400) and the rounds above stays below the limit however fast orders follow each other.
- */
-const REFRESH_EVERY_MS = 700;
 const PATIENCE_MS = 4_000;
+/** Longest wait for the stream to close and its listen key to be deleted. */
+const CLOSE_MS = 3_000;
 
-interface AccountFeedOptions {
+export interface AccountFeedOptions {
   readonly accountId: string;
-  readonly connection: Pick<ExchangeConnection, 'call'>;
+  readonly connection: Pick<ExchangeConnection, 'call'> & Partial<Pick<ExchangeConnection, 'serverNow'>>;
   readonly openOrders: OpenOrders;
   /** Symbols that may hold orders of this account; the first is the one on the screen. */
   readonly symbols: () => readonly string[];
   readonly onBalances: (balances: Balances) => void;
   readonly onOpenOrders: (state: OpenOrdersState) => void;
-  /** Called with each refusal; true stops the polling (PROTOCOL: key refused, "stop signed polling"). */
+  /** Called with each refusal; true ends everything signed (PROTOCOL: key refused, "stop signed polling"). */
   readonly onRefused: (refusal: Extract<Outcome<unknown>, { kind: 'refused' }>['refusal']) => boolean;
   /** How each question for the balances ended: it tells whether the key works and the exchange can be reached. */
   readonly onOutcome: (outcome: Outcome<unknown>) => void;
+  /** Opens the account's stream. Without it the account is polled. */
+  readonly openStream?: (follower: UserStreamFollower) => {
+    wake(reason: string): void;
+    close(): Promise<void>;
+  };
+  /** The account's stream told something new of an order, placed here or elsewhere. */
+  readonly onOrderEvent?: (order: Order) => void;
+  /** How account data arrives, and how old the oldest of it is. */
+  readonly onFeed?: (feed: Feed) => void;
+  readonly incidents?: Incidents;
+  readonly time?: TimeSource;
+  /** Unix ms of this machine. Default: of `time`. */
   readonly now?: () => number;
 }
 
 export interface AccountFeed {
-  /** Something changed at the exchange: ask at once for balances and this symbol. */
+  /** Something changed at the exchange: ask soon for balances and this symbol. */
   refresh(symbol?: string): void;
-  stop(): void;
+  /** After sleep, a change of network or a clock jump: nothing is fresh before it was asked for again. */
+  wake(): void;
+  /** Ends the rounds at once, then closes the stream and deletes its listen key, within 3 s. The connection must still be open. */
+  stop(): Promise<void>;
 }
 
+/**
+ * The account as its stream tells it, settled by REST: everything is asked for after each (re)connection before it counts as live,
+ * then in safety rounds, and when an event leaves a doubt. Where there is no stream it is polled.
+ */
 export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
-  const now = options.now ?? Date.now;
-  const { connection, openOrders } = options;
+  const { connection, openOrders, incidents, time = systemTime } = options;
+  const now = options.now ?? time.wall;
   const stopping = new AbortController();
   const request = { patienceMs: PATIENCE_MS, signal: stopping.signal };
-  const urgent = new Set<string>();
-  const asked = new Set<string>();
-  let turn = 0;
+  const balances = createBalances(options.accountId, time);
+  const isRepeated = createRepetitionCheck(incidents);
+  const pace = createAccountPace({
+    time,
+    streamed: options.openStream !== undefined,
+    symbols: options.symbols,
+    holding: () => openOrders.symbols(),
+  });
+  const unexplained = createUnexplained(time, onLost);
   let running = false;
-  let again = false;
-  let startedAt = Number.NEGATIVE_INFINITY;
-  let wholeAt = Number.NEGATIVE_INFINITY;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the last regular round was answered, since the stream was lost. */
+  let answered = false;
+  /** Whether the stream lost something, until everything was asked for again. */
+  let mending = false;
+  let rounds = 0;
+  let feed: Feed = { state: 'loading', confirmedAt: 0 };
+  let cancelTimer: () => void = () => undefined;
+  let closed: Promise<void> | undefined;
 
-  /** False when the exchange refused in a way that ends the polling. */
+  /** False when the exchange refused in a way that ends everything signed. */
   function goesOn(outcome: Outcome<unknown>): boolean {
     if (stopping.signal.aborted) return false;
     if (outcome.kind !== 'refused' || !options.onRefused(outcome.refusal)) return true;
-    stopping.abort();
+    void stop();
     return false;
   }
 
-  async function readBalances(): Promise<void> {
+  /** Answers whether the balances were answered. */
+  async function readBalances(round: AccountRound): Promise<boolean> {
+    const mark = balances.mark();
     const askedAt = now();
     const outcome = await connection.call('account', {}, request);
     if (!stopping.signal.aborted) options.onOutcome(outcome);
-    if (!goesOn(outcome) || outcome.kind !== 'answer') return;
-    options.onBalances(balancesOf(options.accountId, outcome.value, askedAt));
+    if (!goesOn(outcome) || outcome.kind !== 'answer') return false;
+    const { differing, doubtful } = balances.replace(outcome.value, mark, askedAt);
+    if (round.synced && pace.synced()) unexplained.found(differing);
+    if (doubtful) want();
+    publishBalances();
+    return true;
   }
 
-  async function readOrders(symbol: string): Promise<void> {
-    const mark = openOrders.mark(symbol);
+  /** Answers whether the symbol's orders were answered. */
+  async function readOrders(symbol: string, round: AccountRound): Promise<boolean> {
+    const mark = openOrders.mark(connection.serverNow?.());
     const askedAt = now();
     const outcome = await connection.call('openOrders', { symbol }, request);
-    if (!goesOn(outcome) || outcome.kind !== 'answer') return;
-    asked.add(symbol);
-    const taken = openOrders.replace(symbol, outcome.value.map(orderOf), mark, askedAt);
-    if (taken) options.onOpenOrders(openOrders.state());
-    else askSoon(symbol);
+    // PROTOCOL -1121: a symbol that the exchange does not list any more has no orders to tell of.
+    const isUnlisted = outcome.kind === 'refused' && outcome.refusal.meaning === 'symbol';
+    if (!goesOn(outcome) || outcome.kind !== 'answer') return isUnlisted;
+    const replaced = openOrders.replace(symbol, outcome.value.map(orderOf), mark, askedAt);
+    if (replaced === undefined || replaced.doubtful) want(symbol);
+    if (replaced === undefined) return false;
+    if (round.synced && pace.synced()) unexplained.found(replaced.differing);
+    publishOrders();
+    return true;
   }
 
-  function askSoon(symbol: string): void {
-    urgent.add(symbol);
-    again = true;
-  }
-
-  /** What is urgent; and when a whole round is due, every symbol once at first, then the one on the screen and one other in turn. */
-  function symbolsOfRound(): string[] {
-    const symbols = options.symbols();
-    const chosen = new Set(urgent);
-    urgent.clear();
-    if (startedAt - wholeAt < ROUND_EVERY_MS) return [...chosen];
-    wholeAt = startedAt;
-    for (const symbol of symbols.filter((candidate) => !asked.has(candidate)).slice(0, 10))
-      chosen.add(symbol);
-    if (symbols[0] !== undefined) chosen.add(symbols[0]);
-    turn += 1;
-    const next = symbols[turn % Math.max(1, symbols.length)];
-    if (next !== undefined) chosen.add(next);
-    return [...chosen];
-  }
-
-  async function round(): Promise<void> {
+  async function makeRound(): Promise<void> {
     running = true;
-    again = false;
-    startedAt = performance.now();
-    await Promise.all([readBalances(), ...symbolsOfRound().map(readOrders)]);
+    const round = pace.next();
+    openOrders.concern([...options.symbols(), ...round.symbols]);
+    const [balancesRead, ...ordersRead] = await Promise.all([
+      readBalances(round),
+      ...round.symbols.map((symbol) => readOrders(symbol, round)),
+    ]);
     running = false;
+    rounds += 1;
     if (stopping.signal.aborted) return;
+    pace.ended(
+      round,
+      round.symbols.filter((_, index) => ordersRead[index]),
+      balancesRead,
+    );
+    if (round.whole) answered = balancesRead && ordersRead.every(Boolean);
+    if (mending && pace.synced()) {
+      mending = false;
+      incidents?.report('resynchronised', 'Balances and open orders were asked for again.');
+    }
+    publishFeed();
     schedule();
   }
 
-  /** The next round: soon when somebody asked for one, else when the next whole one is due. */
   function schedule(): void {
-    clearTimeout(timer);
-    const dueAt = again ? startedAt + REFRESH_EVERY_MS : wholeAt + ROUND_EVERY_MS;
-    timer = setTimeout(startRound, Math.max(0, dueAt - performance.now()));
+    cancelTimer();
+    if (running || stopping.signal.aborted) return;
+    const wait = Math.max(0, pace.dueAt() - time.monotonic());
+    cancelTimer = time.after(wait, () => {
+      if (pace.dueAt() > time.monotonic()) schedule();
+      else void makeRound();
+    });
   }
 
-  function startRound(): void {
-    clearTimeout(timer);
-    if (!stopping.signal.aborted) void round();
+  function want(symbol?: string): void {
+    pace.want(symbol);
+    schedule();
   }
 
-  startRound();
+  /** What we have may be old in a way that only REST can tell. */
+  function doubtAll(): void {
+    answered = false;
+    unexplained.clear();
+    publishFeed();
+    schedule();
+  }
+
+  function onLost(names: readonly string[]): void {
+    const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ' and others' : '');
+    incidents?.report('silent', `REST knew a change that the account's stream had not told: ${shown}.`);
+    mending = true;
+    pace.startOver();
+    doubtAll();
+    stream?.wake('The account changed and its stream did not tell.');
+  }
+
+  function onAccountEvent(event: AccountEvent): void {
+    unexplained.heard(event.balances.map(({ asset }) => asset));
+    const { changed, doubtful } = balances.applyEvent(event);
+    if (changed) publishBalances();
+    if (doubtful) want();
+  }
+
+  function onOrderEvent(event: OrderEvent): void {
+    unexplained.heard([orderKey(event)]);
+    const { news, doubtful } = openOrders.applyEvent(event);
+    if (news !== undefined) {
+      publishOrders();
+      options.onOrderEvent?.(news);
+    }
+    if (doubtful) want(event.symbol);
+  }
+
+  const follower: UserStreamFollower = {
+    onLive() {
+      if (stopping.signal.aborted) return;
+      pace.live();
+      unexplained.clear();
+      publishFeed();
+      schedule();
+    },
+    onEvent(event) {
+      if (stopping.signal.aborted || isRepeated(event)) return;
+      switch (event.kind) {
+        case 'account':
+          onAccountEvent(event);
+          return;
+        case 'order':
+          onOrderEvent(event);
+          return;
+        default:
+          assertNever(event);
+      }
+    },
+    onInterrupted() {
+      if (stopping.signal.aborted) return;
+      pace.lost();
+      doubtAll();
+    },
+  };
+
+  function publishBalances(): void {
+    const state = balances.state();
+    if (state !== null) options.onBalances(state);
+    publishFeed();
+  }
+
+  function publishOrders(): void {
+    options.onOpenOrders(openOrders.state());
+    publishFeed();
+  }
+
+  function stateNow(confirmedAt: number): FeedState {
+    if (stopping.signal.aborted) return 'interrupted';
+    if (pace.synced()) return 'live';
+    if (confirmedAt === 0 || rounds === 0) return 'loading';
+    return answered ? 'polling' : 'interrupted';
+  }
+
+  function publishFeed(): void {
+    const { confirmedAt: ordersAt, symbols } = openOrders.state();
+    const balancesAt = balances.state()?.confirmedAt ?? 0;
+    const confirmedAt = symbols.length === 0 ? balancesAt : Math.min(balancesAt, ordersAt);
+    const state = stateNow(confirmedAt);
+    const turned = state !== feed.state;
+    if (!turned && confirmedAt === feed.confirmedAt) return;
+    feed = { state, confirmedAt };
+    options.onFeed?.(feed);
+    if (!turned) return;
+    balances.arrive(state);
+    openOrders.arrive(state);
+    publishBalances();
+    publishOrders();
+  }
+
+  async function closeStream(): Promise<void> {
+    if (stream === undefined) return;
+    let cancel: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => (cancel = time.after(CLOSE_MS, resolve)));
+    await Promise.race([stream.close(), late]);
+    cancel();
+  }
+
+  function stop(): Promise<void> {
+    stopping.abort();
+    cancelTimer();
+    unexplained.clear();
+    closed ??= closeStream();
+    return closed;
+  }
+
+  schedule();
+  const stream = options.openStream?.(follower);
 
   return {
-    refresh(symbol) {
-      if (symbol !== undefined) urgent.add(symbol);
-      again = true;
-      if (!running && !stopping.signal.aborted) schedule();
+    refresh: (symbol) => {
+      if (!stopping.signal.aborted) want(symbol);
     },
-    stop() {
-      stopping.abort();
-      clearTimeout(timer);
+    wake() {
+      if (stopping.signal.aborted) return;
+      stream?.wake('Everything is asked for again.');
+      pace.wake();
+      doubtAll();
     },
+    stop,
   };
 }

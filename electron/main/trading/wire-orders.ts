@@ -1,10 +1,9 @@
-import type { Balance, Balances } from '@shared/domain/account';
 import type { Order } from '@shared/domain/order';
 import type { AnswerOf } from '../exchange/jex/endpoints';
+import type { OrderEvent } from '../exchange/streams/user-events';
 
 type WireOrder = AnswerOf<'openOrders'>[number];
 type WireResult = AnswerOf<'cancelOrder'>;
-type WireBalance = AnswerOf<'account'>['spotBalances'][number];
 
 /** An order of openOrders, historyOrders or a query. */
 export function orderOf(wire: WireOrder): Order {
@@ -31,25 +30,20 @@ function common(wire: WireOrder | WireResult): Omit<Order, 'time' | 'updateTime'
   };
 }
 
-/** `askedAt` is Unix ms of this machine, when the request was made. */
-export function balancesOf(accountId: string, wire: AnswerOf<'account'>, askedAt: number): Balances {
+/** An event names neither type nor time in force (PROTOCOL: `LIMIT` only, good till cancelled), nor when the order was placed. */
+export function orderOfEvent(event: OrderEvent): Order {
   return {
-    accountId,
-    spot: wire.spotBalances.map(balanceOf),
-    contract: wire.contractBalances.map(balanceOf),
-    option: wire.optionBalances.map(balanceOf),
-    updateTime: wire.updateTime,
-    confirmedAt: askedAt,
+    symbol: event.symbol,
+    orderId: event.orderId,
+    side: event.side,
+    type: 'LIMIT',
+    timeInForce: 'GTC',
+    price: event.price,
+    quantity: event.quantity,
+    executedQuantity: event.executedQuantity,
+    executedQuote: event.executedQuote,
+    status: event.status,
+    time: event.transactionTime,
+    updateTime: event.transactionTime,
   };
-}
-
-function balanceOf({ asset, free, locked, canTrade, canDeposit, canWithdraw }: WireBalance): Balance {
-  return { asset, free, locked, canTrade, canDeposit, canWithdraw };
-}
-
-/** PROTOCOL order statuses in which an order still rests. PENDING_CANCEL has not left the book yet. */
-const RESTING: ReadonlySet<string> = new Set(['NEW', 'PARTIALLY_FILLED', 'PENDING_CANCEL']);
-
-export function isResting(order: Order): boolean {
-  return RESTING.has(order.status);
 }
