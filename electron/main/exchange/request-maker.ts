@@ -1,4 +1,4 @@
-import type { RestAddress } from './address';
+import type { ServerAddress } from './address';
 import type { Endpoint } from './jex/endpoints';
 import type { SignedWindow } from './outcome';
 import type { Credentials } from './redaction';
@@ -13,7 +13,7 @@ export type RequestMaker = (
 ) => Pick<HttpRequest, 'method' | 'path' | 'body' | 'headers'>;
 
 export function requestMaker(
-  address: RestAddress,
+  address: ServerAddress,
   credentials: Credentials | undefined,
   userAgent = 'Perch',
 ): RequestMaker {

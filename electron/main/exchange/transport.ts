@@ -1,5 +1,5 @@
-import * as tls from 'node:tls';
 import { Client, ProxyAgent, type Dispatcher } from 'undici';
+import { trustedAuthorities } from './authorities';
 import { HttpExchange, type Exchanged } from './http-exchange';
 import { Lane } from './lane';
 import { chosenProxy } from './proxy';
@@ -168,22 +168,13 @@ export class Transport {
 
   /** One connection, opened when it is first used. */
   #dispatcher(proxy: string | null): Dispatcher {
-    const secure = { timeout: this.#timeouts.connectMs, rejectUnauthorized: true, ...this.#authorities() };
+    const secure = {
+      timeout: this.#timeouts.connectMs,
+      rejectUnauthorized: true,
+      ...trustedAuthorities(this.#options.certificateAuthorities),
+    };
     const common = { pipelining: 1, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
     if (proxy === null) return new Client(this.#options.origin, { ...common, connect: secure });
     return new ProxyAgent({ ...common, connections: 1, uri: proxy, requestTls: secure, proxyTls: secure });
   }
-
-  /** The system's trust store where the runtime offers it (Node 22.15 and later), besides the runtime's own. */
-  #authorities(): { ca?: string[] } {
-    const extra = this.#options.certificateAuthorities ?? [];
-    const system = systemAuthorities();
-    if (extra.length === 0 && system.length === 0) return {};
-    return { ca: [...tls.rootCertificates, ...system, ...extra] };
-  }
-}
-
-function systemAuthorities(): readonly string[] {
-  if (!('getCACertificates' in tls) || typeof tls.getCACertificates !== 'function') return [];
-  return (tls.getCACertificates as (type: string) => string[])('system');
 }

@@ -1,0 +1,164 @@
+import { eventReader, type ReadEvent } from '../jex/market-events';
+import { streamName } from '../jex/stream-names';
+import type { TimeSource } from '../time-source';
+import type { EventOf, StreamFollower, StreamRequest } from './streams';
+
+/** How long a stream is kept after its last follower left: switching there and back costs no connection. */
+export const LINGER_MS = 2_000;
+/**
+ * An event that could not be read may have said something, so the followers are told to ask again over REST; this is the least time
+ * between two such calls, because asking costs weight and a server that always sends nonsense is asked in vain.
+ */
+export const LOSS_PAUSE_MS = 60_000;
+
+interface Following {
+  readonly follower: StreamFollower<StreamRequest>;
+  told: 'nothing' | 'live' | 'interrupted';
+  stopped: boolean;
+}
+
+/** One stream with those who follow it. It is live as long as a live connection carries it, whichever that is. */
+export class SharedStream {
+  readonly name: string;
+  readonly request: StreamRequest;
+  readonly read: ReadEvent<EventOf<StreamRequest>>;
+  /** The exchange refused a connection with it among others, so it is to have one of its own until it is live. */
+  apart = false;
+  readonly #time: TimeSource;
+  readonly #onUnneeded: (stream: SharedStream) => void;
+  /** Live connections that carry it. */
+  readonly #carriers = new Set<unknown>();
+  /** Replaced on each change, so that a call in the middle of an event does not disturb it. */
+  #followings: readonly Following[] = [];
+  #trouble = '';
+  #lingering = false;
+  #cancelLinger: () => void = () => undefined;
+  #lostAt = -Infinity;
+  #cancelLoss: () => void = () => undefined;
+
+  constructor(request: StreamRequest, time: TimeSource, onUnneeded: (stream: SharedStream) => void) {
+    this.name = streamName(request);
+    this.request = request;
+    this.read = eventReader(request);
+    this.#time = time;
+    this.#onUnneeded = onUnneeded;
+  }
+
+  get isNeeded(): boolean {
+    return this.#followings.length > 0 || this.#lingering;
+  }
+
+  get isLive(): boolean {
+    return this.#carriers.size > 0;
+  }
+
+  /** How many live connections carry it. */
+  get carriers(): number {
+    return this.#carriers.size;
+  }
+
+  /** Adds a follower, who hears in a moment how things are; the answer takes it away. */
+  add(follower: StreamFollower<StreamRequest>): () => void {
+    this.#cancelLinger();
+    this.#lingering = false;
+    const following: Following = { follower, told: 'nothing', stopped: false };
+    this.#followings = [...this.#followings, following];
+    // Not at once: the caller does not have its handle yet.
+    queueMicrotask(() => {
+      if (this.isLive) tellLive(following);
+      else if (this.#trouble !== '') tellInterrupted(following, this.#trouble);
+    });
+    return () => this.#remove(following);
+  }
+
+  carriedBy(carrier: unknown): void {
+    this.#carriers.add(carrier);
+    this.apart = false;
+    if (this.#carriers.size > 1) return;
+    this.#trouble = '';
+    for (const following of this.#followings) tellLive(following);
+  }
+
+  /** `reason` is heard when no other connection carries it. */
+  droppedBy(carrier: unknown, reason: string): void {
+    if (this.#carriers.delete(carrier) && !this.isLive) this.interrupted(reason);
+  }
+
+  /** Events do not come, and that is going on. */
+  interrupted(reason: string): void {
+    if (this.isLive) return;
+    this.#trouble = reason;
+    this.#cancelLoss();
+    for (const following of this.#followings) tellInterrupted(following, reason);
+  }
+
+  deliver(event: EventOf<StreamRequest>, receivedAt: number): void {
+    for (const following of this.#followings) {
+      if (following.told === 'live' && !following.stopped)
+        guarded(() => following.follower.onEvent(event, receivedAt));
+    }
+  }
+
+  /** Something that came could not be read: what it said is to be asked for. */
+  lost(): void {
+    const since = this.#time.monotonic() - this.#lostAt;
+    this.#cancelLoss();
+    if (since < LOSS_PAUSE_MS) {
+      this.#cancelLoss = this.#time.after(LOSS_PAUSE_MS - since, () => this.lost(), true);
+      return;
+    }
+    this.#lostAt = this.#time.monotonic();
+    for (const following of this.#followings) {
+      if (following.told === 'live' && !following.stopped) guarded(() => following.follower.onLive());
+    }
+  }
+
+  /** Nobody is told anything any more. */
+  close(): void {
+    this.#cancelLinger();
+    this.#cancelLoss();
+    for (const following of this.#followings) following.stopped = true;
+    this.#followings = [];
+    this.#lingering = false;
+  }
+
+  #remove(following: Following): void {
+    if (following.stopped) return;
+    following.stopped = true;
+    this.#followings = this.#followings.filter((other) => other !== following);
+    if (this.#followings.length > 0) return;
+    this.#lingering = true;
+    this.#cancelLoss();
+    this.#cancelLinger = this.#time.after(
+      LINGER_MS,
+      () => {
+        this.#lingering = false;
+        this.#onUnneeded(this);
+      },
+      true,
+    );
+  }
+}
+
+function tellLive(following: Following): void {
+  if (following.stopped || following.told === 'live') return;
+  following.told = 'live';
+  guarded(() => following.follower.onLive());
+}
+
+function tellInterrupted(following: Following, reason: string): void {
+  if (following.stopped || following.told === 'interrupted') return;
+  following.told = 'interrupted';
+  guarded(() => following.follower.onInterrupted(reason));
+}
+
+/** A follower that throws is a defect, which must not keep the others from hearing: it is thrown where nothing depends on it. */
+export function guarded(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
