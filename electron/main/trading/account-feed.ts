@@ -12,7 +12,7 @@ import { createAccountPace, type AccountRound } from './account-pace';
 import { createBalances } from './balances';
 import { orderKey, type OpenOrders } from './open-orders';
 import { createUnexplained } from './unexplained';
-import { createRepetitionCheck } from './user-events';
+import { createNewsCheck } from './user-events';
 import { orderOf } from './wire-orders';
 
 const PATIENCE_MS = 4_000;
@@ -65,7 +65,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   const stopping = new AbortController();
   const request = { patienceMs: PATIENCE_MS, signal: stopping.signal };
   const balances = createBalances(options.accountId, time);
-  const isRepeated = createRepetitionCheck(incidents);
+  const isNews = createNewsCheck(incidents);
   const pace = createAccountPace({
     time,
     streamed: options.openStream !== undefined,
@@ -204,7 +204,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
       schedule();
     },
     onEvent(event) {
-      if (stopping.signal.aborted || isRepeated(event)) return;
+      if (stopping.signal.aborted || !isNews(event)) return;
       switch (event.kind) {
         case 'account':
           onAccountEvent(event);

@@ -100,7 +100,7 @@ export function createAccountPace({ time, streamed, symbols, holding }: AccountP
   }
 
   function wholeDueAt(): number {
-    if (synced) return wholeAt + SAFETY_EVERY_MS;
+    if (synced) return failed ? startedAt + POLL_EVERY_MS : wholeAt + SAFETY_EVERY_MS;
     if (!isLive) return Math.max(wholeAt + POLL_EVERY_MS, streamed ? lostAt + LOST_AFTER_MS : 0);
     const missing = WEIGHT.balances + WEIGHT.symbol - allowed();
     const next = balancesAsked || asked.size > 0 || failed ? startedAt + REFRESH_EVERY_MS : 0;

@@ -8,7 +8,7 @@ const REMEMBERED = 512;
  * Tells events that came before from news, and counts what comes twice or late. A late event is news all the same: it may be the
  * only one about its order or asset.
  */
-export function createRepetitionCheck(incidents: Incidents | undefined): (event: UserEvent) => boolean {
+export function createNewsCheck(incidents: Incidents | undefined): (event: UserEvent) => boolean {
   const seen = new Set<string>();
   let latest = Number.NEGATIVE_INFINITY;
 
