@@ -1,3 +1,4 @@
+import { chartEn } from './chart-en';
 import { errorsEn } from './errors-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
@@ -344,6 +345,7 @@ export const en = {
   'key.noRequest': 'Waiting for Perch.',
   'key.empty': '{field} is empty.',
 
+  ...chartEn,
   ...errorsEn,
 } as const;
 

@@ -1,3 +1,4 @@
+import { chartZhCn } from './chart-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
 import type { MessageKey } from './en';
 
@@ -337,5 +338,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'key.noRequest': '正在等待 Perch。',
   'key.empty': '{field}为空。',
 
+  ...chartZhCn,
   ...errorsZhCn,
 };

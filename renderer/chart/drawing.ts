@@ -1,0 +1,166 @@
+import { createChartEx, type IChartApiBase, type MouseEventParams, type Time } from 'lightweight-charts';
+import type { CandleInterval } from '@shared/domain/market';
+import type { Language } from '@shared/domain/settings';
+import type { CandleList } from '../state/candle-list';
+import type { Zone } from './axis-time';
+import { CandleSeries, isFalling, timeOf } from './candle-series';
+import { colourOptions, lastingOptions, timeOptions } from './chart-options';
+import type { ChartColours } from './colours';
+import { CountdownLabel } from './countdown-label';
+import { OrderMarks, type OrderMark } from './order-marks';
+import { isAwayFromNow, panned, zoomed, type View } from './viewport';
+import { ZonedTimeScale } from './zoned-time-scale';
+
+/** What is to be seen; the drawing finds out what of it changed. */
+export interface Scene {
+  readonly symbol: string;
+  readonly interval: CandleInterval;
+  readonly candles: CandleList;
+  /** Decimals of a price. */
+  readonly places: number;
+  readonly write: (price: number) => string;
+  readonly zone: Zone;
+  readonly language: Language;
+  readonly orders: readonly OrderMark[];
+  /** Time left of the newest candle; empty when it is not known. */
+  readonly countdown: string;
+  readonly colours: ChartColours;
+}
+
+export interface DrawingEvents {
+  /** Open time of the candle under the crosshair, or undefined. */
+  onCandle(openTime: number | undefined): void;
+  onView(view: View, awayFromNow: boolean): void;
+}
+
+/** Candles on a canvas. With what this file imports it is all that needs lightweight-charts, and is loaded apart from the desk. */
+export class Drawing {
+  readonly #timeScale = new ZonedTimeScale();
+  readonly #chart: IChartApiBase<Time>;
+  readonly #series: CandleSeries;
+  readonly #orders: OrderMarks;
+  readonly #countdown = new CountdownLabel();
+  readonly #events: DrawingEvents;
+  #scene: Scene;
+  #shown: Scene | undefined;
+  #frame: number | undefined;
+  #inspected: number | undefined;
+
+  constructor(host: HTMLElement, scene: Scene, events: DrawingEvents) {
+    const font = getComputedStyle(host).fontFamily;
+    this.#events = events;
+    this.#scene = scene;
+    this.#timeScale.zone = scene.zone;
+    this.#chart = createChartEx<Time, ZonedTimeScale>(host, this.#timeScale, lastingOptions(font));
+    this.#series = new CandleSeries(this.#chart, scene.colours);
+    this.#orders = new OrderMarks(scene.colours, font);
+    this.#series.candles.attachPrimitive(this.#orders);
+    this.#series.candles.attachPrimitive(this.#countdown);
+    this.#chart.subscribeCrosshairMove((event) => this.#inspect(event));
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.#tellView());
+    this.#apply();
+  }
+
+  /** Takes effect with the next animation frame; of several in one frame only the last is drawn. */
+  show(scene: Scene): void {
+    this.#scene = scene;
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#apply();
+    });
+  }
+
+  end(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#chart.remove();
+  }
+
+  jumpToNow(animated: boolean): void {
+    const { rightOffset } = this.#chart.timeScale().options();
+    this.#chart.timeScale().scrollToPosition(rightOffset, animated);
+  }
+
+  /** All candles that are loaded. */
+  fit(): void {
+    this.#series.candles.priceScale().setAutoScale(true);
+    this.#chart.timeScale().fitContent();
+  }
+
+  /** Zoom, place and price scale as in the beginning. */
+  reset(): void {
+    this.#series.candles.priceScale().setAutoScale(true);
+    this.#chart.timeScale().resetTimeScale();
+  }
+
+  pan(part: number): void {
+    this.#look((view) => panned(view, part, this.#series.drawn.length));
+  }
+
+  zoom(factor: number): void {
+    this.#look((view) => zoomed(view, factor));
+  }
+
+  /** Moves the crosshair by candles, from the newest one when it is nowhere. */
+  step(by: number): void {
+    const { drawn } = this.#series;
+    const from = this.#inspected === undefined ? drawn.length - (by < 0 ? 0 : 1) : this.#inspected;
+    const candle = drawn[Math.min(Math.max(from + by, 0), drawn.length - 1)];
+    if (!candle) return;
+    this.#chart.setCrosshairPosition(Number(candle.close), timeOf(candle), this.#series.candles);
+  }
+
+  leave(): void {
+    this.#chart.clearCrosshairPosition();
+  }
+
+  #look(next: (view: View) => View): void {
+    const view = this.#chart.timeScale().getVisibleLogicalRange();
+    if (view) this.#chart.timeScale().setVisibleLogicalRange(next(view));
+  }
+
+  #apply(): void {
+    const [before, scene] = [this.#shown, this.#scene];
+    this.#shown = scene;
+    const other = before && (before.symbol !== scene.symbol || before.interval !== scene.interval);
+    const otherClock = before && before.zone !== scene.zone;
+    if (before?.colours !== scene.colours) this.#paint(scene.colours);
+    this.#timeScale.zone = scene.zone;
+    if (other || before?.interval !== scene.interval || otherClock || before.language !== scene.language) {
+      this.#chart.applyOptions(timeOptions(scene.interval, scene.zone, scene.language));
+    }
+    if (other) this.#series.clear();
+    else if (otherClock) this.#series.redraw();
+    this.#series.format(scene.places, scene.write);
+    this.#series.show(scene.candles);
+    if (before?.orders !== scene.orders) this.#orders.show(scene.orders);
+    this.#showCountdown(scene);
+    if (before?.candles.length !== scene.candles.length) this.#tellView();
+  }
+
+  #paint(colours: ChartColours): void {
+    this.#chart.applyOptions(colourOptions(colours));
+    this.#series.paint(colours);
+    this.#orders.paint(colours);
+  }
+
+  #showCountdown({ candles, countdown, colours }: Scene): void {
+    const last = candles.at(-1);
+    this.#countdown.show({
+      text: last ? countdown : '',
+      price: last ? Number(last.close) : 0,
+      background: last && isFalling(last) ? colours.askFill : colours.bidFill,
+      colour: colours.onFill,
+    });
+  }
+
+  #inspect({ time, logical }: MouseEventParams<Time>): void {
+    const candle = this.#series.at(time);
+    this.#inspected = candle && logical !== undefined ? logical : undefined;
+    this.#events.onCandle(candle?.openTime);
+  }
+
+  #tellView(): void {
+    const view = this.#chart.timeScale().getVisibleLogicalRange();
+    if (view) this.#events.onView(view, isAwayFromNow(view, this.#series.drawn.length));
+  }
+}

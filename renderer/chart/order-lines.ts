@@ -1,0 +1,57 @@
+import { add, compare, isZero, normalize, subtract, type Decimal } from '@shared/domain/decimal';
+import type { Order, Side } from '@shared/domain/order';
+
+/** Own open orders at one price: one line on the chart. */
+export interface OrderLine {
+  readonly id: string;
+  readonly side: Side;
+  readonly price: Decimal;
+  /** What is still to be filled, in the base asset. */
+  readonly rest: Decimal;
+  /** What was ordered. */
+  readonly quantity: Decimal;
+  readonly orders: number;
+}
+
+/** Lines of a symbol's open orders, highest price first; orders of one side at one price share a line. */
+export function orderLines(orders: readonly Order[], symbol: string): OrderLine[] {
+  const lines = new Map<string, OrderLine>();
+  for (const order of orders) {
+    if (order.symbol !== symbol) continue;
+    const rest = restOf(order);
+    if (isZero(rest)) continue;
+    const id = `${order.side} ${normalize(order.price)}`;
+    const line = lines.get(id);
+    lines.set(id, {
+      id,
+      side: order.side,
+      price: order.price,
+      rest: line ? add(line.rest, rest) : rest,
+      quantity: line ? add(line.quantity, order.quantity) : order.quantity,
+      orders: (line?.orders ?? 0) + 1,
+    });
+  }
+  return [...lines.values()].sort((a, b) => compare(b.price, a.price));
+}
+
+function restOf({ quantity, executedQuantity }: Order): Decimal {
+  return compare(executedQuantity, quantity) >= 0 ? '0' : subtract(quantity, executedQuantity);
+}
+
+/** Marks of lines that would lie over each other stand side by side. `y` in px, one for each line; gives x in px. */
+export function besideEachOther(
+  marks: readonly { readonly y: number; readonly width: number }[],
+  height: number,
+  left: number,
+  gap: number,
+): number[] {
+  const placed: { y: number; end: number }[] = [];
+  return marks.map(({ y, width }) => {
+    const x = placed.reduce(
+      (at, other) => (Math.abs(other.y - y) < height ? Math.max(at, other.end + gap) : at),
+      left,
+    );
+    placed.push({ y, end: x + width });
+    return x;
+  });
+}
