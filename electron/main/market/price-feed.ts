@@ -1,111 +1,111 @@
 import type { SymbolsState } from '@shared/contract/topics';
+import type { Feed, Ticker } from '@shared/domain/market';
 import type { ExchangeConnection } from '../exchange/connection';
-import { spotSymbolsOf } from './symbols';
-import { tickersOf24hr, withBestPrices, withLastPrices, type Tickers } from './tickers';
-
-/**
- * Prices by REST. Per minute this costs 60 × (2 + 2) for prices and 4 × 40 for statistics: 400 of the 1,200 weight that PROTOCOL
- * allows, which leaves room for the account and for orders.
- */
-const PRICES_EVERY_MS = 1_000;
-const STATISTICS_EVERY_MS = 15_000;
-const SYMBOLS_EVERY_MS = 10 * 60_000;
-const PATIENCE_MS = 4_000;
+import type { Incidents } from '../exchange/streams/incidents';
+import type { MarketStreams } from '../exchange/streams/streams';
+import { systemTime, type TimeSource } from '../exchange/time-source';
+import type { LiveFeed } from './live-feed';
+import { startSymbolsFeed } from './symbols-feed';
+import { TickerTable, type Tickers } from './ticker-table';
+import { startTickersFeed } from './tickers-feed';
 
 interface PriceFeedOptions {
-  readonly connection: Pick<ExchangeConnection, 'call'>;
+  readonly connection: Pick<ExchangeConnection, 'call' | 'serverNow'>;
+  readonly streams: MarketStreams;
   readonly restUrl: string;
+  readonly incidents: Incidents;
   readonly onSymbols: (symbols: SymbolsState) => void;
-  readonly onTickers: (tickers: Tickers) => void;
-  /** Unix ms; a fake in tests. */
-  readonly now?: () => number;
+  /** By symbol; an unchanged ticker stays the same object. */
+  readonly onTickers: (tickers: Record<string, Ticker>) => void;
+  /** How old all tickers are; called after `onTickers`. */
+  readonly onPrices: (prices: Feed) => void;
+  readonly time?: TimeSource;
 }
 
 export interface PriceFeed {
-  /** Asks for everything at once, as after a wake-up. */
+  /** Whether some window shows prices: without it only the symbols are kept up to date. It starts wanted. */
+  need(wanted: boolean): void;
+  /** Asks for everything at once. */
   refresh(): void;
   /** Asks for the symbols again, as after -1121. */
   refreshSymbols(): void;
+  /** After sleep: nothing is live before REST answered. */
+  wake(): void;
   stop(): void;
 }
 
-/**
- * Polls symbols, statistics and prices until stopped. A failed round is tried again in the next; old prices keep their age. A price
- * is as old as the request that brought it: an answer that took four seconds may tell what was true four seconds ago.
- */
+/** Symbols with their rules, and the tickers of all of them while somebody looks. */
 export function startPriceFeed(options: PriceFeedOptions): PriceFeed {
-  const now = options.now ?? Date.now;
-  const { connection } = options;
-  const stopping = new AbortController();
-  const request = { patienceMs: PATIENCE_MS, signal: stopping.signal };
-  let tickers: Tickers = {};
-  let symbolsAt = Number.NEGATIVE_INFINITY;
-  let statisticsAt = Number.NEGATIVE_INFINITY;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const { connection, streams, incidents, time = systemTime } = options;
+  const table = new TickerTable();
+  let told: Tickers = table.record;
+  let prices: Feed = { state: 'loading', confirmedAt: 0 };
+  let listed: ReadonlySet<string> | undefined;
+  let feed: LiveFeed | undefined;
 
-  async function readSymbols(): Promise<void> {
-    const outcome = await connection.call('exchangeInfo', {}, request);
-    if (outcome.kind !== 'answer' || stopping.signal.aborted) return;
-    symbolsAt = now();
-    options.onSymbols({
-      restUrl: options.restUrl,
-      symbols: spotSymbolsOf(outcome.value),
-      confirmedAt: symbolsAt,
+  const symbols = startSymbolsFeed({
+    connection,
+    restUrl: options.restUrl,
+    time,
+    onSymbols(state) {
+      const next = new Set(state.symbols.map(({ symbol }) => symbol));
+      const isGrown = listed !== undefined && [...next].some((symbol) => !listed?.has(symbol));
+      listed = next;
+      table.list(next);
+      options.onSymbols(state);
+      publish(prices);
+      if (isGrown) feed?.askAgain();
+    },
+  });
+
+  function publish(next: Feed): void {
+    if (table.record !== told) {
+      told = table.record;
+      options.onTickers(told);
+    }
+    if (next.state === prices.state && next.confirmedAt === prices.confirmedAt) return;
+    prices = next;
+    options.onPrices(next);
+  }
+
+  function start(): void {
+    feed = startTickersFeed({
+      table,
+      connection,
+      streams,
+      incidents,
+      time,
+      onChange: publish,
+      onUnknownSymbol: () => symbols.refresh(),
+      confirmedAt: prices.confirmedAt,
     });
   }
 
-  async function readStatistics(): Promise<void> {
-    const askedAt = now();
-    const outcome = await connection.call('ticker24hr', {}, request);
-    if (outcome.kind !== 'answer' || stopping.signal.aborted) return;
-    statisticsAt = askedAt;
-    publish(tickersOf24hr(outcome.value, askedAt));
+  function end(): void {
+    feed?.stop();
+    feed = undefined;
   }
 
-  async function readPrices(): Promise<void> {
-    const askedAt = now();
-    const [last, best] = await Promise.all([
-      connection.call('tickerPrice', {}, request),
-      connection.call('bookTicker', {}, request),
-    ]);
-    if (last.kind !== 'answer' || best.kind !== 'answer' || stopping.signal.aborted) return;
-    publish(withBestPrices(withLastPrices(tickers, last.value), best.value, askedAt));
-  }
-
-  function publish(next: Tickers): void {
-    tickers = next;
-    options.onTickers(next);
-  }
-
-  async function round(): Promise<void> {
-    const startedAt = now();
-    const reads: Promise<void>[] = [];
-    if (startedAt - symbolsAt >= SYMBOLS_EVERY_MS) reads.push(readSymbols());
-    reads.push(startedAt - statisticsAt >= STATISTICS_EVERY_MS ? readStatistics() : readPrices());
-    await Promise.all(reads);
-    if (!stopping.signal.aborted) timer = setTimeout(startRound, PRICES_EVERY_MS);
-  }
-
-  function startRound(): void {
-    timer = undefined;
-    void round();
-  }
-
-  startRound();
-
+  start();
   return {
-    refresh() {
-      statisticsAt = Number.NEGATIVE_INFINITY;
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      startRound();
+    need(wanted) {
+      if (wanted === (feed !== undefined)) return;
+      if (wanted) return start();
+      end();
+      publish({ ...prices, state: 'interrupted' });
     },
-    refreshSymbols() {
-      symbolsAt = Number.NEGATIVE_INFINITY;
+    refresh() {
+      feed?.askAgain();
+      symbols.refresh();
+    },
+    refreshSymbols: () => symbols.refresh(),
+    wake() {
+      feed?.wake();
+      symbols.wake();
     },
     stop() {
-      stopping.abort();
-      clearTimeout(timer);
+      end();
+      symbols.stop();
     },
   };
 }

@@ -1,78 +1,83 @@
-import type { AnswerOf } from '../exchange/jex/endpoints';
-import { compare, divideDown, isZero, multiply, subtract, toPlaces } from '@shared/domain/decimal';
+import { compare, divideDown, isDecimal, isZero, multiply, subtract, toPlaces } from '@shared/domain/decimal';
 import type { Ticker } from '@shared/domain/market';
+import type { AnswerOf } from '../exchange/jex/endpoints';
+import type { TickerEvent } from '../exchange/streams/streams';
 
-export type Tickers = Readonly<Record<string, Ticker>>;
-
-/** By symbol; fromEntries and not assignment, because a symbol is a name from outside and could be `__proto__`. */
-function recordOf(tickers: readonly Ticker[]): Tickers {
-  return Object.fromEntries(tickers.map((ticker) => [ticker.symbol, ticker]));
-}
-
-/** PROTOCOL: an empty side of the book is told as 0. */
-const orEmpty = (value: string): string => (isZero(value) ? '' : value);
-
-/** Whole 24-hour statistics replace what was known; `askedAt` is Unix ms of this machine, when the request was made. */
-export function tickersOf24hr(answer: AnswerOf<'ticker24hr'>, askedAt: number): Tickers {
-  return recordOf(
-    answer.map((wire) => ({
-      symbol: wire.symbol,
-      lastPrice: wire.lastPrice,
-      bidPrice: orEmpty(wire.bidPrice),
-      bidQuantity: orEmpty(wire.bidQty),
-      askPrice: orEmpty(wire.askPrice),
-      askQuantity: orEmpty(wire.askQty),
-      openPrice: wire.openPrice,
-      highPrice: wire.highPrice,
-      lowPrice: wire.lowPrice,
-      priceChange: wire.priceChange,
-      priceChangePercent: wire.priceChangePercent,
-      volume: wire.volume,
-      quoteVolume: wire.quoteVolume,
-      confirmedAt: askedAt,
-    })),
-  );
+export function tickerOf24hr(wire: AnswerOf<'ticker24hr'>[number]): Ticker {
+  const { symbol, lastPrice, openPrice, highPrice, lowPrice } = wire;
+  const { priceChange, priceChangePercent, volume, quoteVolume } = wire;
+  return {
+    symbol,
+    lastPrice,
+    openPrice,
+    highPrice,
+    lowPrice,
+    priceChange,
+    priceChangePercent,
+    volume,
+    quoteVolume,
+  };
 }
 
 /**
- * Newer last prices over known statistics. The change, high and low follow the price until the next statistics confirm them:
- * a price above yesterday's high is the new high.
+ * PROTOCOL: the event has no open price; it is the last price minus the change. `known` lends its way of writing the same number.
+ * Undefined when that would be below zero, so that the event cannot be true.
  */
-export function withLastPrices(tickers: Tickers, answer: AnswerOf<'tickerPrice'>): Tickers {
-  const next: Ticker[] = [];
-  for (const { symbol, price } of answer) {
-    const known = Object.hasOwn(tickers, symbol) ? tickers[symbol] : undefined;
-    if (!known || known.lastPrice === price) continue;
-    const change = subtract(price, known.openPrice);
-    next.push({
-      ...known,
-      lastPrice: price,
-      priceChange: change,
-      priceChangePercent: percentOf(change, known.openPrice),
-      highPrice: compare(price, known.highPrice) > 0 ? price : known.highPrice,
-      lowPrice: compare(price, known.lowPrice) < 0 ? price : known.lowPrice,
-    });
-  }
-  return { ...tickers, ...recordOf(next) };
+export function tickerOfEvent(event: TickerEvent, known: Ticker | undefined): Ticker | undefined {
+  const { symbol, lastPrice, highPrice, lowPrice, priceChange, priceChangePercent, volume, quoteVolume } =
+    event;
+  const isKnownOpen =
+    known !== undefined && known.lastPrice === lastPrice && known.priceChange === priceChange;
+  const openPrice = isKnownOpen
+    ? known.openPrice
+    : writtenAs(known?.openPrice, subtract(lastPrice, priceChange));
+  if (!isDecimal(openPrice)) return undefined;
+  return {
+    symbol,
+    lastPrice,
+    openPrice,
+    highPrice,
+    lowPrice,
+    priceChange,
+    priceChangePercent,
+    volume,
+    quoteVolume,
+  };
 }
 
-/** Newer best prices; with them the ticker counts as confirmed at `askedAt`. */
-export function withBestPrices(tickers: Tickers, answer: AnswerOf<'bookTicker'>, askedAt: number): Tickers {
-  const next: Ticker[] = [];
-  for (const wire of answer) {
-    const known = Object.hasOwn(tickers, wire.symbol) ? tickers[wire.symbol] : undefined;
-    if (!known) continue;
-    next.push({
-      ...known,
-      bidPrice: orEmpty(wire.bidPrice),
-      bidQuantity: orEmpty(wire.bidQty),
-      askPrice: orEmpty(wire.askPrice),
-      askQuantity: orEmpty(wire.askQty),
-      confirmedAt: askedAt,
-    });
-  }
-  return { ...tickers, ...recordOf(next) };
+/**
+ * A newer last price over known statistics; the very same object when it is no news. The change, high and low follow the price until
+ * the next statistics confirm them: a price above yesterday's high is the new high.
+ */
+export function withLastPrice(known: Ticker, price: string): Ticker {
+  if (known.lastPrice === price) return known;
+  const change = subtract(price, known.openPrice);
+  return {
+    ...known,
+    lastPrice: price,
+    priceChange: change,
+    priceChangePercent: percentOf(change, known.openPrice),
+    highPrice: compare(price, known.highPrice) > 0 ? price : known.highPrice,
+    lowPrice: compare(price, known.lowPrice) < 0 ? price : known.lowPrice,
+  };
 }
+
+export function sameTicker(a: Ticker, b: Ticker): boolean {
+  return (
+    a.lastPrice === b.lastPrice &&
+    a.volume === b.volume &&
+    a.quoteVolume === b.quoteVolume &&
+    a.priceChange === b.priceChange &&
+    a.priceChangePercent === b.priceChangePercent &&
+    a.openPrice === b.openPrice &&
+    a.highPrice === b.highPrice &&
+    a.lowPrice === b.lowPrice &&
+    a.symbol === b.symbol
+  );
+}
+
+const writtenAs = (known: string | undefined, value: string): string =>
+  known !== undefined && isDecimal(value) && compare(known, value) === 0 ? known : value;
 
 function percentOf(change: string, open: string): string {
   if (isZero(open)) return '0';

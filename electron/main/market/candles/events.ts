@@ -1,0 +1,44 @@
+import type { CandleInterval } from '@shared/domain/market';
+import type { Incidents } from '../../exchange/streams/incidents';
+import type { KlineEvent } from '../../exchange/streams/streams';
+import { flawOf } from './candle';
+import { sourceOf } from './intervals';
+import type { CandleSeries } from './series';
+import type { Verdict } from './tail';
+
+/** Takes stream events into a series and counts those that make no sense, come twice or come late. */
+export function takeCandleEvents(
+  series: CandleSeries,
+  symbol: string,
+  interval: CandleInterval,
+  incidents: Incidents,
+): (event: KlineEvent) => Verdict | 'unusable' {
+  const source = sourceOf(interval);
+  const name = `${symbol} ${source}`;
+
+  return (event) => {
+    if (event.symbol !== symbol) {
+      incidents.report('unknown', `A candle of another symbol came on the stream of ${name}.`);
+      return 'unusable';
+    }
+    const flaw = flawOfEvent(event, source);
+    if (flaw !== undefined) {
+      incidents.report('malformed', `A candle event of ${name} cannot be used: ${flaw}`);
+      return 'unusable';
+    }
+    const isOutOfOrder = series.tail.isOutOfOrder(event);
+    const verdict = series.tail.apply(event);
+    if (verdict === 'duplicate')
+      incidents.report('duplicate', `A candle event of ${name} came twice (E ${event.eventTime}).`);
+    else if (isOutOfOrder)
+      incidents.report('out-of-order', `A candle event of ${name} came late (E ${event.eventTime}).`);
+    series.settle();
+    return verdict;
+  };
+}
+
+function flawOfEvent(event: KlineEvent, source: CandleInterval): string | undefined {
+  if (event.eventTime < event.openTime)
+    return `event time ${event.eventTime} is before its open time ${event.openTime}`;
+  return flawOf(event, source);
+}
