@@ -8,6 +8,7 @@ import { countRequest, type RawRequest, runEndpoint } from './http/dispatch';
 import { toJson } from './http/json';
 import { RequestLimits } from './http/rate-limits';
 import { type Reply, write } from './http/reply';
+import { randomStream } from './market/random';
 import { report } from './report';
 import { StreamServer } from './streams/stream-server';
 
@@ -23,6 +24,7 @@ export class PaperServer {
   constructor(
     private readonly exchange: PaperExchange,
     private readonly faults: Faults,
+    seed: number,
   ) {
     this.#server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
@@ -30,8 +32,10 @@ export class PaperServer {
         response.destroy(error instanceof Error ? error : undefined);
       });
     });
-    this.#streams = new StreamServer(exchange);
-    this.#server.on('upgrade', (request, socket, head) => this.#streams.upgrade(request, socket, head));
+    this.#streams = new StreamServer(exchange, faults, randomStream(seed, 'stream faults'));
+    this.#server.on('upgrade', (request, socket, head) => {
+      void this.#streams.upgrade(request, socket, head);
+    });
   }
 
   /** Listens on 127.0.0.1 and resolves with the port; rejects when the port is taken. */
@@ -65,8 +69,10 @@ export class PaperServer {
       apiKey: oneHeader(request, 'x-jex-apikey'),
     };
     const remote = request.socket.remoteAddress ?? '';
+    this.faults.look();
+    await this.faults.thawed();
     const run = (): Reply => this.#answer(raw, remote, body === undefined);
-    const fault = this.faults.next(method, path);
+    const fault = this.faults.ofRequest(method, path);
     if (fault) await applyFault(fault, run, response);
     else write(response, run());
   }

@@ -19,8 +19,11 @@ export interface RunningPaper {
 /** Starts a paper exchange; rejects when the port is taken or the state file cannot be read. */
 export async function start(options: PaperOptions): Promise<RunningPaper> {
   const exchange = new PaperExchange(options);
-  const faults = options.faultsFile === undefined ? new Faults() : faultsFromFile(options.faultsFile, report);
-  const server = new PaperServer(exchange, faults);
+  const faults =
+    options.faultsFile === undefined
+      ? new Faults(options.seed)
+      : faultsFromFile(options.faultsFile, options.seed, report);
+  const server = new PaperServer(exchange, faults, options.seed);
   try {
     const port = await server.listen(options.port);
     return {
@@ -31,6 +34,7 @@ export async function start(options: PaperOptions): Promise<RunningPaper> {
       faults,
       stop: async () => {
         await server.close();
+        faults.schedule([]);
         exchange.stop();
       },
     };

@@ -28,6 +28,11 @@ export class ListenKeys {
     return true;
   }
 
+  /** Ends the key as if its time were over. */
+  expire(): void {
+    this.#current = undefined;
+  }
+
   /** Whether the key may receive the account's events now. */
   isValid(key: string, now: number): boolean {
     return this.#valid(now)?.key === key;

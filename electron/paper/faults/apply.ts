@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { assertNever } from '@shared/domain/assert-never';
 import { type Reply, write } from '../http/reply';
-import type { FaultAction } from './rule';
+import type { RequestFault } from './request-rule';
 
 /** Serves one request wrongly on purpose. `run` makes it take effect and gives the ordinary answer. */
 export async function applyFault(
-  action: FaultAction,
+  action: RequestFault,
   run: () => Reply,
   response: ServerResponse,
 ): Promise<void> {

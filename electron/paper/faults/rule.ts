@@ -1,50 +1,49 @@
 import * as v from 'valibot';
+import { wholeNumber } from './occurrences';
+import { requestRule } from './request-rule';
+import { streamRule } from './stream-rule';
 
-const when = v.optional(v.picklist(['before', 'after']), 'after');
-const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-/**
- * One scheduled fault. `when` says whether the request takes effect (`after`, the default) or not (`before`).
- *
- * | kind | what the client sees |
- * | --- | --- |
- * | `delay` | the ordinary answer, `ms` later; `before` waits before the request takes effect, `after` between effect and answer |
- * | `drop` | the connection is closed without an answer |
- * | `reset` | the connection is reset without an answer |
- * | `hang` | no answer, and the connection stays open |
- * | `answer` | `status`, `headers` and `body` as given; the body is sent as it is |
- * | `truncate` | the ordinary answer, cut after `bytes` bytes (half of it when not given); always takes effect |
- */
-export const faultRule = v.strictObject({
-  /** Exact method; any when missing. */
-  method: v.optional(v.string()),
-  /** Exact path; any when missing. */
-  path: v.optional(v.string()),
-  /** Matching requests to let pass first. */
-  after: v.optional(wholeNumber, 0),
-  /** Requests to hit; every one when missing. */
-  count: v.optional(wholeNumber),
-  action: v.variant('kind', [
-    v.strictObject({
-      kind: v.literal('delay'),
-      ms: wholeNumber,
-      when: v.optional(v.picklist(['before', 'after']), 'before'),
-    }),
-    v.strictObject({ kind: v.literal('drop'), when }),
-    v.strictObject({ kind: v.literal('reset'), when }),
-    v.strictObject({ kind: v.literal('hang'), when }),
-    v.strictObject({
-      kind: v.literal('answer'),
-      status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
-      headers: v.optional(v.record(v.string(), v.string()), {}),
-      body: v.optional(v.string(), ''),
-      when,
-    }),
-    v.strictObject({ kind: v.literal('truncate'), bytes: v.optional(wholeNumber) }),
-  ]),
+/** Connections stay open and nothing is answered on any of them, pings included, for `ms` or as long as the rule is in force. */
+const freezeRule = v.strictObject({
+  action: v.strictObject({ kind: v.literal('freeze'), ms: v.optional(wholeNumber) }),
 });
 
 /** A rule as written in a file or given by a test. */
-export type FaultRuleInput = v.InferInput<typeof faultRule>;
-export type FaultRule = v.InferOutput<typeof faultRule>;
-export type FaultAction = FaultRule['action'];
+export type FaultRuleInput =
+  v.InferInput<typeof requestRule> | v.InferInput<typeof streamRule> | v.InferInput<typeof freezeRule>;
+export type FaultRule =
+  v.InferOutput<typeof requestRule> | v.InferOutput<typeof streamRule> | v.InferOutput<typeof freezeRule>;
+
+/** One scheduled fault: of streams when it names `stream`, of the whole server when it is a `freeze`, else of requests. */
+const faultRule = v.lazy((input): v.GenericSchema<FaultRuleInput, FaultRule> => {
+  if (has(input, 'stream')) return streamRule;
+  return has(input, 'action') && has(input.action, 'kind') && input.action.kind === 'freeze'
+    ? freezeRule
+    : requestRule;
+});
+
+const faultRules = v.strictObject({ faults: v.array(faultRule) });
+
+/** Thrown for a schedule that is not well-formed. `field` is the dotted way to it, such as `faults.0.action.ms`. */
+export class FaultRuleError extends Error {
+  override readonly name = 'FaultRuleError';
+
+  constructor(
+    readonly field: string,
+    rule: string,
+  ) {
+    super(`${field}: ${rule}`);
+  }
+}
+
+/** The rules in `{"faults": [rule, …]}`; throws a {@link FaultRuleError} for the first field that breaks a rule. */
+export function parseFaults(input: unknown): readonly FaultRule[] {
+  const parsed = v.safeParse(faultRules, input);
+  if (parsed.success) return parsed.output.faults;
+  const [issue] = parsed.issues;
+  throw new FaultRuleError(v.getDotPath(issue) ?? 'faults', issue.message);
+}
+
+function has<Name extends string>(candidate: unknown, name: Name): candidate is Record<Name, unknown> {
+  return typeof candidate === 'object' && candidate !== null && name in candidate;
+}

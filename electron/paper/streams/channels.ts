@@ -1,10 +1,10 @@
-import { toJson } from '../http/json';
+import { type Json, toJson } from '../http/json';
 import type { Source } from './source';
 
 /** Where the messages of a stream go. */
 export interface Listener {
-  /** `payload` is JSON text. */
-  deliver(name: string, payload: string): void;
+  /** `payload` is the message's text. */
+  deliver(name: string, message: Json, payload: string): void;
 }
 
 interface Channel {
@@ -36,7 +36,7 @@ export class Channels {
       if (!second && source.every === 'second') continue;
       for (const message of source.next(now)) {
         const payload = toJson(message);
-        for (const listener of [...listeners]) listener.deliver(name, payload);
+        for (const listener of [...listeners]) listener.deliver(name, message, payload);
       }
     }
   }

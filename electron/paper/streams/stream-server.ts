@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { PaperExchange } from '../exchange';
-import { ApiError, refuse } from '../http/api-error';
-import { toJson } from '../http/json';
+import type { Faults } from '../faults/faults';
+import { refuse } from '../http/api-error';
 import { Channels } from './channels';
 import { StreamConnection } from './connection';
+import { refuseByFault, refuseUpgrade } from './refuse-upgrade';
 import type { Source } from './source';
 import { sourceOf } from './stream-name';
 import { ACCOUNT_STREAM, UserChannel } from './user-channel';
@@ -25,26 +26,54 @@ export class StreamServer {
     perMessageDeflate: false,
     maxPayload: MOST_CLIENT_BYTES,
   });
-  readonly #connections = new Map<StreamConnection, WebSocket>();
+  /** In the order they opened. */
+  readonly #connections = new Set<StreamConnection>();
   readonly #channels = new Channels();
   readonly #user: UserChannel;
+  /** The sockets below them, and those of attempts. */
+  readonly #below = new Set<Duplex>();
   #timer: NodeJS.Timeout | undefined;
   #ticks = 0;
 
-  constructor(private readonly exchange: PaperExchange) {
+  /** @param random chooses what a fault leaves open */
+  constructor(
+    private readonly exchange: PaperExchange,
+    private readonly faults: Faults,
+    private readonly random: () => number,
+  ) {
     this.#user = new UserChannel(exchange.account, () => exchange.now());
+    faults.watch((change) => {
+      for (const connection of [...this.#connections]) {
+        connection.freeze(faults.frozen);
+        if (change === 'replaced') this.#strike('now', connection);
+      }
+    });
   }
 
   /** Answers a request to become a WebSocket. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    this.#below.add(socket);
+    socket.once('close', () => this.#below.delete(socket));
     socket.on('error', () => socket.destroy());
+    this.faults.look();
+    await this.faults.thawed();
     try {
       const { names, combined } = wantedStreams(request.url ?? '');
       const listenKey = names.find((name) => this.exchange.listenKeys.isValid(name, this.exchange.now()));
       const sources = new Map<string, () => Source>();
       for (const name of names) if (name !== listenKey) sources.set(name, this.#source(name));
+      const streams = names.map((name) => (name === listenKey ? ACCOUNT_STREAM : name));
+      const fault = this.faults.ofAttempt(streams);
+      if (fault) {
+        refuseByFault(socket, fault);
+        return;
+      }
+      const { faults, random } = this;
+      const expire = () => this.exchange.listenKeys.expire();
       this.#sockets.handleUpgrade(request, socket, head, (opened) => {
-        this.#open(opened, new StreamConnection(opened, names, combined, listenKey), sources);
+        const parts = { socket: opened, below: socket, streams, listenKey, combined, faults, random, expire };
+        const connection = new StreamConnection(parts);
+        opened.once('close', this.#open(connection, sources));
       });
     } catch (error) {
       refuseUpgrade(socket, error);
@@ -54,7 +83,7 @@ export class StreamServer {
   /** Ends every connection. */
   close(): void {
     clearInterval(this.#timer);
-    for (const socket of this.#connections.values()) socket.terminate();
+    for (const socket of this.#below) socket.destroy();
     this.#sockets.close();
   }
 
@@ -64,46 +93,37 @@ export class StreamServer {
     return sourceOf(name, this.exchange);
   }
 
-  #open(socket: WebSocket, connection: StreamConnection, sources: ReadonlyMap<string, () => Source>): void {
-    this.#connections.set(connection, socket);
+  /** Returns what to do when it has closed. */
+  #open(connection: StreamConnection, sources: ReadonlyMap<string, () => Source>): () => void {
+    this.#connections.add(connection);
     for (const [name, source] of sources) this.#channels.join(name, source, connection);
-    const leaveUser =
-      connection.listenKey === undefined
-        ? undefined
-        : this.#user.join((payload) => connection.deliver(ACCOUNT_STREAM, payload));
-    socket.once('close', () => {
+    const leaveUser = connection.listenKey === undefined ? undefined : this.#user.join(connection);
+    this.#timer ??= setInterval(() => this.#tick(), TICK);
+    this.#strike('opening', connection);
+    return () => {
       this.#connections.delete(connection);
       for (const name of sources.keys()) this.#channels.leave(name, connection);
       leaveUser?.();
       if (this.#connections.size > 0) return;
       clearInterval(this.#timer);
       this.#timer = undefined;
-    });
-    this.#timer ??= setInterval(() => this.#tick(), TICK);
+    };
   }
 
   #tick(): void {
+    this.faults.look();
+    if (this.faults.frozen) return;
     const now = this.exchange.now();
-    for (const connection of this.#connections.keys()) {
+    for (const connection of this.#connections) {
       const { listenKey } = connection;
       if (listenKey !== undefined && !this.exchange.listenKeys.isValid(listenKey, now))
         connection.forbid('the listen key has ended');
     }
     this.#channels.send(now, ++this.#ticks % TICKS_PER_SECOND === 0);
   }
-}
 
-function refuseUpgrade(socket: Duplex, error: unknown): void {
-  const refusal = error instanceof ApiError ? error : refuse.fault();
-  const body = toJson({ code: refusal.code, msg: refusal.message });
-  socket.end(
-    [
-      `HTTP/1.1 ${refusal.status} ${refusal.status === 404 ? 'Not Found' : 'Bad Request'}`,
-      'Content-Type: application/json;charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
+  #strike(moment: 'now' | 'opening', connection: StreamConnection): void {
+    for (const { fault, streams } of this.faults.ofConnection(moment, connection.streams))
+      connection.strike(fault, streams);
+  }
 }

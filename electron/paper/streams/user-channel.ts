@@ -1,6 +1,7 @@
 import type { Account } from '../accounts/account';
 import type { AccountOrder } from '../accounts/order';
 import { type Json, toJson } from '../http/json';
+import type { Listener } from './channels';
 import { accountEvent, orderEvent } from './user-events';
 
 /** The account's stream as it is called where its name, a key, must not be. */
@@ -8,7 +9,7 @@ export const ACCOUNT_STREAM = 'account';
 
 /** Tells the account's followers of every change of an order, then once what it did to the balances. Costs nothing without followers. */
 export class UserChannel {
-  readonly #listeners = new Set<(payload: string) => void>();
+  readonly #listeners = new Set<Listener>();
   #waiting: Json[] = [];
   readonly #assets = new Set<string>();
   #lastTime = 0;
@@ -19,7 +20,7 @@ export class UserChannel {
   ) {}
 
   /** Returns what ends it. */
-  join(listener: (payload: string) => void): () => void {
+  join(listener: Listener): () => void {
     this.#listeners.add(listener);
     this.account.onChange = (order) => this.#changed(order);
     return () => {
@@ -36,10 +37,13 @@ export class UserChannel {
   }
 
   #tell(order: AccountOrder): void {
-    const events = [...this.#waiting, accountEvent(order, this.#assets, this.#eventTime())].map(toJson);
+    const events = [...this.#waiting, accountEvent(order, this.#assets, this.#eventTime())];
     this.#waiting = [];
     this.#assets.clear();
-    for (const event of events) for (const listener of [...this.#listeners]) listener(event);
+    for (const event of events) {
+      const payload = toJson(event);
+      for (const listener of [...this.#listeners]) listener.deliver(ACCOUNT_STREAM, event, payload);
+    }
   }
 
   /** PROTOCOL: clients order events by `E`, so no two have the same. */
