@@ -29,7 +29,7 @@ const tickers: Record<string, Ticker> = {
 const all: MarketView = { query: '', quote: '', sort: 'name', descending: false };
 
 function names(view: Partial<MarketView>): string[] {
-  return marketRows(symbols, tickers, { ...all, ...view }).map((row) => row.symbol);
+  return marketRows(symbols, (name) => tickers[name], { ...all, ...view }).map((row) => row.symbol);
 }
 
 describe('search', () => {

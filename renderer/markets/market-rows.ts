@@ -13,26 +13,27 @@ export interface MarketView {
   readonly descending: boolean;
 }
 
-type Tickers = Readonly<Record<string, Ticker>>;
+/** The ticker of a symbol as it is now. */
+type TickerOf = (symbol: string) => Ticker | undefined;
 
 /** The symbols to show, in order. A symbol without a price sorts last whichever way the order runs. */
 export function marketRows(
   symbols: readonly SpotSymbol[],
-  tickers: Tickers,
+  tickerOf: TickerOf,
   view: MarketView,
 ): readonly SpotSymbol[] {
   const query = fold(view.query);
   const shown = symbols.filter(
     (symbol) => (view.quote === '' || symbol.quoteAsset === view.quote) && matches(symbol, query),
   );
-  return shown.sort((a, b) => order(a, b, tickers, view) || byName(a, b));
+  return shown.sort((a, b) => order(a, b, tickerOf, view) || byName(a, b));
 }
 
-function order(a: SpotSymbol, b: SpotSymbol, tickers: Tickers, view: MarketView): number {
+function order(a: SpotSymbol, b: SpotSymbol, tickerOf: TickerOf, view: MarketView): number {
   const direction = view.descending ? -1 : 1;
   if (view.sort === 'name') return direction * byName(a, b);
-  const left = figure(tickers[a.symbol], view.sort);
-  const right = figure(tickers[b.symbol], view.sort);
+  const left = figure(tickerOf(a.symbol), view.sort);
+  const right = figure(tickerOf(b.symbol), view.sort);
   if (left === '' || right === '') return compareDecimalText(left, right);
   return direction * compareDecimalText(left, right);
 }

@@ -1,6 +1,7 @@
 import type { Account } from '@shared/domain/account';
 import type { TopicName } from '@shared/contract/surface';
 import type { TopicValues } from '@shared/contract/topics';
+import { keyedStore } from './keyed-store';
 import { rune, type Rune } from './rune';
 import { topicStore, type TopicStore } from './topic-store';
 
@@ -10,12 +11,14 @@ function followed<T extends TopicName>(store: TopicStore<T>): Rune<TopicValues[T
 }
 
 const accountsStore = topicStore(window.perch, 'accounts');
-export const symbolsStore = topicStore(window.perch, 'symbols');
-export const tickersStore = topicStore(window.perch, 'tickers');
 
-export const symbols = followed(symbolsStore);
-export const tickers = followed(tickersStore);
+export const symbols = followed(topicStore(window.perch, 'symbols'));
+export const tickers = keyedStore(window.perch, 'tickers');
+export const prices = followed(topicStore(window.perch, 'prices'));
+export const book = followed(topicStore(window.perch, 'book'));
+export const tape = followed(topicStore(window.perch, 'tape'));
 export const connection = followed(topicStore(window.perch, 'connection'));
+export const diagnostics = followed(topicStore(window.perch, 'diagnostics'));
 export const accounts = followed(accountsStore);
 export const balances = followed(topicStore(window.perch, 'balances'));
 export const openOrders = followed(topicStore(window.perch, 'openOrders'));

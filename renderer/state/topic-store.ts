@@ -30,9 +30,8 @@ export function applyUpdate<T extends TopicName>(
 ): TopicValues[T] | undefined {
   if ('whole' in update) return update.whole;
   if (value === undefined || value === null) return value;
-  const removed = new Set(update.removed);
-  const kept = Object.entries(value).filter(
-    ([key]) => !removed.has(key) && !Object.hasOwn(update.changed, key),
-  );
-  return Object.fromEntries([...kept, ...Object.entries(update.changed)]) as TopicValues[T];
+  // Spreading makes own properties of all keys, also of one called `__proto__`.
+  const next: Record<string, unknown> = { ...value, ...update.changed };
+  for (const key of update.removed) delete next[key];
+  return next as TopicValues[T];
 }

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare, decimalsOf, multiply } from '@shared/domain/decimal';
-import type { Ticker } from '@shared/domain/market';
+import type { BookSides } from '@shared/domain/book';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import {
   bookPrice,
   edit,
   EMPTY_FORM,
   intentOf,
-  meetsBook,
   nudge,
   settle,
   withBookPrice,
+  withLevel,
   withShare,
 } from './ticket-form';
 
@@ -25,7 +25,7 @@ const rules: SpotSymbol = {
   orderTypes: ['LIMIT'],
 };
 
-const ticker = { bidPrice: '67412.40', askPrice: '67412.83' } as Ticker;
+const book: BookSides = { bids: [['67412.40', '1']], asks: [['67412.83', '2']] };
 const priced = edit(EMPTY_FORM, 'price', '67412.40', rules);
 
 describe('price, quantity and total', () => {
@@ -83,22 +83,36 @@ describe('arrow keys', () => {
 
 describe('prices out of the book', () => {
   it('join the own side, take the other', () => {
-    expect(bookPrice('join', 'BUY', ticker, rules)).toBe('67412.40');
-    expect(bookPrice('take', 'BUY', ticker, rules)).toBe('67412.83');
-    expect(bookPrice('join', 'SELL', ticker, rules)).toBe('67412.83');
-    expect(bookPrice('take', 'SELL', ticker, rules)).toBe('67412.40');
+    expect(bookPrice('join', 'BUY', book, rules)).toBe('67412.40');
+    expect(bookPrice('take', 'BUY', book, rules)).toBe('67412.83');
+    expect(bookPrice('join', 'SELL', book, rules)).toBe('67412.83');
+    expect(bookPrice('take', 'SELL', book, rules)).toBe('67412.40');
   });
   it('the middle leaves half a tick to the user', () => {
-    expect(bookPrice('mid', 'BUY', ticker, rules)).toBe('67412.61');
-    expect(bookPrice('mid', 'SELL', ticker, rules)).toBe('67412.62');
+    expect(bookPrice('mid', 'BUY', book, rules)).toBe('67412.61');
+    expect(bookPrice('mid', 'SELL', book, rules)).toBe('67412.62');
   });
   it('are unknown while a side is empty', () => {
-    expect(bookPrice('take', 'BUY', { ...ticker, askPrice: '' }, rules)).toBeUndefined();
-    expect(bookPrice('mid', 'BUY', { ...ticker, askPrice: '' }, rules)).toBeUndefined();
+    expect(bookPrice('take', 'BUY', { ...book, asks: [] }, rules)).toBeUndefined();
+    expect(bookPrice('mid', 'BUY', { ...book, asks: [] }, rules)).toBeUndefined();
   });
   it('keep the decimals of the symbol in the field', () => {
     expect(withBookPrice(EMPTY_FORM, '67412.4', rules).price).toBe('67412.40');
     expect(withBookPrice(EMPTY_FORM, '67412.40000000', rules).price).toBe('67412.40');
+  });
+});
+
+describe('a level of the book', () => {
+  it('gives its price and leaves the quantity as it was', () => {
+    const form = withLevel(edit(priced, 'quantity', '2', rules), { price: '67400' }, rules);
+    expect(form).toMatchObject({ price: '67400.00', quantity: '2', total: '134800' });
+  });
+  it('gives all up to there when asked, cut to whole lots', () => {
+    const form = withLevel(priced, { price: '67400', quantity: '1.23456' }, rules);
+    expect(form).toMatchObject({ price: '67400.00', quantity: '1.2345' });
+  });
+  it('is the user’s choice: the price no longer follows the book', () => {
+    expect(withLevel(EMPTY_FORM, { price: '1' }, rules).pricePrefilled).toBe(false);
   });
 });
 
@@ -127,11 +141,5 @@ describe('the intent', () => {
   it('carries plain decimals, and text that is none as it was typed', () => {
     const form = edit(edit(priced, 'price', '67,412.40', rules), 'quantity', '1e5', rules);
     expect(intentOf(form, 'BTCUSDT')).toMatchObject({ price: '67412.40', quantity: '1e5' });
-  });
-  it('says whether it would trade at once', () => {
-    expect(meetsBook(priced, ticker)).toBe('rests');
-    expect(meetsBook(edit(priced, 'price', '67412.83', rules), ticker)).toBe('trades');
-    expect(meetsBook({ ...priced, side: 'SELL' }, ticker)).toBe('trades');
-    expect(meetsBook(priced, { ...ticker, askPrice: '' })).toBe('unknown');
   });
 });

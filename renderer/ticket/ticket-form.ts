@@ -1,17 +1,16 @@
+import { bestAsk, bestBid, type BookSides } from '@shared/domain/book';
 import {
   add,
   compare,
   cutDown,
   decimalsOf,
   divideDown,
-  isDecimal,
   isZero,
   multiply,
   subtract,
   toPlaces,
   type Decimal,
 } from '@shared/domain/decimal';
-import type { Ticker } from '@shared/domain/market';
 import type { Side } from '@shared/domain/order';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import { stepOf } from '../format/precision';
@@ -109,18 +108,20 @@ function pad(moved: Decimal, previous: Decimal): string {
 export function bookPrice(
   place: BookPlace,
   side: Side,
-  ticker: Ticker,
+  book: BookSides,
   rules: SpotSymbol,
 ): Decimal | undefined {
-  const own = side === 'BUY' ? ticker.bidPrice : ticker.askPrice;
-  const other = side === 'BUY' ? ticker.askPrice : ticker.bidPrice;
+  const [bid, ask] = [bestBid(book)?.[0], bestAsk(book)?.[0]];
+  const [own, other] = side === 'BUY' ? [bid, ask] : [ask, bid];
   switch (place) {
     case 'join':
-      return own === '' ? undefined : own;
+      return own;
     case 'take':
-      return other === '' ? undefined : other;
+      return other;
     case 'mid':
-      return own === '' || other === '' ? undefined : middle(own, other, side, rules.quotePrecision);
+      return own === undefined || other === undefined
+        ? undefined
+        : middle(own, other, side, rules.quotePrecision);
   }
 }
 
@@ -134,6 +135,18 @@ function middle(own: Decimal, other: Decimal, side: Side, places: number): Decim
 /** A price from the book goes into the field with the symbol's decimals (servers send more), or more where the price has them. */
 export function withBookPrice(form: TicketForm, price: Decimal, rules: SpotSymbol): TicketForm {
   return edit(form, 'price', toPlaces(price, Math.max(rules.quotePrecision, decimalsOf(price))), rules);
+}
+
+/** A row of the book that was chosen: its price and, when asked for, all up to there, cut to whole lots. */
+export function withLevel(
+  form: TicketForm,
+  level: { readonly price: Decimal; readonly quantity?: Decimal },
+  rules: SpotSymbol,
+): TicketForm {
+  const priced = withBookPrice(form, level.price, rules);
+  return level.quantity === undefined
+    ? priced
+    : edit(priced, 'quantity', cutDown(level.quantity, rules.baseAssetPrecision), rules);
 }
 
 /** `percent` of what is free: of the quote asset for a buy (needs a price), of the base asset for a sell. */
@@ -163,13 +176,4 @@ export function intentOf(
     price: amountOf(form.price) ?? form.price.trim(),
     quantity: amountOf(form.quantity) ?? form.quantity.trim(),
   };
-}
-
-/** How an order at this price meets the book now: at once, at rest, or unknown while the other side is empty. */
-export function meetsBook(form: TicketForm, ticker: Ticker): 'trades' | 'rests' | 'unknown' {
-  const price = amountOf(form.price);
-  const other = form.side === 'BUY' ? ticker.askPrice : ticker.bidPrice;
-  if (price === undefined || !isDecimal(other)) return 'unknown';
-  const side = compare(price, other);
-  return (form.side === 'BUY' ? side >= 0 : side <= 0) ? 'trades' : 'rests';
 }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { BookLine, BookLines } from './book-lines';
+import { bookLayout, columnsOf, placeAfter } from './layout';
+
+describe('rows of a book', () => {
+  it('fill the height, as many above the spread as below', () => {
+    expect(bookLayout(36 + 2 * 5 * 20).rows).toBe(5);
+    expect(bookLayout(36 + 2 * 5 * 20 + 39).rows).toBe(5);
+    expect(bookLayout(20).rows).toBe(0);
+  });
+
+  it('have their note beside them, never below the screen', () => {
+    const layout = bookLayout(436);
+    expect(layout.noteTop({ side: 'asks', index: 9 })).toBe(0);
+    expect(layout.noteTop({ side: 'asks', index: 0 })).toBe(180);
+    expect(layout.noteTop({ side: 'bids', index: 0 })).toBe(236);
+    expect(layout.noteTop({ side: 'bids', index: 9 })).toBe(436 - 92);
+  });
+});
+
+describe('columns', () => {
+  const line = (price: string, quantity: string, total: string): BookLine =>
+    ({ price, quantity, total }) as BookLine;
+  const lines: BookLines = {
+    asks: [line('67,412.80', '0.03079', '12.3456')],
+    bids: [line('9.80', '1.00000', '1.0000')],
+  };
+
+  it('are as wide as the longest price, whichever side has it', () => {
+    expect(columnsOf(lines, 300).template).toMatch(/^6\dpx /);
+    expect(columnsOf({ asks: [], bids: lines.bids }, 300).template).toMatch(/^44px /);
+  });
+
+  it('go without the total where it does not fit', () => {
+    expect(columnsOf(lines, 228).total).toBe('block');
+    expect(columnsOf(lines, 180).total).toBe('none');
+  });
+});
+
+describe('arrow keys', () => {
+  const counts = { asks: 3, bids: 2 };
+
+  it('start at the best price of the side they point to', () => {
+    expect(placeAfter('ArrowUp', undefined, counts)).toEqual({ side: 'asks', index: 0 });
+    expect(placeAfter('ArrowDown', undefined, counts)).toEqual({ side: 'bids', index: 0 });
+  });
+
+  it('cross the spread and stop at the ends', () => {
+    expect(placeAfter('ArrowDown', { side: 'asks', index: 0 }, counts)).toEqual({ side: 'bids', index: 0 });
+    expect(placeAfter('ArrowUp', { side: 'bids', index: 0 }, counts)).toEqual({ side: 'asks', index: 0 });
+    expect(placeAfter('ArrowUp', { side: 'asks', index: 2 }, counts)).toEqual({ side: 'asks', index: 2 });
+    expect(placeAfter('End', undefined, counts)).toEqual({ side: 'bids', index: 1 });
+    expect(placeAfter('Home', undefined, counts)).toEqual({ side: 'asks', index: 2 });
+  });
+
+  it('work with one empty side and with both', () => {
+    expect(placeAfter('ArrowUp', undefined, { asks: 0, bids: 2 })).toEqual({ side: 'bids', index: 0 });
+    expect(placeAfter('ArrowUp', undefined, { asks: 0, bids: 0 })).toBeUndefined();
+    expect(placeAfter('x', undefined, counts)).toBeUndefined();
+  });
+});

@@ -1,0 +1,96 @@
+import { widthOf } from '../format/column';
+import type { BookLines, BookSide } from './book-lines';
+
+/** A row of the book by side and distance from the best price, which is 0. */
+export interface Place {
+  readonly side: BookSide;
+  readonly index: number;
+}
+
+const ROW_HEIGHT = 20;
+const SPREAD_HEIGHT = 36;
+/** Of the note beside the book, px: it must stay on the screen. */
+const NOTE_HEIGHT = 92;
+
+export interface BookLayout {
+  /** Rows of each side that fit. */
+  readonly rows: number;
+  readonly rowHeight: number;
+  /** Where the note about a row starts, px from the top of the grid. */
+  noteTop(place: Place): number;
+}
+
+/** Fits whole rows into `height` px, the same number above and below the spread. */
+export function bookLayout(height: number): BookLayout {
+  const rows = Math.max(0, Math.floor((height - SPREAD_HEIGHT) / 2 / ROW_HEIGHT));
+  return {
+    rows,
+    rowHeight: ROW_HEIGHT,
+    noteTop({ side, index }) {
+      const row =
+        side === 'asks' ? (rows - 1 - index) * ROW_HEIGHT : (rows + index) * ROW_HEIGHT + SPREAD_HEIGHT;
+      return Math.max(0, Math.min(row, height - NOTE_HEIGHT));
+    },
+  };
+}
+
+/** Font size of rows (px), both sides' padding and the gaps between columns. */
+const FONT_SIZE = 12;
+const PADDING = 28;
+const GAP = 8;
+
+export interface BookColumns {
+  /** `grid-template-columns` of the head and all rows. */
+  readonly template: string;
+  /** `display` of the total's cells: it goes where it does not fit. */
+  readonly total: 'block' | 'none';
+}
+
+/** Columns by the longest figure of each, so that they keep their width while figures change. */
+export function columnsOf(lines: BookLines, width: number): BookColumns {
+  const all = [...lines.asks, ...lines.bids];
+  const widest = (text: (line: (typeof all)[number]) => string): number =>
+    Math.max(0, ...all.map((line) => widthOf(text(line)))) * FONT_SIZE;
+  const price = Math.ceil(
+    Math.max(
+      widest((line) => line.price),
+      44,
+    ),
+  );
+  const quantity = widest((line) => line.quantity);
+  const total = widest((line) => line.total);
+  const fits = width === 0 || price + quantity + total + PADDING + 2 * GAP <= width;
+  return fits
+    ? { template: `${price}px minmax(0, 1fr) minmax(0, 1fr)`, total: 'block' }
+    : { template: `${price}px minmax(0, 1fr)`, total: 'none' };
+}
+
+/** Where a key leads from a row, or from outside (to the best ask or bid); undefined when the key is none of the arrows. */
+export function placeAfter(
+  key: string,
+  from: Place | undefined,
+  counts: Readonly<Record<BookSide, number>>,
+): Place | undefined {
+  // Rows from the top of the screen: asks worst first, then bids best first.
+  const all = counts.asks + counts.bids;
+  const place = (row: number): Place | undefined => {
+    if (all === 0) return undefined;
+    const at = Math.min(Math.max(row, 0), all - 1);
+    return at < counts.asks
+      ? { side: 'asks', index: counts.asks - 1 - at }
+      : { side: 'bids', index: at - counts.asks };
+  };
+  const row = from && (from.side === 'asks' ? counts.asks - 1 - from.index : counts.asks + from.index);
+  switch (key) {
+    case 'ArrowUp':
+      return place(row === undefined ? counts.asks - 1 : row - 1);
+    case 'ArrowDown':
+      return place(row === undefined ? counts.asks : row + 1);
+    case 'Home':
+      return place(0);
+    case 'End':
+      return place(all - 1);
+    default:
+      return undefined;
+  }
+}
