@@ -8,10 +8,10 @@ export const outputFolder = join(root, 'out/bench');
 /**
  * Bundles the entries as main is bundled (electron.vite.config.ts), each into one file with everything it imports.
  * @param {Record<string, string>} entries name → file
- * @param {{ minify?: boolean, folder?: string }} [options]
+ * @param {{ minify?: boolean, folder?: string, format?: 'es' | 'iife' }} [options] `iife` for a script of a page
  * @returns {Promise<Record<string, string>>} name → built file
  */
-export async function bundle(entries, { minify = false, folder = 'built' } = {}) {
+export async function bundle(entries, { minify = false, folder = 'built', format = 'es' } = {}) {
   const outDir = join(outputFolder, folder);
   for (const [name, file] of Object.entries(entries)) {
     await build({
@@ -28,7 +28,8 @@ export async function bundle(entries, { minify = false, folder = 'built' } = {})
         minify,
         rollupOptions: {
           input: { [name]: file },
-          output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false },
+          external: ['electron'],
+          output: { format, entryFileNames: '[name].mjs', codeSplitting: false },
         },
       },
     });

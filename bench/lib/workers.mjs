@@ -11,11 +11,11 @@ const patienceMs = 60_000;
 
 /**
  * @param {string} script
- * @param {{ executable?: string, env?: Record<string, string> }} [options] another program than this Node
+ * @param {{ executable?: string, args?: readonly string[], env?: Record<string, string> }} [options] another program than this Node
  * @returns {Worker & { next: () => Promise<any> }} `next` waits for a message that nobody asked for
  */
-export function startWorker(script, { executable = process.execPath, env = {} } = {}) {
-  const child = fork(script, [], {
+export function startWorker(script, { executable = process.execPath, args = [], env = {} } = {}) {
+  const child = fork(script, args, {
     execPath: executable,
     execArgv: [],
     env: { ...process.env, NODE_ENV: 'production', ...env },

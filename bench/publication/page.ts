@@ -1,0 +1,35 @@
+import type { PerchBridge } from '../../shared/contract/bridge';
+import type { Ticker } from '../../shared/domain/market';
+
+/* Keeps what comes, as a window's store does, and shows nothing: painting is measured elsewhere. */
+
+interface BenchWindow {
+  readonly perch?: PerchBridge;
+  readonly peer?: { onTicker(listener: (ticker: Ticker) => void): void };
+  /** Tickers that came since the last question, and a sum over all that are kept now. */
+  takeReceived?: () => { readonly received: number; readonly lastPrices: number };
+}
+
+const bench = globalThis as unknown as BenchWindow;
+const tickers = new Map<string, Ticker>();
+let received = 0;
+
+bench.takeReceived = () => {
+  const count = received;
+  received = 0;
+  let lastPrices = 0;
+  for (const { lastPrice } of tickers.values()) lastPrices += Number(lastPrice);
+  return { received: count, lastPrices: Math.round(lastPrices * 100) };
+};
+
+function put(symbol: string, ticker: Ticker): void {
+  tickers.set(symbol, ticker);
+  received += 1;
+}
+
+bench.peer?.onTicker((ticker) => put(ticker.symbol, ticker));
+
+bench.perch?.subscribe('tickers', (update) => {
+  const changed = 'whole' in update ? update.whole : (update.changed as Readonly<Record<string, Ticker>>);
+  for (const [symbol, ticker] of Object.entries(changed)) put(symbol, ticker);
+});
