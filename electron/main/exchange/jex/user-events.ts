@@ -12,14 +12,14 @@ import {
   whole,
   type Fields,
 } from './event-fields';
-import { parseJson } from '../json';
+import { JsonError, parseJson, type Json } from '../json';
 
 /**
  * Reads one frame of the account's stream, without losing a digit of an order id. Throws {@link MalformedEvent} (an event is good as
- * a whole or not at all), {@link UnknownEvent}, and `JsonError` when it is not JSON or names a field twice.
+ * a whole or not at all; JSON that names a field twice is none) and {@link UnknownEvent}.
  */
 export function readUserEvent(frame: string): UserEvent {
-  const event = fields(parseJson(frame), '');
+  const event = fields(parsed(frame), '');
   switch (text(event['e'], 'e')) {
     case 'accountSpotInfo':
       return readAccount(event);
@@ -75,4 +75,16 @@ function readOrder(event: Fields): OrderEvent {
     status: text(event['X'], 'X'),
     transactionTime: whole(event['O'], 'O'),
   };
+}
+
+function parsed(frame: string): Json {
+  try {
+    return parseJson(frame);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new MalformedEvent(
+      '',
+      error.reason === 'duplicate-key' ? 'JSON that names each field once' : 'JSON',
+    );
+  }
 }

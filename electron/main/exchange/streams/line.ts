@@ -22,6 +22,8 @@ export interface NoTarget {
 
 export interface LineOptions<T extends Target> {
   readonly id: number;
+  /** In incidents. */
+  readonly name: string;
   readonly open: OpenSocket;
   readonly time: TimeSource;
   readonly random: () => number;
@@ -127,7 +129,7 @@ export class Line<T extends Target = Target> {
     if (this.#closed) return;
     const live = this.#live;
     this.#failures = 0;
-    this.#drop();
+    void this.#drop();
     if (live !== null) this.#options.onDown(live.target, reason);
     this.#next(0);
   }
@@ -140,24 +142,24 @@ export class Line<T extends Target = Target> {
     const closing = this.#drop();
     if (live !== null) this.#options.onDown(live.target, '');
     this.#options.onChange();
-    await Promise.all(closing);
+    await closing;
   }
 
-  #drop(): Promise<void>[] {
+  #drop(): Promise<unknown> {
     this.#cancelNext();
     this.#cancelRenewal();
-    const links = [this.#live?.link, this.#attempt?.link];
+    const links = [this.#live?.link, this.#attempt?.link, ...this.#old.keys()];
     this.#live = null;
     this.#attempt = null;
     this.#nextAttemptAt = null;
     this.#isRenewal = false;
-    const old = [...this.#old];
+    const old = [...this.#old.values()];
     this.#old.clear();
-    for (const [, { target, cancel }] of old) {
+    for (const { target, cancel } of old) {
       cancel();
       this.#options.onDown(target, '');
     }
-    return [...links, ...old.map(([link]) => link)].flatMap((link) => (link ? [link.close()] : []));
+    return Promise.all(links.flatMap((link) => link?.close() ?? []));
   }
 
   #next(ms: number): void {
@@ -228,7 +230,7 @@ export class Line<T extends Target = Target> {
       this.#failures = 0;
       const cancel = this.#options.time.after(OVERLAP_MS, () => this.#retire(before.link), true);
       this.#old.set(before.link, { target: before.target, cancel });
-      if (this.#isRenewal) this.#options.incidents.report('renewed', `Connection ${this.id} was renewed.`);
+      if (this.#isRenewal) this.#options.incidents.report('renewed', `${this.#options.name} was renewed.`);
     }
     this.#isRenewal = false;
     this.#options.onLive(target);
@@ -276,7 +278,7 @@ export class Line<T extends Target = Target> {
   }
 
   #told(message: string): string {
-    return `Connection ${this.id}: ${message}`;
+    return `${this.#options.name}: ${message}`;
   }
 
   #planRenewal(): void {

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { streamName } from '../jex/stream-names';
 import { systemTime, type TimeSource } from '../time-source';
+import { ConflatedStatus, type Traffic } from './conflated-status';
 import { ConnectionAllowance } from './connection-allowance';
 import type { Incidents } from './incidents';
 import { Line, OVERLAP_MS } from './line';
@@ -16,9 +17,9 @@ import {
 } from './market-line';
 import { Reception } from './reception';
 import { SharedStream } from './shared-stream';
-import type { OpenSocket } from './socket';
+import { isRefusal, type OpenSocket } from './socket';
 import type { FollowedStream, MarketStreams, StreamFollower, StreamRequest } from './streams';
-import { StatusBoard, type Shape, type StreamsStatus } from './streams-status';
+import { streamsStatus, type StreamsStatus } from './streams-status';
 import { webSocketOpener, type WebSocketOptions } from './web-socket';
 
 export interface MarketStreamsOptions extends WebSocketOptions {
@@ -61,7 +62,7 @@ class StreamPool implements ExchangeStreams {
   readonly #time: TimeSource;
   readonly #open: OpenSocket;
   readonly #allowance: ConnectionAllowance;
-  readonly #board: StatusBoard;
+  readonly #board: ConflatedStatus<StreamsStatus>;
   readonly #reception: Reception;
   /** By name. A stream is in it while it is needed or carried. */
   readonly #streams = new Map<string, SharedStream>();
@@ -77,7 +78,7 @@ class StreamPool implements ExchangeStreams {
     this.#time = options.time ?? systemTime;
     this.#open = options.openSocket ?? webSocketOpener(options, this.#time);
     this.#allowance = new ConnectionAllowance(this.#time);
-    this.#board = new StatusBoard(this.#time, () => this.#shape());
+    this.#board = new ConflatedStatus(this.#time, (traffic) => this.#statusNow(traffic));
     this.status = this.#board.store;
     this.#reception = new Reception(options.incidents);
   }
@@ -86,11 +87,16 @@ class StreamPool implements ExchangeStreams {
     if (this.#closing !== null) return { stop: () => undefined, reconnect: () => undefined };
     const stream = this.#streamOf(request);
     // A stream calls its followers with the events of its own request.
-    const stop = stream.add(follower as unknown as StreamFollower<StreamRequest>);
+    const stop = stream.add(follower);
     if (this.#lineOf(stream) === undefined) this.#gather();
+    let isStopped = false;
     return {
-      stop,
+      stop: () => {
+        isStopped = true;
+        stop();
+      },
       reconnect: (reason) => {
+        if (isStopped) return;
         for (const { line } of this.#lines)
           if (line.live?.streams.get(stream.name) === stream) line.reconnect(reason);
       },
@@ -194,6 +200,7 @@ class StreamPool implements ExchangeStreams {
     this.#lastLine += 1;
     const line: Line<MarketTarget> = new Line<MarketTarget>({
       id: this.#lastLine,
+      name: `Connection ${this.#lastLine}`,
       open: this.#open,
       time: this.#time,
       random: this.#options.random ?? Math.random,
@@ -245,15 +252,14 @@ class StreamPool implements ExchangeStreams {
   #failed(home: MarketLine, end: LinkEnd): void {
     this.#failure = end.message;
     for (const stream of home.streams) stream.interrupted(end.message);
-    this.#setApart(home, end.httpStatus ?? 0);
+    if (isRefusal(end)) this.#setApart(home);
   }
 
   /**
    * A server can refuse a whole connection for one stream that it does not know. Then what never was live goes to a line of its own,
    * and that one is halved as long as it is refused, so that in the end the stream that is to blame is alone with its failures.
    */
-  #setApart(home: MarketLine, httpStatus: number): void {
-    if (httpStatus < 400 || httpStatus >= 500 || httpStatus === 429 || httpStatus === 418) return;
+  #setApart(home: MarketLine): void {
     const suspects = [...home.streams].filter((stream) => !stream.isLive);
     if (home.streams.size < 2 || suspects.length === 0) return;
     const moved = suspects.length < home.streams.size ? suspects : suspects.slice(suspects.length / 2);
@@ -291,14 +297,11 @@ class StreamPool implements ExchangeStreams {
     this.#place();
   }
 
-  #shape(): Shape {
-    const connections = this.#lines.map(({ line }) => line.status);
-    const live = connections.filter(({ state }) => state === 'live').length;
+  #statusNow(traffic: Traffic): StreamsStatus {
     // A live line whose next connection fails lacks one; while that is only being made, nothing is amiss.
-    const lacking = this.#lines.filter(
-      (home) => home.line.live !== null && home.line.failures > 0 && lacksStreams(home),
-    );
-    const wanted = connections.length + lacking.length;
-    return { connections, live, wanted, failure: live < wanted ? this.#failure : '' };
+    const isLacking = (home: MarketLine): boolean =>
+      home.line.live !== null && home.line.failures > 0 && lacksStreams(home);
+    const connections = this.#lines.map(({ line }) => line.status);
+    return streamsStatus(connections, this.#lines.filter(isLacking).length, this.#failure, traffic);
   }
 }

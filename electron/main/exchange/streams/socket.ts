@@ -37,3 +37,8 @@ export interface Socket {
 
 /** Opens a WebSocket at a path of the exchange's stream server. Never throws; no event comes before it has returned. */
 export type OpenSocket = (path: string, events: SocketEvents) => Socket;
+
+/** The server refused what was asked for, so that asking for something else may help; not that it was asked too often. */
+export function isRefusal({ httpStatus = 0 }: Pick<SocketEnd, 'httpStatus'>): boolean {
+  return httpStatus >= 400 && httpStatus < 500 && httpStatus !== 429 && httpStatus !== 418;
+}
