@@ -198,6 +198,8 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   const follower: UserStreamFollower = {
     onLive() {
       if (stopping.signal.aborted) return;
+      // Live anew without having been lost: something that came could not be read.
+      if (pace.synced()) answered = false;
       pace.live();
       unexplained.clear();
       publishFeed();

@@ -143,9 +143,8 @@ export function createOpenOrders(
     const growth = compare(told.executedQuantity, known.order.executedQuantity);
     const newer =
       growth >= 0 && event.eventTime >= known.eventTime && told.updateTime >= known.order.updateTime;
-    if (gone && !isFinal(told) && (!newer || isCovered(event))) {
-      return { doubtful: event.eventTime > known.eventTime };
-    }
+    // Only REST brings back what REST listed no more.
+    if (gone && !isFinal(told)) return { doubtful: event.eventTime > known.eventTime };
     const order = mergeOrder(known.order, told, newer);
     const eventTime = Math.max(known.eventTime, event.eventTime);
     const changed = gone || !sameOrder(order, known.order);
