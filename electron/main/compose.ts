@@ -14,8 +14,10 @@ import { createLog } from './log';
 import { quitWith } from './quit';
 import { createSettingsStore } from './settings-store';
 import { startPaperAccount } from './paper-account';
+import { watchClock } from './state/clock-watch';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
+import { watchNetwork } from './state/network-watch';
 import { createDeskStores } from './state/stores';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
@@ -129,11 +131,17 @@ export function compose(): void {
   if (opened.setAside !== undefined) tellSetAside(opened.setAside.path);
   app.on('second-instance', () => windows.showTerminal());
   app.on('activate', () => windows.showTerminal());
-  powerMonitor.on('resume', () => desk.wake());
+  const wake = (reason: string): void => {
+    log.info(`wake: ${reason}`);
+    desk.wake(reason);
+  };
+  powerMonitor.on('resume', () => wake('This machine woke from sleep.'));
+  const watches = [watchClock(wake), watchNetwork(wake)];
   quitWith({
     isKeychainBusy: () => keychain.isBusy(),
     stop: async () => {
       active.stop();
+      for (const end of watches) end();
       await Promise.all([desk.close(), paper.stop()]);
       db.close();
       log.info('Perch ends');

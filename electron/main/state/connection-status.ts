@@ -1,14 +1,21 @@
 import type { ConnectionStatus } from '@shared/domain/connection';
+import type { Feed } from '@shared/domain/market';
 import type { ExchangeStatus } from '../exchange/status';
-import { NOT_CONNECTED } from './stores';
+import type { StreamsStatus } from '../exchange/streams/streams-status';
 
 /** What windows show of a connection. */
-export function connectionStatusOf(status: ExchangeStatus, restUrl: string): ConnectionStatus {
+export function connectionStatusOf(
+  status: ExchangeStatus,
+  streams: StreamsStatus,
+  prices: Feed,
+  restUrl: string,
+): ConnectionStatus {
+  const { state, live, wanted, failure } = streams;
   return {
-    state: stateOf(status),
+    state: stateOf(status, prices),
     restUrl,
-    streams: NOT_CONNECTED.streams,
-    lastAnswerAt: status.lastAnswerAt,
+    streams: { state, live, wanted, failure },
+    lastAnswerAt: later(status.lastAnswerAt, streams.lastMessageAt),
     latencyMs: status.latencyMs,
     clockOffsetMs: status.clock?.offsetMs ?? null,
     clockUncertaintyMs: status.clock?.uncertaintyMs ?? null,
@@ -21,8 +28,14 @@ export function connectionStatusOf(status: ExchangeStatus, restUrl: string): Con
   };
 }
 
-function stateOf(status: ExchangeStatus): ConnectionStatus['state'] {
+function stateOf(status: ExchangeStatus, prices: Feed): ConnectionStatus['state'] {
   if (status.blockedUntil !== null) return 'limited';
+  if (prices.state === 'live') return 'streaming';
   if (status.failure !== null) return 'offline';
   return status.lastAnswerAt === null ? 'connecting' : 'polling';
+}
+
+function later(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
 }

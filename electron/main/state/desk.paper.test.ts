@@ -31,11 +31,13 @@ function openDesk() {
   const stores = createDeskStores();
   const verdicts: [string, Outcome<unknown>['kind']][] = [];
   const traded: string[] = [];
+  const demand = createDemand();
+  for (const topic of ['tickers', 'book', 'tape', 'chart'] as const) demand.add(topic);
   const desk = createDesk({
     stores,
     shown: { symbol: 'BTCUSDT', interval: '15m' },
     host: {
-      demand: createDemand(),
+      demand,
       proxy: () => Promise.resolve('DIRECT'),
       tradedSymbols: () => traded,
       onTraded: (_id, symbol) => void traded.push(symbol),
@@ -106,12 +108,16 @@ describe('the desk', () => {
     const { desk, stores, verdicts } = openDesk();
     desk.activate(accountOn('a', paper));
     await until(() => verdicts.length === 1);
-    paper.faults([{ action: { kind: 'reset', when: 'before' } }]);
+    paper.faults([
+      { action: { kind: 'reset', when: 'before' } },
+      { stream: '*', action: { kind: 'cut' } },
+      { stream: '*', action: { kind: 'refuse' } },
+    ]);
     await until(() => verdicts.length === 2);
     await until(() => stores.connection.getState().state === 'offline');
     paper.faults([]);
     await until(() => verdicts.length === 3);
-    await until(() => stores.connection.getState().state === 'polling');
+    await until(() => stores.connection.getState().state === 'streaming');
     expect(verdicts.map(([, kind]) => kind)).toEqual(['answer', 'unknown', 'answer']);
   });
 

@@ -1,13 +1,8 @@
 import { fail, type Result } from '@shared/domain/result';
 import type { CandleInterval } from '@shared/domain/market';
 import type { Orders } from '../trading/orders';
-import {
-  openSession,
-  type Session,
-  type SessionAccount,
-  type SessionHost,
-  type ShownMarket,
-} from './session';
+import type { ShownMarket } from './market-view';
+import { openSession, type Session, type SessionAccount, type SessionHost } from './session';
 import type { DeskStores } from './stores';
 
 /** The one account that windows trade on, and its session. */
@@ -22,9 +17,13 @@ export interface Desk {
   selectInterval(interval: CandleInterval): void;
   /** Older candles of this chart: an error when the desk shows another one meanwhile. */
   olderCandles(of: ShownMarket): Promise<Result<{ hasOlder: boolean }>>;
-  wake(): void;
+  /** After sleep, a jump of the clock or a change of network; several reasons for one event within seconds count once. */
+  wake(reason: string): void;
   close(): Promise<void>;
 }
+
+/** The power monitor, the clock and the network tell of one sleep within this time, ms. */
+const SAME_EVENT_MS = 2_000;
 
 interface DeskOptions {
   readonly stores: DeskStores;
@@ -35,6 +34,7 @@ interface DeskOptions {
 export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
   let session: Session | undefined;
   let shown = first;
+  let wokenAt = Number.NEGATIVE_INFINITY;
   const closing = new Set<Promise<void>>();
 
   function end(): void {
@@ -70,7 +70,12 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
       }
       return session.olderCandles();
     },
-    wake: () => session?.wake(),
+    wake(reason) {
+      const now = performance.now();
+      if (now - wokenAt < SAME_EVENT_MS) return;
+      wokenAt = now;
+      session?.wake(reason);
+    },
     async close() {
       end();
       await Promise.all(closing);

@@ -1,78 +1,124 @@
-import type { Candle, CandleInterval } from '@shared/domain/market';
-import { ok, type Result } from '@shared/domain/result';
+import type { TopicName } from '@shared/contract/surface';
+import type { CandleInterval } from '@shared/domain/market';
+import { fail, type Result } from '@shared/domain/result';
 import type { ExchangeConnection } from '../exchange/connection';
-import { startRounds } from '../market/rounds';
+import type { Incidents } from '../exchange/streams/incidents';
+import type { MarketStreams } from '../exchange/streams/streams';
+import { followBook } from '../market/book/book-feed';
+import { followChart } from '../market/candles/chart-feed';
+import { followTape } from './polled-tape';
 import type { Demand } from './demand';
 import type { DeskStores } from './stores';
 
-/** Book, tape and chart of the symbol on the screen. */
+/** What the desk shows. */
+export interface ShownMarket {
+  readonly symbol: string;
+  readonly interval: CandleInterval;
+}
+
+/** Book, tape and chart of the symbol on the screen, each only while a window looks at it. */
 export interface MarketView {
-  show(symbol: string, interval: CandleInterval): void;
-  /** Asks for older candles of what the chart shows. */
-  older(): Promise<Result<{ hasOlder: boolean }>>;
+  show(market: ShownMarket): void;
+  /** Asks for candles before the first one of the chart. */
+  olderCandles(): Promise<Result<{ hasOlder: boolean }>>;
+  wake(): void;
   stop(): void;
 }
 
-export function openMarketView(options: {
+interface MarketViewOptions {
   readonly connection: Pick<ExchangeConnection, 'call' | 'serverNow'>;
+  readonly streams: MarketStreams;
+  readonly incidents: Incidents;
   readonly stores: DeskStores;
   readonly demand: Demand;
-}): MarketView {
-  const { connection, stores } = options;
-  let shown = { symbol: '', interval: '15m' as CandleInterval };
-  const rounds = startRounds(1_000, async (signal) => {
-    const { symbol, interval } = shown;
-    if (symbol === '') return;
-    const at = Date.now();
-    const [depth, trades, klines] = await Promise.all([
-      connection.call('depth', { symbol, limit: 60 }, { signal }),
-      connection.call('trades', { symbol, limit: 60 }, { signal }),
-      connection.call('klines', { symbol, interval, limit: 500 }, { signal }),
-    ]);
-    if (shown.symbol !== symbol || shown.interval !== interval || signal.aborted) return;
-    if (depth.kind === 'answer') {
-      const { bids, asks } = depth.value;
-      stores.book.set({ symbol, bids, asks, state: 'polling', confirmedAt: at });
-    }
-    if (trades.kind === 'answer') {
-      stores.tape.set({
-        symbol,
-        state: 'polling',
-        confirmedAt: at,
-        trades: trades.value
-          .map(({ price, qty, time }) => ({ id: '', price, quantity: qty, time, buyerIsMaker: null }))
-          .reverse(),
-      });
-    }
-    if (klines.kind === 'answer') {
-      const entries = klines.value.map(
-        ({ tradeCount: _c, takerBuyBase: _b, takerBuyQuote: _q, ...candle }) => [
-          String(candle.openTime),
-          candle,
-        ],
-      );
-      stores.chart.set({
-        symbol,
-        interval,
-        state: 'polling',
-        confirmedAt: at,
-        hasOlder: false,
-        loadingOlder: false,
-      });
-      stores.candles.set(Object.fromEntries(entries) as Record<string, Candle>);
-    }
-  });
+  /** Whether endpoints that need a key can be asked. */
+  readonly hasKey: boolean;
+  readonly shown: ShownMarket;
+}
+
+export function openMarketView(options: MarketViewOptions): MarketView {
+  const { connection, streams, incidents, stores, demand, hasKey } = options;
+  let shown = options.shown;
+  let book: ReturnType<typeof followBook> | undefined;
+  let tape: ReturnType<typeof followTape> | undefined;
+  let chart: ReturnType<typeof followChart> | undefined;
+
+  const wants = (...topics: readonly TopicName[]): boolean =>
+    shown.symbol !== '' && topics.some((topic) => demand.has(topic));
+
+  function followAgain(): void {
+    unfollow();
+    followWanted();
+  }
+
+  /** Starts what is looked at and ends what nobody looks at any more. */
+  function followWanted(): void {
+    const common = { symbol: shown.symbol, streams, connection, incidents };
+    if (!wants('book')) book = void book?.stop();
+    else book ??= followBook({ ...common, onBook: (value) => stores.book.set(value) });
+    if (!wants('tape')) tape = void tape?.stop();
+    else tape ??= followTape({ ...common, hasKey, onTape: (value) => stores.tape.set(value) });
+    if (!wants('chart', 'candles')) chart = void chart?.stop();
+    else chart ??= startChart();
+  }
+
+  function startChart(): ReturnType<typeof followChart> {
+    return followChart({
+      ...shown,
+      streams,
+      connection,
+      incidents,
+      onChart(state, candles) {
+        stores.chart.set(state);
+        stores.candles.set(candles);
+      },
+    });
+  }
+
+  function unfollow(): void {
+    book = void book?.stop();
+    tape = void tape?.stop();
+    chart = void chart?.stop();
+  }
+
+  function forget(): void {
+    stores.book.set(null);
+    stores.tape.set(null);
+    forgetChart();
+  }
+
+  function forgetChart(): void {
+    stores.chart.set(null);
+    stores.candles.set({});
+  }
+
+  forget();
+  followWanted();
+  const stopDemand = demand.subscribe(followWanted);
 
   return {
-    show(symbol, interval) {
-      shown = { symbol, interval };
-      stores.book.set(null);
-      stores.tape.set(null);
-      stores.chart.set(null);
-      stores.candles.set({});
-      rounds.again();
+    show(next) {
+      const { symbol, interval } = shown;
+      shown = next;
+      if (next.symbol !== symbol) {
+        forget();
+        followAgain();
+      } else if (next.interval !== interval) {
+        forgetChart();
+        chart = void chart?.stop();
+        followWanted();
+      }
     },
-    older: () => Promise.resolve(ok({ hasOlder: false })),
-    stop: () => rounds.stop(),
+    olderCandles: () =>
+      chart?.older() ?? Promise.resolve(fail('chart.not-shown', 'The desk shows another chart meanwhile.')),
+    wake() {
+      book?.wake();
+      tape?.wake();
+      chart?.wake();
+    },
+    stop() {
+      stopDemand();
+      unfollow();
+    },
   };
 }

@@ -22,8 +22,8 @@ export function createTopicStore<T>(initial: T): TopicStore<T> {
   };
 }
 
-export const NO_SYMBOLS: SymbolsState = { restUrl: '', symbols: [], confirmedAt: 0 };
-export const NO_OPEN_ORDERS: OpenOrdersState = {
+const NO_SYMBOLS: SymbolsState = { restUrl: '', symbols: [], confirmedAt: 0 };
+const NO_OPEN_ORDERS: OpenOrdersState = {
   accountId: '',
   orders: [],
   symbols: [],
@@ -31,7 +31,7 @@ export const NO_OPEN_ORDERS: OpenOrdersState = {
   confirmedAt: 0,
 };
 
-export const NOT_CONNECTED: ConnectionStatus = {
+const NOT_CONNECTED: ConnectionStatus = {
   state: 'connecting',
   restUrl: '',
   streams: { state: 'off', live: 0, wanted: 0, failure: '' },
@@ -47,9 +47,9 @@ export const NOT_CONNECTED: ConnectionStatus = {
   failure: '',
 };
 
-export const NO_PRICES: Feed = { state: 'loading', confirmedAt: 0 };
+const NO_PRICES: Feed = { state: 'loading', confirmedAt: 0 };
 
-export const NO_DIAGNOSTICS: Diagnostics = {
+const NO_DIAGNOSTICS: Diagnostics = {
   connections: [],
   messages: 0,
   bytes: 0,
@@ -96,3 +96,17 @@ export interface PublishedStores extends DeskStores {
 }
 
 export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
+
+/** Leaves nothing of the account before. What the desk shows of a market is emptied by its view. */
+export function emptyStores(
+  stores: DeskStores,
+  account: { readonly id: string; readonly restUrl: string },
+): void {
+  stores.symbols.set(NO_SYMBOLS);
+  stores.tickers.set({});
+  stores.prices.set(NO_PRICES);
+  stores.diagnostics.set(NO_DIAGNOSTICS);
+  stores.balances.set(null);
+  stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
+  stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });
+}
