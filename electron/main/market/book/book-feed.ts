@@ -1,0 +1,297 @@
+import type { Book } from '@shared/domain/market';
+import type { ExchangeConnection } from '../../exchange/connection';
+import type { AnswerOf } from '../../exchange/jex/endpoints';
+import type { Incidents } from '../../exchange/streams/incidents';
+import type { DepthEvent, FollowedStream, MarketStreams } from '../../exchange/streams/streams';
+import { systemTime, type TimeSource } from '../../exchange/time-source';
+import type { IncidentKind } from '@shared/domain/diagnostics';
+import { assertNever } from '@shared/domain/assert-never';
+import { AnchoredBook, SNAPSHOT_LEVELS, type DepthSnapshot } from './anchored-book';
+import { DepthRequests } from './depth-requests';
+import { FollowedBook, type Progress } from './followed-book';
+import { QuietCheck } from './quiet-check';
+
+/** A difference that was overtaken by the next one may still come so long (ms) before it counts as lost. */
+const OVERTAKEN_MS = 300;
+/** REST stands in when differences were not to be had for so long, ms. */
+const POLL_AFTER_MS = 2_000;
+/** Levels of a side that are compared with REST. */
+const PROBE_LEVELS = 5;
+/** So many snapshots in a row that do not fit to the stream mean that the stream is the one that is wrong. */
+const MOST_UNUSABLE = 5;
+
+export interface BookFeedOptions {
+  readonly symbol: string;
+  readonly streams: MarketStreams;
+  readonly connection: Pick<ExchangeConnection, 'call' | 'serverNow'>;
+  readonly incidents: Incidents;
+  /** Called at once with an empty book that is loading, and then whenever the book changed or was confirmed. */
+  readonly onBook: (book: Book) => void;
+  readonly time?: TimeSource;
+}
+
+export interface BookFeed {
+  stop(): void;
+  /** After a sleep, a jump of the clock or a change of network: builds the book again before anything counts as fresh. */
+  wake(): void;
+}
+
+/**
+ * Follows the order book of one symbol: a snapshot and then differences, and REST alone while there are none. A book with a hole is
+ * never shown as live: it keeps its old levels and its old age until it was built again.
+ */
+export function followBook(options: BookFeedOptions): BookFeed {
+  return new Feed(options);
+}
+
+class Feed implements BookFeed {
+  readonly #options: BookFeedOptions;
+  readonly #time: TimeSource;
+  readonly #requests: DepthRequests;
+  readonly #quiet: QuietCheck;
+  readonly #book = new FollowedBook();
+  readonly #followed: FollowedStream;
+  #shown: Book;
+  #streamIsLive = false;
+  /** Since when there is no whole book, monotonic ms. */
+  #downSince: number;
+  #unusable = 0;
+  #wasLive = false;
+  #stopped = false;
+  #cancelTimer: () => void = () => undefined;
+  #cancelOvertaken: (() => void) | undefined;
+
+  constructor(options: BookFeedOptions) {
+    const { symbol, streams, connection, onBook, time = systemTime } = options;
+    this.#options = options;
+    this.#time = time;
+    this.#downSince = time.monotonic();
+    this.#requests = new DepthRequests({ symbol, connection, time });
+    this.#quiet = new QuietCheck(time, (reason) => this.#distrust('silent', reason));
+    this.#shown = { symbol, bids: [], asks: [], state: 'loading', confirmedAt: 0 };
+    onBook(this.#shown);
+    this.#followed = streams.follow(
+      { kind: 'depth', symbol },
+      {
+        onLive: () => this.#onLive(),
+        onEvent: (event, receivedAt) => this.#onDifference(event, receivedAt),
+        onInterrupted: () => this.#onInterrupted(),
+      },
+    );
+    this.#schedule();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#requests.cancel();
+    this.#rest();
+    this.#followed.stop();
+  }
+
+  wake(): void {
+    if (this.#stopped) return;
+    this.#requests.cancel();
+    this.#requests.forgive();
+    this.#book.age.forgetLag();
+    this.#rebuild();
+    if (this.#shown.state === 'polling') this.#show({ state: 'interrupted' });
+  }
+
+  #onLive(): void {
+    this.#streamIsLive = true;
+    // What was asked for until now may lack what was said until now.
+    this.#requests.cancel();
+    this.#book.clear();
+    this.#rebuild();
+  }
+
+  #onInterrupted(): void {
+    this.#streamIsLive = false;
+    this.#rebuild();
+  }
+
+  #onDifference(event: DepthEvent, receivedAt: number): void {
+    const newest = this.#book.newestDifference;
+    const { order, progress } = this.#book.take(event, receivedAt);
+    if (order === 'duplicate') this.#report('duplicate', `difference ${event.version} came twice`);
+    if (order === 'late') {
+      this.#report('out-of-order', `difference ${event.version} came after ${newest ?? 'another'}`);
+    }
+    this.#after(progress);
+  }
+
+  /** Shows what became of the book, or has it built again. */
+  #after(progress: Progress): void {
+    switch (progress.kind) {
+      case 'moved':
+        this.#unusable = 0;
+        this.#quiet.moved(this.#book.version ?? 0);
+        this.#showLive();
+        break;
+      case 'refused':
+        this.#report('bad-book', progress.refusal.text);
+        // A bad snapshot does not make a good book bad.
+        if (!this.#book.isWhole) this.#rebuild();
+        break;
+      case 'exhausted':
+        this.#rebuild();
+        break;
+      case 'unusable':
+        this.#unusable += 1;
+        if (this.#unusable >= MOST_UNUSABLE) {
+          this.#book.forgetReached();
+          this.#distrust('gap', 'no snapshot fits to what was known before');
+        }
+        break;
+      case 'unchanged':
+        break;
+      default:
+        assertNever(progress);
+    }
+    this.#watchForHole();
+    if (this.#book.isLow) this.#schedule();
+  }
+
+  #watchForHole(): void {
+    if (!this.#book.hasHole || this.#stopped) {
+      this.#cancelOvertaken?.();
+      this.#cancelOvertaken = undefined;
+    } else {
+      this.#cancelOvertaken ??= this.#time.after(OVERTAKEN_MS, () => {
+        this.#cancelOvertaken = undefined;
+        this.#report('gap', `difference ${(this.#book.version ?? 0) + 1} did not come`);
+        this.#rebuild();
+      });
+    }
+  }
+
+  /** There is no good book any more: the old one is shown as interrupted until another is built. */
+  #rebuild(): void {
+    this.#rest();
+    if (this.#book.isWhole || this.#shown.state === 'live') {
+      this.#requests.cancel();
+      this.#downSince = this.#time.monotonic();
+    }
+    this.#book.drop();
+    if (this.#shown.state === 'live') this.#show({ state: 'interrupted' });
+    this.#schedule();
+  }
+
+  /** The stream itself is wrong: follows it on a new connection. */
+  #distrust(kind: 'silent' | 'gap', reason: string): void {
+    this.#report(kind, reason);
+    this.#streamIsLive = false;
+    this.#unusable = 0;
+    this.#rebuild();
+    this.#followed.reconnect(reason);
+  }
+
+  /** Sets the timer to the next thing to do, unless a request is under way whose end calls this again. */
+  #schedule(): void {
+    this.#cancelTimer();
+    if (this.#stopped || this.#requests.busy) return;
+    const wait = this.#dueAt() - this.#time.monotonic();
+    if (wait <= 0) this.#ask();
+    else this.#cancelTimer = this.#time.after(wait, () => this.#schedule());
+  }
+
+  #dueAt(): number {
+    const { readyAt, lastAt } = this.#requests;
+    if (this.#book.isLow) return readyAt;
+    if (this.#book.isWhole) return Math.max(readyAt, this.#quiet.dueAt(lastAt, this.#book.age.isLate));
+    return this.#streamIsLive ? readyAt : Math.max(readyAt, this.#downSince + POLL_AFTER_MS);
+  }
+
+  #ask(): void {
+    const isProbe = this.#book.isWhole && !this.#book.isLow;
+    this.#book.age.asking();
+    void this.#requests.ask(isProbe ? PROBE_LEVELS : SNAPSHOT_LEVELS, (answer, askedAt) => {
+      if (answer !== undefined) this.#onAnswer(answer, askedAt, isProbe);
+      else if (this.#shown.state === 'polling') this.#show({ state: 'interrupted' });
+      this.#schedule();
+    });
+  }
+
+  #onAnswer(answer: AnswerOf<'depth'>, askedAt: number, isProbe: boolean): void {
+    // A version beyond the range of numbers compares with none that a stream can bring: then REST is all there is.
+    const version = Number(answer.lastUpdateId);
+    const snapshot = { version, bids: answer.bids, asks: answer.asks };
+    this.#book.age.answered(askedAt, version, this.#book.newestDifference);
+    if (isProbe) {
+      this.#compare(snapshot, askedAt);
+      return;
+    }
+    const joined = this.#streamIsLive && Number.isSafeInteger(version) && this.#join(snapshot, askedAt);
+    const isDown = !this.#book.isWhole && this.#time.monotonic() - this.#downSince >= POLL_AFTER_MS;
+    if (isDown && !joined) this.#poll(snapshot, askedAt);
+  }
+
+  /** Answers whether nothing else is to be made of the snapshot. */
+  #join(snapshot: DepthSnapshot, askedAt: number): boolean {
+    const isNew = !this.#book.isWhole;
+    const progress = this.#book.join(snapshot, askedAt);
+    if (isNew && progress.kind === 'moved') {
+      if (this.#wasLive) this.#report('rebuilt', `built again at version ${snapshot.version}`);
+      this.#wasLive = true;
+    }
+    if (progress.kind === 'unchanged') this.#quiet.expect(snapshot.version);
+    this.#after(progress);
+    return progress.kind !== 'unusable';
+  }
+
+  /** REST was asked whether the book is still right. */
+  #compare(snapshot: DepthSnapshot, askedAt: number): void {
+    const { version = 0 } = this.#book;
+    if (this.#book.matches(snapshot, PROBE_LEVELS)) {
+      this.#quiet.rest();
+      this.#book.age.confirm(askedAt);
+      this.#showLive();
+    } else if (snapshot.version > version) this.#quiet.expect(snapshot.version);
+    // The same version with other levels: REST may be ahead of its version, then a difference will tell the same.
+    else if (snapshot.version === version) this.#quiet.expect(version + 1);
+    else this.#quiet.behind(snapshot.version);
+  }
+
+  /** Without a stream, what REST tells is what is shown. */
+  #poll(snapshot: DepthSnapshot, askedAt: number): void {
+    const built = AnchoredBook.from(snapshot);
+    if ('refusal' in built) {
+      this.#report('bad-book', built.refusal.text);
+      return;
+    }
+    if (!this.#book.mayShow(snapshot)) {
+      if (!this.#streamIsLive) this.#after({ kind: 'unusable' });
+      return;
+    }
+    const { book } = built;
+    this.#show({
+      state: 'polling',
+      confirmedAt: askedAt,
+      bids: book.levels('bids'),
+      asks: book.levels('asks'),
+    });
+  }
+
+  #showLive(): void {
+    const { age } = this.#book;
+    const bids = this.#book.levels('bids');
+    this.#show({ state: 'live', confirmedAt: age.confirmedAt, bids, asks: this.#book.levels('asks') });
+  }
+
+  #show(change: Partial<Omit<Book, 'symbol'>>): void {
+    if (this.#stopped) return;
+    this.#shown = { ...this.#shown, ...change };
+    this.#options.onBook(this.#shown);
+  }
+
+  #report(kind: IncidentKind, what: string): void {
+    this.#options.incidents.report(kind, `Book of ${this.#options.symbol}: ${what}.`);
+  }
+
+  #rest(): void {
+    this.#cancelTimer();
+    this.#cancelOvertaken?.();
+    this.#cancelOvertaken = undefined;
+    this.#quiet.rest();
+  }
+}

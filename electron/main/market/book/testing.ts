@@ -1,0 +1,94 @@
+import type { Level } from '@shared/domain/market';
+import type { AnswerOf, EndpointName } from '../../exchange/jex/endpoints';
+import type { ExchangeConnection } from '../../exchange/connection';
+import { notSent, type Outcome } from '../../exchange/outcome';
+import type { EventOf, MarketStreams, StreamFollower, StreamRequest } from '../../exchange/streams/streams';
+import type { FakeTime } from '../../exchange/testing';
+
+export const SYMBOL = 'BTCUSDT';
+
+/** Streams that a test speaks for: one follower, whose connection lives and ends as told. */
+export class FakeStreams<R extends StreamRequest> implements MarketStreams {
+  readonly reconnects: string[] = [];
+  request: StreamRequest | undefined;
+  /** What a reconnect does; by default the test says itself what follows. */
+  onReconnect: () => void = () => undefined;
+  readonly #time: FakeTime;
+  #follower: StreamFollower<R> | undefined;
+
+  constructor(time: FakeTime) {
+    this.#time = time;
+  }
+
+  get isFollowed(): boolean {
+    return this.#follower !== undefined;
+  }
+
+  follow<Q extends StreamRequest>(request: Q, follower: StreamFollower<Q>) {
+    this.request = request;
+    this.#follower = follower as unknown as StreamFollower<R>;
+    return {
+      stop: () => (this.#follower = undefined),
+      reconnect: (reason: string) => {
+        this.reconnects.push(reason);
+        this.onReconnect();
+      },
+    };
+  }
+
+  live(): void {
+    this.#follower?.onLive();
+  }
+
+  interrupt(): void {
+    this.#follower?.onInterrupted('The connection ended.');
+  }
+
+  send(event: EventOf<R>): void {
+    this.#follower?.onEvent(event, this.#time.wall());
+  }
+}
+
+type Answering = (params: Readonly<Record<string, unknown>>) => unknown;
+
+/** REST that a test answers for, after as much time as the test says. */
+export class FakeConnection implements Pick<ExchangeConnection, 'call' | 'serverNow'> {
+  readonly calls: { readonly endpoint: EndpointName; readonly params: object; readonly at: number }[] = [];
+  /** An answer, or undefined for a server that cannot be reached. */
+  readonly answers: {
+    [E in EndpointName]?: (params: Readonly<Record<string, unknown>>) => AnswerOf<E> | undefined;
+  } = {};
+  /** Half of it passes before the server looks, half after, ms. */
+  latency = 20;
+  clockIsKnown = true;
+  readonly #time: FakeTime;
+
+  constructor(time: FakeTime) {
+    this.#time = time;
+  }
+
+  readonly serverNow = (): number | null => (this.clockIsKnown ? this.#time.wall() : null);
+
+  readonly call: ExchangeConnection['call'] = async (endpoint, params, options) => {
+    this.calls.push({ endpoint, params, at: this.#time.monotonic() });
+    const half = this.latency / 2;
+    await this.#wait(half);
+    const answer = (this.answers[endpoint] as Answering | undefined)?.({ ...params });
+    await this.#wait(half);
+    if (options?.signal?.aborted === true) return notSent('cancelled', 'The call was cancelled.');
+    if (answer === undefined) return notSent('unreachable', 'The exchange cannot be reached.');
+    return { kind: 'answer', value: answer } as Outcome<never>;
+  };
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.#time.after(ms, resolve));
+  }
+}
+
+/** A side of a book as the exchange would tell it: `levels` levels from `best` on, away from the other side. */
+export function side(name: 'bids' | 'asks', best: number, levels: number, quantity = '1'): Level[] {
+  return Array.from({ length: levels }, (_, at) => [
+    String(name === 'bids' ? best - at : best + at),
+    quantity,
+  ]);
+}
