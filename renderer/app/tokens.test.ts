@@ -26,7 +26,7 @@ function contrast(a: string, b: string): number {
 const SURFACES = ['background', 'panel', 'raised', 'hover'];
 const TEXT_ON: ReadonlyArray<readonly [text: string, surfaces: readonly string[]]> = [
   ['text', [...SURFACES, 'bid-tint', 'ask-tint', 'accent-tint', 'live-tint']],
-  ['dim', SURFACES],
+  ['dim', [...SURFACES, 'bid-tint', 'ask-tint']],
   ['bid', [...SURFACES, 'bid-tint']],
   ['ask', [...SURFACES, 'ask-tint']],
   ['accent', [...SURFACES, 'accent-tint']],

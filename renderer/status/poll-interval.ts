@@ -1,0 +1,25 @@
+import type { Feed } from '@shared/domain/market';
+
+/** Times at which prices were confirmed while they were polled, Unix ms, oldest first. */
+export type PollTimes = readonly number[];
+
+const MOST_KEPT = 6;
+
+/** Notes a confirmation; other ways of getting prices end the series. */
+export function withConfirmation(times: PollTimes, feed: Feed | undefined): PollTimes {
+  if (feed?.state !== 'polling' || feed.confirmedAt === 0) return times.length === 0 ? times : [];
+  const last = times.at(-1);
+  if (feed.confirmedAt === last) return times;
+  return last !== undefined && feed.confirmedAt < last
+    ? [feed.confirmedAt]
+    : [...times.slice(1 - MOST_KEPT), feed.confirmedAt];
+}
+
+/** How often prices really came (ms): the middle of the last intervals; undefined before there were two. */
+export function pollInterval(times: PollTimes): number | undefined {
+  const intervals = times
+    .slice(1)
+    .map((time, index) => time - (times[index] ?? time))
+    .sort((a, b) => a - b);
+  return intervals.length < 2 ? undefined : intervals[Math.floor(intervals.length / 2)];
+}
