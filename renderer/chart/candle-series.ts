@@ -33,7 +33,10 @@ export class CandleSeries {
   constructor(chart: IChartApiBase, colours: ChartColours) {
     this.#chart = chart;
     this.#colours = colours;
-    this.candles = chart.addSeries(CandlestickSeries, { priceLineStyle: LineStyle.Dotted });
+    this.candles = chart.addSeries(CandlestickSeries, {
+      priceLineStyle: LineStyle.Dotted,
+      lastValueVisible: false,
+    });
     this.#volume = chart.addSeries(
       HistogramSeries,
       {
@@ -43,7 +46,7 @@ export class CandleSeries {
       },
       1,
     );
-    chart.panes()[1]?.setStretchFactor(VOLUME_WEIGHT);
+    chart.panes().forEach((pane, at) => pane.setStretchFactor(at === 0 ? 1 : VOLUME_WEIGHT));
     this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.08 } });
     this.#volume.priceScale().applyOptions({ scaleMargins: { top: 0.15, bottom: 0 } });
     this.paint(colours);

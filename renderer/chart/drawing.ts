@@ -1,12 +1,19 @@
-import { createChartEx, type IChartApiBase, type MouseEventParams, type Time } from 'lightweight-charts';
+import {
+  createChartEx,
+  createTextWatermark,
+  type IChartApiBase,
+  type ITextWatermarkPluginApi,
+  type MouseEventParams,
+  type Time,
+} from 'lightweight-charts';
 import type { CandleInterval } from '@shared/domain/market';
 import type { Language } from '@shared/domain/settings';
 import type { CandleList } from '../state/candle-list';
 import type { Zone } from './axis-time';
 import { CandleSeries, isFalling, timeOf } from './candle-series';
 import { colourOptions, lastingOptions, timeOptions } from './chart-options';
-import type { ChartColours } from './colours';
-import { CountdownLabel } from './countdown-label';
+import { translucent, type ChartColours } from './colours';
+import { LastPriceLabel } from './last-price-label';
 import { OrderMarks, type OrderMark } from './order-marks';
 import { isAwayFromNow, panned, zoomed, type View } from './viewport';
 import { ZonedTimeScale } from './zoned-time-scale';
@@ -24,6 +31,8 @@ export interface Scene {
   readonly orders: readonly OrderMark[];
   /** Time left of the newest candle; empty when it is not known. */
   readonly countdown: string;
+  /** Written small in a corner. */
+  readonly credit: string;
   readonly colours: ChartColours;
 }
 
@@ -39,23 +48,29 @@ export class Drawing {
   readonly #chart: IChartApiBase<Time>;
   readonly #series: CandleSeries;
   readonly #orders: OrderMarks;
-  readonly #countdown = new CountdownLabel();
+  readonly #lastPrice = new LastPriceLabel(() => !this.#isAway());
   readonly #events: DrawingEvents;
   #scene: Scene;
   #shown: Scene | undefined;
   #frame: number | undefined;
   #inspected: number | undefined;
+  readonly #credit: ITextWatermarkPluginApi<Time> | undefined;
+  readonly #font: string;
 
   constructor(host: HTMLElement, scene: Scene, events: DrawingEvents) {
     const font = getComputedStyle(host).fontFamily;
+    this.#font = font;
     this.#events = events;
     this.#scene = scene;
     this.#timeScale.zone = scene.zone;
     this.#chart = createChartEx<Time, ZonedTimeScale>(host, this.#timeScale, lastingOptions(font));
     this.#series = new CandleSeries(this.#chart, scene.colours);
     this.#orders = new OrderMarks(scene.colours, font);
+    // First, so that of labels at the very same price this one stays where it is.
+    this.#series.candles.attachPrimitive(this.#lastPrice);
     this.#series.candles.attachPrimitive(this.#orders);
-    this.#series.candles.attachPrimitive(this.#countdown);
+    const [pane] = this.#chart.panes();
+    this.#credit = pane && createTextWatermark(pane, { horzAlign: 'left', vertAlign: 'bottom' });
     this.#chart.subscribeCrosshairMove((event) => this.#inspect(event));
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.#tellView());
     this.#apply();
@@ -132,8 +147,9 @@ export class Drawing {
     else if (otherClock) this.#series.redraw();
     this.#series.format(scene.places, scene.write);
     this.#series.show(scene.candles);
+    if (before?.credit !== scene.credit || before.colours !== scene.colours) this.#showCredit(scene);
     if (before?.orders !== scene.orders) this.#orders.show(scene.orders);
-    this.#showCountdown(scene);
+    this.#showLastPrice(scene);
     if (before?.candles.length !== scene.candles.length) this.#tellView();
   }
 
@@ -143,11 +159,18 @@ export class Drawing {
     this.#orders.paint(colours);
   }
 
-  #showCountdown({ candles, countdown, colours }: Scene): void {
+  #showCredit({ credit, colours }: Scene): void {
+    const color = translucent(colours.dim, 0.85);
+    this.#credit?.applyOptions({ lines: [{ text: credit, color, fontSize: 10, fontFamily: this.#font }] });
+  }
+
+  #showLastPrice({ candles, countdown, colours, write }: Scene): void {
     const last = candles.at(-1);
-    this.#countdown.show({
-      text: last ? countdown : '',
-      price: last ? Number(last.close) : 0,
+    const price = last && Number(last.close);
+    this.#lastPrice.show({
+      price,
+      priceText: price === undefined ? '' : write(price),
+      countdown,
       background: last && isFalling(last) ? colours.askFill : colours.bidFill,
       colour: colours.onFill,
     });
@@ -161,6 +184,11 @@ export class Drawing {
 
   #tellView(): void {
     const view = this.#chart.timeScale().getVisibleLogicalRange();
-    if (view) this.#events.onView(view, isAwayFromNow(view, this.#series.drawn.length));
+    if (view) this.#events.onView(view, this.#isAway());
+  }
+
+  #isAway(): boolean {
+    const view = this.#chart.timeScale().getVisibleLogicalRange();
+    return view !== null && isAwayFromNow(view, this.#series.drawn.length);
   }
 }

@@ -31,6 +31,11 @@ export function isNearBeginning({ from, to }: View): boolean {
   return from < Math.max(20, (to - from) / 2);
 }
 
+/** Whether the very first candle is seen. */
+export function isAtBeginning({ from }: View): boolean {
+  return from <= 1;
+}
+
 /** Whether the newest candle has left the view to the right. */
 export function isAwayFromNow({ to }: View, count: number): boolean {
   return count > 0 && to < count - 1;
