@@ -1,5 +1,5 @@
 import { JsonError, parseJson } from '../json';
-import { fields, InexactNumber, MalformedEvent, text } from './event-fields';
+import { fields, INEXACT_NUMBER, MalformedEvent, text } from './event-fields';
 
 /** What one frame of a market connection says, and over which stream; the stream is empty on a raw connection, where it is the only one. */
 export interface Frame {
@@ -8,7 +8,7 @@ export interface Frame {
 }
 
 /**
- * Gives a frame to `read`, parsed by JSON.parse. Where that may have lost digits of a number (`read` throws InexactNumber) it is
+ * Gives a frame to `read`, parsed by JSON.parse. Where that may have lost digits of a number (`read` throws INEXACT_NUMBER) it is
  * parsed again without loss and `read` is called anew, so `read` must have no effects before it has read everything. Throws
  * {@link MalformedEvent} for what is not JSON or not wrapped as PROTOCOL says; of a field named twice the last counts.
  */
@@ -16,7 +16,7 @@ export function readFrame<T>(frame: string, combined: boolean, read: (frame: Fra
   try {
     return read(unwrapped(parsed(frame, JSON.parse), combined));
   } catch (error) {
-    if (!(error instanceof InexactNumber)) throw error;
+    if (error !== INEXACT_NUMBER) throw error;
     return read(unwrapped(parsed(frame, parseJson), combined));
   }
 }

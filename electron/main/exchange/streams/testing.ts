@@ -70,7 +70,7 @@ export async function startStreamServer(
     send(name, event) {
       for (const { names, path, socket } of open()) {
         if (!names.includes(name)) continue;
-        socket.send(JSON.stringify(path.startsWith('/stream') ? { stream: name, data: event } : event));
+        socket.send(JSON.stringify(path.includes('/stream?') ? { stream: name, data: event } : event));
       }
     },
     treat: (how) => (treatment = () => how),
