@@ -103,11 +103,10 @@ export function createAccountPace({ time, streamed, symbols, holding }: AccountP
     if (synced) return failed ? startedAt + POLL_EVERY_MS : wholeAt + SAFETY_EVERY_MS;
     if (!isLive) return Math.max(wholeAt + POLL_EVERY_MS, streamed ? lostAt + LOST_AFTER_MS : 0);
     const missing = WEIGHT.balances + WEIGHT.symbol - allowed();
-    const next = balancesAsked || asked.size > 0 || failed ? startedAt + REFRESH_EVERY_MS : 0;
-    return Math.max(
-      failed ? startedAt + POLL_EVERY_MS : next,
-      time.monotonic() + Math.max(0, missing / ALLOWANCE_PER_MS),
-    );
+    const affordableAt = missing > 0 ? allowedAt + missing / ALLOWANCE_PER_MS : 0;
+    if (failed) return Math.max(startedAt + POLL_EVERY_MS, affordableAt);
+    const isFirst = !balancesAsked && asked.size === 0;
+    return isFirst ? affordableAt : Math.max(startedAt + REFRESH_EVERY_MS, affordableAt);
   }
 
   function wantedDueAt(): number {
