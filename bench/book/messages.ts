@@ -41,7 +41,7 @@ export function createMarket(seed: number, { levels, changes, moves }: Shape): M
   const side = (sign: 1 | -1): Side => {
     const ticks: number[] = [];
     for (let tick = MIDDLE + sign; ticks.length < levels; tick += sign * (1 + below(3))) ticks.push(tick);
-    return { sign, ticks, lots: new Map(ticks.map((tick) => [tick, 1 + below(9_999_999)])) };
+    return { sign, ticks, lots: new Map(ticks.map((tick) => [tick, 1 + below(999_999_999)])) };
   };
   const bids = side(-1);
   const asks = side(1);
@@ -67,7 +67,7 @@ export function createMarket(seed: number, { levels, changes, moves }: Shape): M
       const comes = n < moves;
       const goes = !comes && n < 2 * moves;
       const tick = untouched(comes ? vacant : existing);
-      const quantity = goes ? 0 : 1 + below(9_999_999);
+      const quantity = goes ? 0 : 1 + below(999_999_999);
       changed.set(tick, quantity);
       if (comes) ticks.splice(placeOf(ticks, tick, sign), 0, tick);
       if (goes) ticks.splice(placeOf(ticks, tick, sign), 1);
@@ -102,10 +102,13 @@ export function createMarket(seed: number, { levels, changes, moves }: Shape): M
   };
 }
 
-/** PROTOCOL: `[[price, quantity]]`, decimals as texts; a level that goes has the quantity "0". */
+/** PROTOCOL: `[[price, quantity]]`, decimals as texts, with 8 places in the exchange's examples; a level that goes has the quantity "0". */
 function written(levels: readonly (readonly [number, number])[]): string {
   return `[${levels
-    .map(([tick, lots]) => `["${(tick / 100).toFixed(2)}","${lots === 0 ? '0' : (lots / 1_000_000).toFixed(6)}"]`)
+    .map(([tick, lots]) => {
+      const quantity = lots === 0 ? '0' : (lots / 1_000_000).toFixed(8);
+      return `["${(tick / 100).toFixed(8)}","${quantity}"]`;
+    })
     .join()}]`;
 }
 

@@ -5,10 +5,12 @@ import { root } from '../../scripts/lib/paths.mjs';
 /** What was built for a run, and its raw results. Ignored by git. */
 export const outputFolder = join(root, 'out/bench');
 
+const suffixes = { es: 'mjs', iife: 'js', cjs: 'cjs' };
+
 /**
  * Bundles the entries as main is bundled (electron.vite.config.ts), each into one file with everything it imports.
  * @param {Record<string, string>} entries name → file
- * @param {{ minify?: boolean, folder?: string, format?: 'es' | 'iife' }} [options] `iife` for a script of a page
+ * @param {{ minify?: boolean, folder?: string, format?: keyof typeof suffixes }} [options] `iife` for a page, `cjs` for a preload
  * @returns {Promise<Record<string, string>>} name → built file
  */
 export async function bundle(entries, { minify = false, folder = 'built', format = 'es' } = {}) {
@@ -29,10 +31,12 @@ export async function bundle(entries, { minify = false, folder = 'built', format
         rollupOptions: {
           input: { [name]: file },
           external: ['electron'],
-          output: { format, entryFileNames: '[name].mjs', codeSplitting: false },
+          output: { format, entryFileNames: `[name].${suffixes[format]}`, codeSplitting: false },
         },
       },
     });
   }
-  return Object.fromEntries(Object.keys(entries).map((name) => [name, join(outDir, `${name}.mjs`)]));
+  return Object.fromEntries(
+    Object.keys(entries).map((name) => [name, join(outDir, `${name}.${suffixes[format]}`)]),
+  );
 }

@@ -40,6 +40,7 @@ serveRounds(async (url) => {
       spot: BALANCES,
       contract: [],
       option: [],
+      state: 'polling',
       updateTime: 0,
       confirmedAt: 0,
     }),

@@ -10,7 +10,12 @@ import { serveRounds } from '../book/rounds';
 serveRounds((snapshot) => {
   const { lastUpdateId, bids, asks } = JSON.parse(snapshot);
   const numbers = (levels) => levels.map(([price, amount]) => [Number(price), Number(amount)]);
-  const book = new OrderBook({ symbol: 'BTC/USDT', nonce: lastUpdateId, bids: numbers(bids), asks: numbers(asks) });
+  const book = new OrderBook({
+    symbol: 'BTC/USDT',
+    nonce: lastUpdateId,
+    bids: numbers(bids),
+    asks: numbers(asks),
+  });
   let best = 0;
 
   function handleDelta(side, delta) {

@@ -7,10 +7,6 @@ import { startWorker } from '../lib/workers.mjs';
 
 const here = import.meta.dirname;
 const sides = /** @type {const} */ (['perch', 'peer']);
-const preloads = {
-  perch: join(root, 'out/preload/index.cjs'),
-  peer: join(here, 'peer-preload.cjs'),
-};
 
 /**
  * @typedef {'perch' | 'peer'} Side
@@ -32,6 +28,8 @@ const preloads = {
 export async function measurePublication(place, { rounds, frames, symbols, everyMs }) {
   const built = await bundle({ 'publication-app': join(here, 'app.ts') });
   await bundle({ 'publication-page': join(here, 'page.ts') }, { format: 'iife' });
+  const peer = await bundle({ 'publication-peer': join(here, 'peer-preload.ts') }, { format: 'cjs' });
+  const preloads = { perch: join(root, 'out/preload/index.cjs'), peer: String(peer['publication-peer']) };
   const folder = mkdtempSync(join(tmpdir(), 'perch-bench-'));
   const empty = () => ({ perch: [], peer: [] });
   /** @type {PublicationCpu} */

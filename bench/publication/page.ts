@@ -1,4 +1,5 @@
 import type { PerchBridge } from '../../shared/contract/bridge';
+import { unpacked } from '../../shared/contract/topics';
 import type { Ticker } from '../../shared/domain/market';
 
 /* Keeps what comes, as a window's store does, and shows nothing: painting is measured elsewhere. */
@@ -29,7 +30,8 @@ function put(symbol: string, ticker: Ticker): void {
 
 bench.peer?.onTicker((ticker) => put(ticker.symbol, ticker));
 
-bench.perch?.subscribe('tickers', (update) => {
+bench.perch?.subscribe('tickers', (published) => {
+  const update = unpacked(published);
   const changed = 'whole' in update ? update.whole : (update.changed as Readonly<Record<string, Ticker>>);
   for (const [symbol, ticker] of Object.entries(changed)) put(symbol, ticker);
 });

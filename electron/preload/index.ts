@@ -8,7 +8,7 @@ import {
   type TopicName,
   type WindowKind,
 } from '@shared/contract/surface';
-import type { TopicUpdate } from '@shared/contract/topics';
+import type { PublishedUpdate } from '@shared/contract/topics';
 
 /** Main names the kind of this window; the router does not trust it, it only decides what is offered here. */
 const KIND_ARGUMENT = '--perch-window=';
@@ -34,15 +34,15 @@ const commands = Object.freeze(
   Object.fromEntries(commandsOf(kind).map((name) => [name, (input?: unknown) => callMain(name, input)])),
 );
 
-const listeners = new Map<string, Set<(update: TopicUpdate) => void>>();
+const listeners = new Map<string, Set<(update: PublishedUpdate) => void>>();
 
-ipcRenderer.on(CHANNELS.publish, (_event, updates: readonly TopicUpdate[]) => {
+ipcRenderer.on(CHANNELS.publish, (_event, updates: readonly PublishedUpdate[]) => {
   for (const update of updates) {
     for (const listener of listeners.get(update.topic) ?? []) listener(update);
   }
 });
 
-function subscribe(topic: TopicName, onUpdate: (update: TopicUpdate) => void): () => void {
+function subscribe(topic: TopicName, onUpdate: (update: PublishedUpdate) => void): () => void {
   const offered: readonly WindowKind[] = Object.hasOwn(TOPIC_WINDOWS, topic) ? TOPIC_WINDOWS[topic] : [];
   if (!offered.includes(kind)) throw new Error('This window has no such topic');
   const known = listeners.get(topic) ?? new Set();

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PerchBridge } from '@shared/contract/bridge';
+import { unpacked } from '@shared/contract/topics';
 import type { ChartState } from '@shared/domain/market';
 import { applyCandles, type CandleList } from './candle-list';
 
@@ -24,7 +25,7 @@ export function chartSeriesStore(bridge: Pick<PerchBridge, 'subscribe'>): StoreA
     return bridge.subscribe('candles', (update) => {
       cameAlong = true;
       setTimeout(() => (cameAlong = false));
-      store.setState(({ candles }) => ({ candles: applyCandles(candles ?? [], update) }));
+      store.setState(({ candles }) => ({ candles: applyCandles(candles ?? [], unpacked(update)) }));
     });
   }
 

@@ -1,6 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { PerchBridge } from '@shared/contract/bridge';
-import type { KEYED_TOPICS, TopicUpdate, TopicValues } from '@shared/contract/topics';
+import { unpacked, type KEYED_TOPICS, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
 import type { Rune } from './rune';
 
 type KeyedTopic = (typeof KEYED_TOPICS)[number];
@@ -53,7 +53,8 @@ export function keyedStore<T extends KeyedTopic>(
     for (const onChange of knownListeners) onChange();
   }
 
-  bridge.subscribe(topic, (update: TopicUpdate) => {
+  bridge.subscribe(topic, (published) => {
+    const update: TopicUpdate = unpacked(published);
     if (update.topic !== topic) return;
     if ('whole' in update) return replace(update.whole as TopicValues[T]);
     // A patch before the snapshot has nothing to patch.

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PerchBridge } from '@shared/contract/bridge';
 import type { TopicName } from '@shared/contract/surface';
-import type { TopicUpdate, TopicValues } from '@shared/contract/topics';
+import { unpacked, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
 
 /** Undefined until the snapshot came. */
 interface TopicState<T extends TopicName> {
@@ -13,7 +13,8 @@ export type TopicStore<T extends TopicName> = StoreApi<TopicState<T>>;
 /** A store that follows one topic for as long as the window lives. */
 export function topicStore<T extends TopicName>(bridge: PerchBridge, topic: T): TopicStore<T> {
   const store = createStore<TopicState<T>>(() => ({ value: undefined }));
-  bridge.subscribe(topic, (update) => {
+  bridge.subscribe(topic, (published) => {
+    const update: TopicUpdate = unpacked(published);
     if (isAbout(update, topic)) store.setState({ value: applyUpdate(store.getState().value, update) });
   });
   return store;

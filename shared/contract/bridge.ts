@@ -1,6 +1,6 @@
 import type { CommandAnswer, CommandInput } from './commands';
 import type { CommandName, TopicName, WindowKind } from './surface';
-import type { TopicUpdate } from './topics';
+import type { PublishedUpdate } from './topics';
 
 type Invoke<C extends CommandName> =
   undefined extends CommandInput<C>
@@ -13,5 +13,5 @@ export interface PerchBridge {
   /** Only the commands that this kind of window may call are present. */
   readonly commands: { readonly [C in CommandName]: Invoke<C> };
   /** Starts a topic: a snapshot comes first, then changes. The returned function ends it. */
-  subscribe<T extends TopicName>(topic: T, onUpdate: (update: TopicUpdate<T>) => void): () => void;
+  subscribe<T extends TopicName>(topic: T, onUpdate: (update: PublishedUpdate<T>) => void): () => void;
 }

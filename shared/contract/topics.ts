@@ -5,6 +5,7 @@ import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/mar
 import type { Order } from '../domain/order';
 import type { Settings } from '../domain/settings';
 import type { SpotSymbol } from '../domain/symbol';
+import { unpackRecords, type PackedRecords } from './packed-records';
 import type { TopicName } from './surface';
 
 export interface SymbolsState {
@@ -65,7 +66,7 @@ export interface TopicValues {
 /** Topics whose value is a record by key: changes are sent per key. */
 export const KEYED_TOPICS = ['tickers', 'candles'] as const satisfies readonly TopicName[];
 
-/** One topic's news in a publication. `whole` replaces; `changed` and `removed` patch a keyed topic. */
+/** One topic's news. `whole` replaces; `changed` and `removed` patch a keyed topic. */
 export type TopicUpdate<T extends TopicName = TopicName> =
   | { readonly topic: T; readonly whole: TopicValues[T] }
   | {
@@ -73,3 +74,22 @@ export type TopicUpdate<T extends TopicName = TopicName> =
       readonly changed: Readonly<Record<string, unknown>>;
       readonly removed: readonly string[];
     };
+
+/** News as they travel: where a keyed topic has many, they are packed. {@link unpacked} makes them plain again. */
+export type PublishedUpdate<T extends TopicName = TopicName> =
+  | TopicUpdate<T>
+  | {
+      readonly topic: T;
+      readonly packed: PackedRecords;
+      /** Keys that went, or null when the packed records are the whole value. */
+      readonly removed: readonly string[] | null;
+    };
+
+export function unpacked<T extends TopicName>(update: PublishedUpdate<T>): TopicUpdate<T> {
+  if (!('packed' in update)) return update;
+  const { topic, packed, removed } = update;
+  const records = unpackRecords(packed);
+  return removed === null
+    ? { topic, whole: records as TopicValues[T] }
+    : { topic, changed: records, removed };
+}

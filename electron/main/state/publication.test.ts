@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TopicUpdate } from '@shared/contract/topics';
+import { unpacked, type PublishedUpdate } from '@shared/contract/topics';
 import type { Ticker } from '@shared/domain/market';
 import { publishTo } from './publication';
 import { createDeskStores } from './stores';
@@ -9,7 +9,7 @@ const ticker = (symbol: string, lastPrice: string) => ({ symbol, lastPrice }) as
 
 function setUp() {
   const stores = createDeskStores();
-  const messages: (readonly TopicUpdate[])[] = [];
+  const messages: (readonly PublishedUpdate[])[] = [];
   const window = { hidden: false };
   const publication = publishTo(
     { kind: 'terminal', send: (updates) => messages.push(updates), isHidden: () => window.hidden },
@@ -19,9 +19,9 @@ function setUp() {
 }
 
 /** What a window makes of the messages. */
-function seen(messages: readonly (readonly TopicUpdate[])[]): Record<string, unknown> {
+function seen(messages: readonly (readonly PublishedUpdate[])[]): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const update of messages.flat()) {
+  for (const update of messages.flat().map((published) => unpacked(published))) {
     if ('whole' in update) values[update.topic] = update.whole;
     else {
       const next = new Map(Object.entries(values[update.topic] as object));
@@ -49,6 +49,25 @@ describe('publication to a window', () => {
       [{ topic: 'tickers', whole: { A: ticker('A', '1'), B: ticker('B', '2') } }],
       [{ topic: 'tickers', changed: { C: ticker('C', '3') }, removed: ['B'] }],
     ]);
+  });
+
+  it('packs a snapshot of many keys and many changes', () => {
+    const { stores, messages, publication } = setUp();
+    const tickers = (price: string) =>
+      Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`S${n}`, ticker(`S${n}`, price)]));
+    stores.tickers.set(tickers('1'));
+    publication.subscribe('tickers');
+    vi.advanceTimersByTime(20);
+    const { S0, ...others } = tickers('2');
+    stores.tickers.set(others);
+    vi.advanceTimersByTime(20);
+    expect(S0).toBeDefined();
+    expect(messages.flat().map((update) => Object.keys(update))).toEqual([
+      ['topic', 'packed', 'removed'],
+      ['topic', 'packed', 'removed'],
+    ]);
+    expect(seen(messages.slice(0, 1))).toEqual({ tickers: tickers('1') });
+    expect(seen(messages)).toEqual({ tickers: others });
   });
 
   it('sends one message a frame however often the state changes, with the newest values', () => {
@@ -110,6 +129,7 @@ describe('publication to a window', () => {
     const step = fc.oneof(
       fc.record({ set: fc.constantFrom('A', 'B', 'C', '__proto__'), price: fc.nat(5).map(String) }),
       fc.record({ remove: fc.constantFrom('A', 'B', 'C') }),
+      fc.record({ many: fc.nat(30), price: fc.nat(5).map(String) }),
       fc.record({ hide: fc.boolean() }),
       fc.record({ wait: fc.integer({ min: 1, max: 40 }) }),
       fc.constant({ again: true }),
@@ -122,7 +142,10 @@ describe('publication to a window', () => {
           const map = new Map(Object.entries(stores.tickers.getState()));
           if ('set' in action) map.set(action.set, ticker(action.set, action.price));
           if ('remove' in action) map.delete(action.remove);
-          if ('set' in action || 'remove' in action) stores.tickers.set(Object.fromEntries(map));
+          if ('many' in action)
+            for (let n = 0; n < action.many; n += 1) map.set(`S${n}`, ticker(`S${n}`, action.price));
+          if ('set' in action || 'remove' in action || 'many' in action)
+            stores.tickers.set(Object.fromEntries(map));
           if ('wait' in action) vi.advanceTimersByTime(action.wait);
           if ('again' in action) publication.subscribe('tickers');
           if ('hide' in action) {

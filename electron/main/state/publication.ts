@@ -1,4 +1,5 @@
-import { KEYED_TOPICS, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
+import { packRecords } from '@shared/contract/packed-records';
+import { KEYED_TOPICS, type PublishedUpdate, type TopicValues } from '@shared/contract/topics';
 import { TOPIC_WINDOWS, type TopicName, type WindowKind } from '@shared/contract/surface';
 import type { Demand } from './demand';
 import { diffKeys } from './diff-keys';
@@ -7,10 +8,13 @@ import type { Readable } from './stores';
 /** One message per window in this time at most: a frame at 60 Hz. */
 const FRAME_MS = 16;
 
+/** From so many records on they travel packed. */
+const MANY = 16;
+
 /** The window's side of a publication. `hidden` windows get nothing until they are shown. */
 export interface PublicationTarget {
   readonly kind: WindowKind;
-  send(updates: readonly TopicUpdate[]): void;
+  send(updates: readonly PublishedUpdate[]): void;
   isHidden(): boolean;
 }
 
@@ -22,6 +26,8 @@ export interface Publication {
   shown(): void;
   close(): void;
 }
+
+type Records = Readonly<Record<string, unknown>>;
 
 export type TopicSources = { readonly [T in TopicName]?: Readable<TopicValues[T]> };
 
@@ -46,7 +52,7 @@ export function publishTo(
   function flush(): void {
     timer = undefined;
     if (target.isHidden()) return;
-    const updates: TopicUpdate[] = [];
+    const updates: PublishedUpdate[] = [];
     for (const topic of dirty) {
       const update = nextUpdate(topic);
       if (update) updates.push(update);
@@ -55,21 +61,19 @@ export function publishTo(
     if (updates.length > 0) target.send(updates);
   }
 
-  function nextUpdate(topic: TopicName): TopicUpdate | undefined {
+  function nextUpdate(topic: TopicName): PublishedUpdate | undefined {
     const value = sources[topic]?.getState();
-    if (!sent.has(topic)) {
-      sent.set(topic, value);
-      return { topic, whole: value } as TopicUpdate;
-    }
     const before = sent.get(topic);
-    if (value === before) return undefined;
+    const isFirst = !sent.has(topic);
+    if (value === before && !isFirst) return undefined;
     sent.set(topic, value);
-    if (!isKeyed(topic)) return { topic, whole: value } as TopicUpdate;
-    const { changed, removed } = diffKeys(
-      before as Readonly<Record<string, unknown>>,
-      value as Readonly<Record<string, unknown>>,
-    );
-    return { topic, changed, removed };
+    if (!isKeyed(topic)) return { topic, whole: value } as PublishedUpdate;
+    const { keys, values, removed } = diffKeys(isFirst ? {} : (before as Records), value as Records);
+    const packed = keys.length < MANY ? undefined : packRecords(keys, values);
+    if (packed) return { topic, packed, removed: isFirst ? null : removed };
+    if (isFirst) return { topic, whole: value } as PublishedUpdate;
+    // fromEntries and not assignment: a key such as `__proto__` is a key like any other.
+    return { topic, changed: Object.fromEntries(keys.map((key, at) => [key, values[at]])), removed };
   }
 
   return {
