@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { MOST_SYMBOLS } from './listing/generated';
-import type { PaperOptions } from './options';
+import { MOST_RATE, type PaperOptions } from './options';
 
 /** A command line that cannot be run; the message names the flag and its rule. */
 export class FlagError extends Error {
@@ -15,7 +15,7 @@ export interface CommandLine {
 }
 
 export const usage =
-  'usage: exchange [--port N] [--seed N] [--key K] [--secret S] [--state FILE] [--symbols N] [--clock-offset-ms N] [--faults FILE]';
+  'usage: exchange [--port N] [--seed N] [--key K] [--secret S] [--state FILE] [--symbols N] [--rate N] [--clock-offset-ms N] [--faults FILE]';
 
 /** Reads the flags after the script's name. Throws a {@link FlagError}. */
 export function readCommandLine(args: readonly string[]): CommandLine {
@@ -31,6 +31,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       secret: secret ?? madeSecret ?? '',
       stateFile: path('--state', flags.state),
       symbols: flags.symbols === undefined ? undefined : whole('--symbols', flags.symbols, 1, MOST_SYMBOLS),
+      rate: flags.rate === undefined ? undefined : whole('--rate', flags.rate, 0, MOST_RATE),
       clockOffsetMs: whole('--clock-offset-ms', flags['clock-offset-ms'] ?? '0', -1e13, 1e13),
       faultsFile: path('--faults', flags.faults),
     },
@@ -51,6 +52,7 @@ function parse(args: readonly string[]) {
         secret: text,
         state: text,
         symbols: text,
+        rate: text,
         'clock-offset-ms': text,
         faults: text,
       },

@@ -1,3 +1,4 @@
+import { setImmediate as afterOthers } from 'node:timers/promises';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Account } from './accounts/account';
 import { ListenKeys } from './accounts/listen-keys';
@@ -9,12 +10,16 @@ import { spotListings } from './listing/spot';
 import { buildMarkets } from './market/build-markets';
 import type { Market } from './market/market';
 import { MarketClock } from './market/market-clock';
+import { randomStream } from './market/random';
 import { DayStatistics } from './market/statistics';
 import type { PaperOptions } from './options';
 import { OrderIds } from './trading/order-ids';
 import type { TradingFloor } from './trading/trading';
 import { report } from './report';
 import { StateFile } from './state/state-file';
+
+/** Longest piece of work done without looking whether a request has come, ms. */
+const SLICE = 8;
 
 /** The exchange itself, without its network side: markets, the one account, and their clock. */
 export class PaperExchange implements TradingFloor {
@@ -56,11 +61,13 @@ export class PaperExchange implements TradingFloor {
     this.orderIds = saved?.orderIds ?? new OrderIds();
     this.account.updateTime ||= this.now();
     this.#putBack(markets);
-    this.#marketClock = new MarketClock(
+    this.#marketClock = new MarketClock({
       makers,
-      () => this.now(),
-      this.#statisticsAhead([...markets.values()]),
-    );
+      now: () => this.now(),
+      random: randomStream(options.seed, 'market clock'),
+      rate: options.rate,
+      prepare: this.#preparation(),
+    });
     if (options.marketMaker ?? true) this.#marketClock.start();
   }
 
@@ -74,13 +81,30 @@ export class PaperExchange implements TradingFloor {
     for (const order of open) markets.get(order.instrument.symbol)?.fill();
   }
 
-  /** Prepares the 24-hour statistics one symbol at a time: for thousands of symbols at once they would take seconds. */
-  #statisticsAhead(markets: readonly Market[]): () => boolean {
-    let done = 0;
+  /** Makes the 24-hour statistics and best prices of every symbol, a few at a time: of thousands at once they take a while. */
+  async prepareDay(): Promise<void> {
+    let begun = performance.now();
+    for (const market of this.markets.values()) {
+      if (performance.now() - begun > SLICE) {
+        await afterOthers();
+        begun = performance.now();
+      }
+      this.#prepare(market);
+    }
+  }
+
+  #prepare(market: Market): void {
+    this.statistics.ofDay(market, this.now());
+    market.best('BUY');
+  }
+
+  /** The same one symbol at a time, for the market's clock; false when all are done. */
+  #preparation(): () => boolean {
+    const waiting = this.markets.values();
     return () => {
-      const market = markets[done++];
-      if (market) this.statistics.ofDay(market, this.now());
-      return done < markets.length;
+      const { value: market } = waiting.next();
+      if (market) this.#prepare(market);
+      return market !== undefined;
     };
   }
 

@@ -1,3 +1,6 @@
+/** Most book changes a second that can be asked for. */
+export const MOST_RATE = 20_000;
+
 /** How a paper exchange is set up; every way of starting one ends in this. */
 export interface PaperOptions {
   /** Port on 127.0.0.1; 0 takes any free one. */
@@ -10,6 +13,8 @@ export interface PaperOptions {
   readonly stateFile?: string | undefined;
   /** How many symbols to list; the built-in ones come first. */
   readonly symbols?: number | undefined;
+  /** Book changes a second over all symbols, 0 to {@link MOST_RATE}; without it every market has its own quiet pace. */
+  readonly rate?: number | undefined;
   /** Added to the machine's clock, ms. */
   readonly clockOffsetMs?: number | undefined;
   /** File that schedules faults, see `faults/fault-file.ts`. */

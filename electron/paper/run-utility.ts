@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MOST_SYMBOLS } from './listing/generated';
+import { MOST_RATE } from './options';
 import type { ParentPort } from './parent-port';
 import { type RunningPaper, start } from './start';
 
@@ -18,6 +19,7 @@ const configuration = v.strictObject({
   secret: printable,
   stateFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   symbols: v.optional(whole(1, MOST_SYMBOLS)),
+  rate: v.optional(whole(0, MOST_RATE)),
   clockOffsetMs: v.optional(whole(-1e13, 1e13)),
   faultsFile: v.optional(v.pipe(v.string(), v.minLength(1))),
 });

@@ -4,7 +4,7 @@ import type { PaperExchange } from './exchange';
 import { applyFault } from './faults/apply';
 import type { Faults } from './faults/faults';
 import { ApiError, refuse } from './http/api-error';
-import { countRequest, type RawRequest, runEndpoint } from './http/dispatch';
+import { countRequest, type RawRequest, runEndpoint, workAhead } from './http/dispatch';
 import { toJson } from './http/json';
 import { RequestLimits } from './http/rate-limits';
 import { type Reply, write } from './http/reply';
@@ -71,6 +71,7 @@ export class PaperServer {
     const remote = request.socket.remoteAddress ?? '';
     this.faults.look();
     await this.faults.thawed();
+    await workAhead(this.exchange, raw);
     const run = (): Reply => this.#answer(raw, remote, body === undefined);
     const fault = this.faults.ofRequest(method, path);
     if (fault) await applyFault(fault, run, response);

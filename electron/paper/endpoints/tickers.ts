@@ -16,6 +16,7 @@ export const tickerEndpoints: readonly Endpoint[] = [
     security: 'NONE',
     weight: { plain: 40, withSymbol: 1 },
     parameters: parameters('symbol?'),
+    ahead: (exchange, sent) => (sent.has('symbol') ? Promise.resolve() : exchange.prepareDay()),
     handle: (call) =>
       oneOrAll(call, (market) => ({
         ...call.exchange.statistics.ofDay(market, call.now),
@@ -45,14 +46,15 @@ export const tickerEndpoints: readonly Endpoint[] = [
 ];
 
 /** Best prices and the quantities there; zeros for an empty side. */
-function touch({ book, instrument }: Market): {
+function touch(market: Market): {
   bidPrice: string;
   bidQty: string;
   askPrice: string;
   askQty: string;
 } {
-  const bid = book.best('BUY');
-  const ask = book.best('SELL');
+  const { instrument } = market;
+  const bid = market.best('BUY');
+  const ask = market.best('SELL');
   return {
     bidPrice: instrument.priceText(bid?.ticks ?? 0),
     bidQty: instrument.quantityText(bid?.lots ?? 0),

@@ -17,19 +17,27 @@ export interface RawRequest {
   readonly apiKey: string | undefined;
 }
 
+const rowOf = ({ method, path }: RawRequest): Endpoint | undefined =>
+  endpoints.find((endpoint) => endpoint.method === method && endpoint.path === path);
+
 /** The row for a request; throws 404 or 405. */
-function findEndpoint({ method, path }: Pick<RawRequest, 'method' | 'path'>): Endpoint {
-  const rows = endpoints.filter((endpoint) => endpoint.path === path);
-  const row = rows.find((endpoint) => endpoint.method === method);
+function findEndpoint(request: RawRequest): Endpoint {
+  const row = rowOf(request);
   if (row) return row;
+  const rows = endpoints.filter(({ path }) => path === request.path);
   throw rows.length === 0
     ? refuse.unknownPath()
     : refuse.unsupportedMethod(rows.map((each) => each.method).join(', '));
 }
 
+/** Does the long part of a request's work in pieces. */
+export async function workAhead(exchange: PaperExchange, request: RawRequest): Promise<void> {
+  await rowOf(request)?.ahead?.(exchange, new URLSearchParams(request.query));
+}
+
 /** Counts the request against the limits; unknown paths cost 1. Throws 418 or 429. */
 export function countRequest(request: RawRequest, limits: RequestLimits, now: number): void {
-  const row = endpoints.find(({ method, path }) => method === request.method && path === request.path);
+  const row = rowOf(request);
   const names = new URLSearchParams(request.query);
   limits.count(row ? (names.has('symbol') ? row.weight.withSymbol : row.weight.plain) : 1, now);
 }

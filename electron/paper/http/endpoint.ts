@@ -40,6 +40,8 @@ export interface Endpoint {
   readonly weight: { readonly plain: number; readonly withSymbol: number };
   /** In signing order, `timestamp` and `recvWindow` included. */
   readonly parameters: readonly Parameter[];
+  /** Long work that may be done before, in pieces, so that other requests are answered meanwhile. It changes no answer. */
+  readonly ahead?: (exchange: PaperExchange, parameters: URLSearchParams) => Promise<void>;
   readonly handle: (call: Call) => Answer;
 }
 

@@ -6,7 +6,7 @@ export const MOST_SYMBOLS = 5000;
 
 /**
  * `count` further symbols against USDT, named `<THREE LETTERS><number>USDT`, the same for the same seed.
- * They exist to try an app against a market of thousands of symbols.
+ * They exist to try an app against a market of thousands of symbols, so they trade seldom and their books are thin.
  */
 export function generatedListings(count: number, seed: number): Listing[] {
   const random = randomStream(seed, 'generated-listings');
@@ -30,7 +30,8 @@ export function generatedListings(count: number, seed: number): Listing[] {
       bounds: { maxPrice: '1000000' },
       centre,
       tradeSize,
-      tradesPerMinute: 1,
+      tradesPerHour: 4,
+      levels: 30,
     };
   });
 }

@@ -28,8 +28,10 @@ export interface Listing {
   readonly centre: string;
   /** Size of an ordinary trade in base units, decimal text. */
   readonly tradeSize: string;
-  /** How many trades a minute of made history has on average; at least 1. */
-  readonly tradesPerMinute: number;
+  /** How many trades an hour has on average: a multiple of 60, or below 60 for a symbol that trades seldom. */
+  readonly tradesPerHour: number;
+  /** Price levels the practice market keeps on each side. */
+  readonly levels: number;
 }
 
 /** A whole number of ticks of one symbol, checked to be a positive safe integer when it enters the book. */
@@ -82,11 +84,11 @@ export class Instrument {
 
   /** Price text with at least `leastDecimals` decimals (8 as the original writes it in queries and market data). */
   priceText(ticks: Ticks, leastDecimals = 8): string {
-    return formatUnits(BigInt(ticks), this.listing.quotePrecision, leastDecimals);
+    return formatUnits(ticks, this.listing.quotePrecision, leastDecimals);
   }
 
   quantityText(lots: Lots, leastDecimals = 8): string {
-    return formatUnits(BigInt(lots), this.listing.baseAssetPrecision, leastDecimals);
+    return formatUnits(lots, this.listing.baseAssetPrecision, leastDecimals);
   }
 
   /** Text of a sum of lots. */

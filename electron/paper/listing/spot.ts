@@ -99,7 +99,9 @@ export const spotListings: readonly Listing[] = rows.map(
     quotePrecision,
     centre,
     tradeSize,
-    tradesPerMinute: 12,
+    tradesPerHour: 720,
+    // PROTOCOL: depth shows at most 60; a few more keep it full while levels are taken.
+    levels: 66,
     bounds,
     status: status ?? 'TRADING',
   }),

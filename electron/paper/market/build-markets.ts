@@ -5,6 +5,7 @@ import { Market } from './market';
 import { MarketMaker } from './market-maker';
 import { PastTrades } from './past-trades';
 import { AssetPath, PricePath } from './price-path';
+import { touchAround } from './touch';
 import { hashText, mix, randomStream } from './random';
 
 export interface MarketsPlan {
@@ -43,16 +44,23 @@ export function buildMarkets({ listings, seed, startTime, live, accountsChanged 
       throw new RangeError(`${listing.symbol}: centre or trade size is not whole`);
     // Prices are counted in USDT, so USDT itself does not move.
     const quote = listing.quoteAsset === 'USDT' ? undefined : pathOf(listing.quoteAsset);
-    const path = new PricePath(pathOf(listing.baseAsset), quote, centre, live ? undefined : startTime);
+    const grain = listing.tradesPerHour < 60 ? 60 : 1;
+    const path = new PricePath(pathOf(listing.baseAsset), quote, centre, grain, live ? undefined : startTime);
     const past = new PastTrades(
       path,
       mix(seed | 0, hashText(listing.symbol)),
       ordinaryLots,
-      listing.tradesPerMinute,
+      listing.tradesPerHour,
     );
-    const market = new Market(instrument, new TradeHistory(past, startTime), version, accountsChanged);
-    const maker = new MarketMaker(market, path, randomStream(seed, `maker ${listing.symbol}`), ordinaryLots);
-    market.seedWith(() => maker.fill(live ? path.at(startTime) : centre, startTime));
+    const middle = () => (live ? path.at(startTime) : centre);
+    const history = new TradeHistory(past, startTime, () => touchAround(middle()));
+    const market = new Market(instrument, history, version, accountsChanged);
+    const random = randomStream(seed, `maker ${listing.symbol}`);
+    const maker = new MarketMaker(market, path, random, ordinaryLots, listing.levels);
+    market.seedWith({
+      touch: () => maker.fillTouch(middle(), startTime),
+      depth: () => maker.keepDepth(middle(), startTime),
+    });
     markets.set(listing.symbol, market);
     if (listing.status === 'TRADING') makers.push({ market, maker });
   }

@@ -26,3 +26,18 @@ export function extend(earlier: Candle | undefined, later: Candle): Candle {
   earlier.takerBuyTickLots += later.takerBuyTickLots;
   return earlier;
 }
+
+/** A candle without trades. */
+export function flat(ticks: Ticks): Candle {
+  return {
+    open: ticks,
+    high: ticks,
+    low: ticks,
+    close: ticks,
+    lots: 0n,
+    tickLots: 0n,
+    count: 0,
+    takerBuyLots: 0n,
+    takerBuyTickLots: 0n,
+  };
+}

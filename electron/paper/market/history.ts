@@ -2,6 +2,7 @@ import type { Lots, Ticks } from '../listing/instrument';
 import { type Candle, extend } from './candle';
 import { Hour, MINUTES_PER_HOUR } from './hour';
 import type { PastTrades } from './past-trades';
+import type { Touch } from './touch';
 import { minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
 
 /** Live trades kept for the trade lists; more than the longest list. */
@@ -10,9 +11,6 @@ const MOST_LIVE_TRADES = 1000;
 const MOST_PAST_HOURS = 2;
 /** Hours of live minutes kept; older ones read as the seed has them. */
 const MOST_LIVE_HOURS = 7 * 24;
-
-/** Serves past hours of which only the sum is wanted. */
-const scratch = new Hour(0);
 
 /** Hour number of a minute number (or of a minute count). */
 const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
@@ -30,10 +28,14 @@ export class TradeHistory {
   #newestHour = Number.NaN;
   #last: { ticks: Ticks; time: number } | undefined;
 
-  /** @param startTime ms from which on only {@link record} adds trades */
+  /**
+   * @param startTime ms from which on only {@link record} adds trades
+   * @param touch best prices at that time; the last trade before it is not outside them
+   */
   constructor(
     private readonly past: PastTrades,
     private readonly startTime: number,
+    private readonly touch: () => Touch,
   ) {}
 
   /** Adds a trade of now and returns its id. A clock that went back does not reorder trades. */
@@ -101,22 +103,34 @@ export class TradeHistory {
     let total: Candle | undefined;
     for (let minute = from; minute < end;) {
       const hour = hourOf(minute);
-      const hourEnd = (hour + 1) * MINUTES_PER_HOUR;
+      const whole = this.#wholePastHours(minute, end);
+      const hourEnd = (hour + Math.max(1, whole)) * MINUTES_PER_HOUR;
       const part =
-        minute % MINUTES_PER_HOUR === 0 && hourEnd <= end
-          ? this.#hourSum(hour, now)
-          : this.#hour(hour).sum(minute % MINUTES_PER_HOUR, Math.min(hourEnd, end) - hour * MINUTES_PER_HOUR);
+        whole > 0
+          ? this.past.sum(hour, hour + whole)
+          : minute % MINUTES_PER_HOUR === 0 && hourEnd <= end
+            ? this.#hourSum(hour, now)
+            : this.#hour(hour).sum(
+                minute % MINUTES_PER_HOUR,
+                Math.min(hourEnd, end) - hour * MINUTES_PER_HOUR,
+              );
       if (part) total = extend(total, part);
       minute = hourEnd;
     }
     return total;
   }
 
+  /** How many whole hours from `minute` on can be summed at once, because they are the seed's and few trades. */
+  #wholePastHours(minute: number, end: number): number {
+    if (!this.past.seldom || minute % MINUTES_PER_HOUR !== 0) return 0;
+    return Math.max(0, Math.min(hourOf(end), hourOf(minuteOf(this.startTime))) - hourOf(minute));
+  }
+
   #hourSum(hour: number, now: number): Candle | undefined {
     const known = this.#hourSums.get(hour);
     if (known) return known;
     const past = hour < hourOf(minuteOf(this.startTime)) && !this.#pastHours.has(hour);
-    const sum = (past ? this.#make(hour, scratch.clear()) : this.#hour(hour)).sum();
+    const sum = past ? this.past.sum(hour, hour + 1) : this.#hour(hour).sum();
     const over = hour < hourOf(minuteOf(now)) && hour !== this.#newestHour;
     if (sum && over) this.#hourSums.set(hour, sum);
     return sum;
@@ -129,18 +143,13 @@ export class TradeHistory {
   #pastHour(number: number): Hour {
     const known = this.#pastHours.get(number);
     if (known) return known;
-    const hour = this.#make(number, new Hour(0));
+    // It has a trade in its first minute, so no price is carried into it.
+    const hour = new Hour(0);
+    this.past.visitHour(number, (minute, ticks, lots, buyerIsMaker) =>
+      hour.add(minute, ticks, lots, buyerIsMaker),
+    );
     this.#pastHours.set(number, hour);
     forgetOldest(this.#pastHours, MOST_PAST_HOURS);
-    return hour;
-  }
-
-  #make(number: number, hour: Hour): Hour {
-    for (let minute = 0; minute < MINUTES_PER_HOUR; minute++) {
-      this.past.visit(number * MINUTES_PER_HOUR + minute, (ticks, lots, buyerIsMaker) =>
-        hour.add(minute, ticks, lots, buyerIsMaker),
-      );
-    }
     return hour;
   }
 
@@ -160,8 +169,7 @@ export class TradeHistory {
     if (this.#last) return this.#last;
     const startMinute = minuteOf(this.startTime);
     this.#newestHour = hourOf(startMinute);
-    const [before] = this.past.minute(this.#newestHour * MINUTES_PER_HOUR - 1).slice(-1);
-    if (!before) throw new Error('a past minute has no trade');
+    const before = this.past.lastBefore(this.#newestHour * MINUTES_PER_HOUR);
     this.#last = { ticks: before.ticks, time: before.time };
     const hour = new Hour(before.ticks);
     this.#liveHours.set(this.#newestHour, hour);
@@ -171,7 +179,25 @@ export class TradeHistory {
         this.#last = { ticks: trade.ticks, time: trade.time };
       }
     }
+    this.#reachTouch(this.#last.ticks, hour);
     return this.#last;
+  }
+
+  /** The first quotes stand where the price is now; one trade brings the last price there. */
+  #reachTouch(last: Ticks, hour: Hour): void {
+    const { bid, ask } = this.touch();
+    if (last >= bid && last <= ask) return;
+    const minute = minuteOf(this.startTime);
+    this.#keep(
+      {
+        id: tradeId(minute, hour.count(minute % MINUTES_PER_HOUR)),
+        ticks: last < bid ? bid : ask,
+        lots: this.past.ordinaryLots,
+        time: this.startTime,
+        buyerIsMaker: last < bid,
+      },
+      hour,
+    );
   }
 
   #keep(trade: Trade, hour: Hour): void {

@@ -1,19 +1,21 @@
 import type { Lots, Ticks } from '../listing/instrument';
-import type { Candle } from './candle';
+import { type Candle, flat } from './candle';
+import { ExactSum } from './exact-sum';
 
 export const MINUTES_PER_HOUR = 60;
 
-/** The sixty one-minute candles of one hour, in one packed array: months of minutes must stay small. */
+/** The one-minute candles of one hour, in one packed array of those minutes that traded: months of thousands of symbols must stay small. */
 export class Hour {
-  readonly #rows = new Float64Array(MINUTES_PER_HOUR * WIDTH);
+  #rows = new Float64Array(FEWEST_ROWS * WIDTH);
+  #used = 0;
 
   /** @param carried price in force when the hour began; minutes before the first trade are flat at it */
-  constructor(readonly carried: Ticks) {}
+  constructor(private readonly carried: Ticks) {}
 
   /** Counts a trade in a minute of this hour (0 to 59). Throws when a sum leaves the exact range. */
   add(minute: number, ticks: Ticks, lots: Lots, buyerIsMaker: boolean): void {
+    const at = this.#rowOf(minute);
     const rows = this.#rows;
-    const at = minute * WIDTH;
     if (rows[at + COUNT] === 0) {
       rows[at + OPEN] = ticks;
       rows[at + HIGH] = ticks;
@@ -31,40 +33,36 @@ export class Hour {
     this.#sum(at + TAKER_TICK_LOTS, ticks * lots);
   }
 
-  /** Forgets everything, so that the array can serve another hour. */
-  clear(): this {
-    this.#rows.fill(0);
-    return this;
-  }
-
+  /** Number of trades in a minute. */
   count(minute: number): number {
-    return this.#read(minute * WIDTH + COUNT);
+    for (let at = this.#used - WIDTH; at >= 0; at -= WIDTH) {
+      if (this.#read(at + MINUTE) === minute) return this.#read(at + COUNT);
+    }
+    return 0;
   }
 
   /** All minutes `from` up to, not including, `before` as one candle; undefined for an empty span. Minutes without trades are flat. */
   sum(from = 0, before = MINUTES_PER_HOUR): Candle | undefined {
+    if (from >= before) return undefined;
+    let at = 0;
     let close = this.carried;
-    let candle: Candle | undefined;
-    const [lots, tickLots, takerLots, takerTickLots] = [new Sum(), new Sum(), new Sum(), new Sum()];
-    for (let minute = 0; minute < before; minute++) {
-      const at = minute * WIDTH;
-      const traded = this.#read(at + COUNT) > 0;
-      if (minute >= from) {
-        candle ??= flat(traded ? this.#read(at + OPEN) : close);
-        if (traded) {
-          candle.high = Math.max(candle.high, this.#read(at + HIGH));
-          candle.low = Math.min(candle.low, this.#read(at + LOW));
-          candle.close = this.#read(at + CLOSE);
-          candle.count += this.#read(at + COUNT);
-          lots.add(this.#read(at + LOTS));
-          tickLots.add(this.#read(at + TICK_LOTS));
-          takerLots.add(this.#read(at + TAKER_LOTS));
-          takerTickLots.add(this.#read(at + TAKER_TICK_LOTS));
-        }
-      }
-      if (traded) close = this.#read(at + CLOSE);
+    for (; at < this.#used && this.#read(at + MINUTE) < from; at += WIDTH) close = this.#read(at + CLOSE);
+    const opens = at < this.#used && this.#read(at + MINUTE) === from;
+    const candle = flat(opens ? this.#read(at + OPEN) : close);
+    const lots = new ExactSum();
+    const tickLots = new ExactSum();
+    const takerLots = new ExactSum();
+    const takerTickLots = new ExactSum();
+    for (; at < this.#used && this.#read(at + MINUTE) < before; at += WIDTH) {
+      candle.high = Math.max(candle.high, this.#read(at + HIGH));
+      candle.low = Math.min(candle.low, this.#read(at + LOW));
+      candle.close = this.#read(at + CLOSE);
+      candle.count += this.#read(at + COUNT);
+      lots.add(this.#read(at + LOTS));
+      tickLots.add(this.#read(at + TICK_LOTS));
+      takerLots.add(this.#read(at + TAKER_LOTS));
+      takerTickLots.add(this.#read(at + TAKER_TICK_LOTS));
     }
-    if (!candle) return undefined;
     candle.lots = lots.total;
     candle.tickLots = tickLots.total;
     candle.takerBuyLots = takerLots.total;
@@ -72,12 +70,21 @@ export class Hour {
     return candle;
   }
 
-  /** Price in force at the end of the hour. */
-  get close(): Ticks {
-    for (let minute = MINUTES_PER_HOUR - 1; minute >= 0; minute--) {
-      if (this.count(minute) > 0) return this.#read(minute * WIDTH + CLOSE);
+  /** Where the row of a minute begins; makes it when the minute has not traded yet. Rows are in order of time. */
+  #rowOf(minute: number): number {
+    let at = this.#used;
+    while (at > 0 && this.#read(at - WIDTH + MINUTE) > minute) at -= WIDTH;
+    if (at > 0 && this.#read(at - WIDTH + MINUTE) === minute) return at - WIDTH;
+    if (this.#used === this.#rows.length) {
+      const larger = new Float64Array(2 * this.#rows.length);
+      larger.set(this.#rows);
+      this.#rows = larger;
     }
-    return this.carried;
+    this.#rows.copyWithin(at + WIDTH, at, this.#used);
+    this.#rows.fill(0, at, at + WIDTH);
+    this.#rows[at + MINUTE] = minute;
+    this.#used += WIDTH;
+    return at;
   }
 
   #read(at: number): number {
@@ -92,27 +99,8 @@ export class Hour {
   }
 }
 
-/** An exact sum of safe integers, in the quick kind of number for as long as that is exact. */
-class Sum {
-  #quick = 0;
-  #large = 0n;
-
-  add(amount: number): void {
-    const sum = this.#quick + amount;
-    if (Number.isSafeInteger(sum)) {
-      this.#quick = sum;
-      return;
-    }
-    this.#large += BigInt(this.#quick);
-    this.#quick = amount;
-  }
-
-  get total(): bigint {
-    return this.#large + BigInt(this.#quick);
-  }
-}
-
-const WIDTH = 9;
+const FEWEST_ROWS = 4;
+const WIDTH = 10;
 const OPEN = 0;
 const HIGH = 1;
 const LOW = 2;
@@ -122,17 +110,4 @@ const TICK_LOTS = 5;
 const COUNT = 6;
 const TAKER_LOTS = 7;
 const TAKER_TICK_LOTS = 8;
-
-function flat(ticks: Ticks): Candle {
-  return {
-    open: ticks,
-    high: ticks,
-    low: ticks,
-    close: ticks,
-    lots: 0n,
-    tickLots: 0n,
-    count: 0,
-    takerBuyLots: 0n,
-    takerBuyTickLots: 0n,
-  };
-}
+const MINUTE = 9;

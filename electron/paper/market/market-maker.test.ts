@@ -14,8 +14,8 @@ const NOW = 1_760_000_000_000;
 async function market(symbol: string) {
   paper = await startPaper({ marketMaker: false, clock: () => NOW });
   const found = paper.exchange.markets.get(symbol)!;
-  const path = new PricePath(new AssetPath(3, symbol), undefined, found.book.best('BUY')!.ticks, NOW);
-  return { paper, market: found, maker: new MarketMaker(found, path, randomStream(3, symbol), 1000) };
+  const path = new PricePath(new AssetPath(3, symbol), undefined, found.book.best('BUY')!.ticks, 1, NOW);
+  return { paper, market: found, maker: new MarketMaker(found, path, randomStream(3, symbol), 1000, 66) };
 }
 
 describe('the market maker', () => {

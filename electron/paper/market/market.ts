@@ -1,6 +1,6 @@
 import type { Instrument } from '../listing/instrument';
 import type { AccountOrder } from '../accounts/order';
-import { type BookOrder, OrderBook } from '../matching/order-book';
+import { type BookOrder, type Level, OrderBook, type Side } from '../matching/order-book';
 import type { TradeHistory } from './history';
 
 /** PROTOCOL: most levels of a side that `/depth` shows. */
@@ -12,16 +12,26 @@ export interface VersionFollower {
   differs(): ((version: number) => void) | undefined;
 }
 
+/** Fills a book in two steps: best prices first, because that is all most symbols are asked for. */
+export interface Seed {
+  touch(): void;
+  depth(): void;
+}
+
 /** Whether the part of an order that finds no match stays in the book. */
 export type Remainder = 'rests' | 'expires';
 
 /** One symbol's book and trades. All orders, the customer's and the practice market's, go through {@link submit}. */
 export class Market {
   readonly #book = new OrderBook<AccountOrder>();
-  #seed: (() => void) | undefined;
+  #seed: Seed | undefined;
+  /** Whether the best prices are filled, and whether that is being done. */
+  #touched = false;
+  #filling = false;
   #version: number;
   /** Whether the book has changed since its last version. */
   #pending = false;
+  #changes = 0;
   #follower: VersionFollower | undefined;
 
   /** @param version first `lastUpdateId`; it must be above any given before, also before a restart */
@@ -35,21 +45,36 @@ export class Market {
   }
 
   /** Sets what fills the book when it is first looked at; with thousands of symbols most never are. */
-  seedWith(seed: () => void): void {
+  seedWith(seed: Seed): void {
     this.#seed = seed;
   }
 
   /** Lets the practice market fill the book, once. */
   fill(): void {
+    this.#fillTouch();
     const seed = this.#seed;
     this.#seed = undefined;
-    seed?.();
+    seed?.depth();
   }
 
   /** The book. Change it only through {@link submit} and {@link withdraw}. */
   get book(): OrderBook<AccountOrder> {
-    this.fill();
+    if (!this.#filling) this.fill();
     return this.#book;
+  }
+
+  /** The best level of a side, for which the rest of the book is not filled. */
+  best(side: Side): Level<AccountOrder> | undefined {
+    this.#fillTouch();
+    return this.#book.best(side);
+  }
+
+  #fillTouch(): void {
+    if (this.#touched) return;
+    this.#touched = true;
+    this.#filling = true;
+    this.#seed?.touch();
+    this.#filling = false;
   }
 
   get symbol(): string {
@@ -58,6 +83,11 @@ export class Market {
 
   get trading(): boolean {
     return this.instrument.listing.status === 'TRADING';
+  }
+
+  /** How many orders have come into the book, gone, or taken from it. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /**
@@ -87,7 +117,7 @@ export class Market {
   /** Matches an order, settles and records every fill, and rests what is left if asked to. */
   submit(order: BookOrder<AccountOrder>, time: number, remainder: Remainder): void {
     const book = this.book;
-    this.#pending = true;
+    this.#changed();
     let customers = false;
     for (const { maker, taker, ticks, lots } of book.match(order)) {
       const tradeId = this.history.record(ticks, lots, time, maker.side === 'BUY');
@@ -117,6 +147,11 @@ export class Market {
   }
 
   withdraw(order: BookOrder<AccountOrder>): void {
-    if (this.book.remove(order)) this.#pending = true;
+    if (this.book.remove(order)) this.#changed();
+  }
+
+  #changed(): void {
+    this.#pending = true;
+    this.#changes++;
   }
 }

@@ -1,55 +1,174 @@
 import type { Lots, Ticks } from '../listing/instrument';
+import { type Candle, flat } from './candle';
+import { ExactSum } from './exact-sum';
 import type { PricePath } from './price-path';
 import { mix, mixUnit } from './random';
-import { touchAround } from './touch';
-import { MINUTE, type Trade, tradeId } from './trade';
+import { bidBelow, spreadAt } from './touch';
+import { MINUTE, minuteOf, type Trade, tradeId } from './trade';
 
-/** Size of the price movement between two trades of one minute, as a share of the price. */
+/** Size of the price movement between two trades that follow each other, as a share of the price. */
 const JITTER = 0.0004;
+const MINUTES_PER_HOUR = 60;
+const HALF = 65_536;
 
 /**
- * Trades of minutes in which the exchange was not running, made when asked for and always the same for the same seed and minute.
+ * Trades of times in which the exchange was not running, made when asked for and always the same for the same seed and time.
  * Candles are sums over them, so every interval agrees with every other and with the list of trades.
+ *
+ * They are made in blocks: of a minute, or of an hour for symbols that trade seldom, whose day is then a few hundred trades. Every block
+ * has a trade in its first minute, so the price at any time is found without looking far back.
  */
 export class PastTrades {
+  readonly #blockMinutes: number;
+  readonly #perBlock: number;
+
+  /** @param tradesPerHour on average; a multiple of 60, or below 60 */
   constructor(
     private readonly path: PricePath,
     private readonly seed: number,
-    private readonly ordinaryLots: Lots,
-    private readonly tradesPerMinute: number,
-  ) {}
+    readonly ordinaryLots: Lots,
+    tradesPerHour: number,
+  ) {
+    this.#blockMinutes = tradesPerHour < MINUTES_PER_HOUR ? MINUTES_PER_HOUR : 1;
+    this.#perBlock = (tradesPerHour * this.#blockMinutes) / MINUTES_PER_HOUR;
+  }
 
-  /** Calls `visit` with each trade of one minute, oldest first. Months are summed this way, so no objects are made. */
-  visit(minute: number, visit: Visitor): void {
-    const own = mix(this.seed, minute);
-    const count = Math.ceil(this.tradesPerMinute / 2) + (own % (this.tradesPerMinute + 1));
-    // Whole hours are busier or calmer than others.
-    const activity = 0.4 + 1.6 * mixUnit(this.seed ^ 0x5bd1e995, Math.floor(minute / 60));
+  /** Calls `visit` with each trade of one hour, oldest first; `minute` is inside the hour. */
+  visitHour(hour: number, visit: (minute: number, ticks: Ticks, lots: Lots, buyerIsMaker: boolean) => void) {
+    const count = this.#makeHour(hour);
     for (let index = 0; index < count; index++) {
-      const when = mixUnit(own, 4 * index);
-      const time = minute * MINUTE + Math.floor(((index + when) / count) * MINUTE);
-      const middle = this.path.smooth(time) * (1 + JITTER * (mixUnit(own, 4 * index + 1) - 0.5));
-      const buyerIsMaker = mixUnit(own, 4 * index + 2) < 0.5;
-      const touch = touchAround(middle);
-      const lots = tradeLots(this.ordinaryLots * activity, mixUnit(own, 4 * index + 3));
-      visit(buyerIsMaker ? touch.bid : touch.ask, lots, buyerIsMaker, time, index);
+      const minute = minuteOf(made.times[index] ?? 0) - hour * MINUTES_PER_HOUR;
+      visit(minute, made.ticks[index] ?? 0, made.lots[index] ?? 0, made.buyerIsMaker[index] === 1);
     }
+  }
+
+  /** Whether a day of it is so few trades that sums over them need not be kept. */
+  get seldom(): boolean {
+    return this.#blockMinutes > 1;
+  }
+
+  /** All trades of the hours `from` up to, not including, `before` as a candle. Months are summed this way. */
+  sum(from: number, before: number): Candle {
+    const { ticks, lots, buyerIsMaker } = made;
+    const candle = flat(0);
+    const total = new ExactSum();
+    const quote = new ExactSum();
+    const taker = new ExactSum();
+    const takerQuote = new ExactSum();
+    for (let hour = from; hour < before; hour++) {
+      const count = this.#makeHour(hour);
+      candle.close = ticks[count - 1] ?? 0;
+      if (hour === from) candle.open = candle.high = candle.low = ticks[0] ?? 0;
+      candle.count += count;
+      // In parts so small that their sums are exact whenever those of a minute are.
+      for (let begin = 0; begin < count; begin += PART) {
+        const end = Math.min(begin + PART, count);
+        let { high, low } = candle;
+        let [partTotal, partQuote, partTaker, partTakerQuote] = [0, 0, 0, 0];
+        for (let index = begin; index < end; index++) {
+          const price = ticks[index] ?? 0;
+          const quantity = lots[index] ?? 0;
+          if (price > high) high = price;
+          if (price < low) low = price;
+          partTotal += quantity;
+          partQuote += price * quantity;
+          if (buyerIsMaker[index] === 1) continue;
+          partTaker += quantity;
+          partTakerQuote += price * quantity;
+        }
+        candle.high = high;
+        candle.low = low;
+        total.add(partTotal);
+        quote.add(partQuote);
+        taker.add(partTaker);
+        takerQuote.add(partTakerQuote);
+      }
+    }
+    candle.lots = total.total;
+    candle.tickLots = quote.total;
+    candle.takerBuyLots = taker.total;
+    candle.takerBuyTickLots = takerQuote.total;
+    return candle;
   }
 
   /** Trades of one minute, oldest first, with `from <= time < before`. */
   minute(minute: number, from = -Infinity, before = Infinity): Trade[] {
     const trades: Trade[] = [];
-    this.visit(minute, (ticks, lots, buyerIsMaker, time, index) => {
-      if (time >= from && time < before)
-        trades.push({ id: tradeId(minute, index), ticks, lots, time, buyerIsMaker });
-    });
-    return trades;
+    const count = this.#make(Math.floor(minute / this.#blockMinutes), 0);
+    for (let index = 0; index < count; index++) {
+      const time = made.times[index] ?? 0;
+      if (minuteOf(time) !== minute) continue;
+      trades.push({
+        id: tradeId(minute, trades.length),
+        ticks: made.ticks[index] ?? 0,
+        lots: made.lots[index] ?? 0,
+        time,
+        buyerIsMaker: made.buyerIsMaker[index] === 1,
+      });
+    }
+    return trades.filter(({ time }) => time >= from && time < before);
+  }
+
+  /** The last trade before a minute. */
+  lastBefore(minute: number): Trade {
+    for (let each = minute - 1; ; each--) {
+      const last = this.minute(each).at(-1);
+      if (last) return last;
+    }
+  }
+
+  /** Makes the trades of an hour and returns how many there are. */
+  #makeHour(hour: number): number {
+    const blocks = MINUTES_PER_HOUR / this.#blockMinutes;
+    let count = 0;
+    for (let block = hour * blocks; block < (hour + 1) * blocks; block++) count = this.#make(block, count);
+    return count;
+  }
+
+  /** Makes the trades of a block behind the `count` made already, and returns how many there are then. */
+  #make(block: number, count: number): number {
+    const begin = block * this.#blockMinutes * MINUTE;
+    const length = this.#blockMinutes * MINUTE;
+    const own = mix(this.seed, block);
+    const number = Math.ceil(this.#perBlock / 2) + (own % (this.#perBlock + 1));
+    // Whole hours are busier or calmer than others.
+    const hour = Math.floor((block * this.#blockMinutes) / MINUTES_PER_HOUR);
+    const ordinary = this.ordinaryLots * (0.4 + 1.6 * mixUnit(this.seed ^ 0x5bd1e995, hour));
+    for (let index = 0; index < number; index++) {
+      // Two mixed numbers have bits for all four qualities of a trade.
+      const first = mix(own, 2 * index);
+      const second = mix(own, 2 * index + 1);
+      const when = (first >>> 16) / HALF;
+      const offset =
+        index === 0 ? when * Math.min(MINUTE, length / number) : ((index + when) / number) * length;
+      const time = begin + Math.floor(offset);
+      const buyerIsMaker = (second & 1) === 0;
+      const middle = this.path.smooth(time) * (1 + JITTER * ((first & 0xffff) / HALF - 0.5));
+      const bid = bidBelow(middle);
+      made.times[count + index] = time;
+      made.ticks[count + index] = buyerIsMaker ? bid : bid + spreadAt(middle);
+      made.lots[count + index] = tradeLots(ordinary, (second >>> 1) / 2_147_483_648);
+      made.buyerIsMaker[count + index] = buyerIsMaker ? 1 : 0;
+    }
+    return count + number;
   }
 }
-
-type Visitor = (ticks: Ticks, lots: Lots, buyerIsMaker: boolean, time: number, index: number) => void;
 
 /** Lots of a trade: many small ones and a few large, `ordinary` on average; `unit` is in [0, 1). */
 export function tradeLots(ordinary: number, unit: number): Lots {
   return Math.max(1, Math.round(-Math.log(1 - unit) * ordinary));
 }
+
+/** Trades summed in plain numbers before they go into an exact sum. */
+const PART = 12;
+
+/** Room for the busiest hour of a symbol, whose blocks have at most half as many trades again as on average. */
+const MOST_PER_HOUR = 60 * 120;
+
+/** The trades made last, one array for each quality; used again for the next, because months of them are made at once. */
+const made = {
+  times: new Float64Array(MOST_PER_HOUR),
+  ticks: new Float64Array(MOST_PER_HOUR),
+  lots: new Float64Array(MOST_PER_HOUR),
+  buyerIsMaker: new Uint8Array(MOST_PER_HOUR),
+};

@@ -69,35 +69,38 @@ export class AssetPath {
 /** Price of one asset in another, in ticks that need not be whole. Pairs of the same assets agree with each other. */
 export class PricePath {
   #scale: number;
-  #minute = Number.NaN;
+  #step = Number.NaN;
   #from = 0;
   #to = 0;
 
   /**
    * @param centre ticks the price moves around
+   * @param grain minutes between the points that are joined by straight lines: 1, or more for symbols that trade seldom
    * @param pinnedAt ms at which the price is exactly the centre; undefined leaves it where the seed puts it
    */
   constructor(
     private readonly base: AssetPath,
     private readonly quote: AssetPath | undefined,
     centre: number,
+    private readonly grain: number,
     pinnedAt?: number,
   ) {
     this.#scale = centre;
     if (pinnedAt === undefined) return;
     this.#scale = centre * (centre / this.smooth(pinnedAt));
-    this.#minute = Number.NaN;
+    this.#step = Number.NaN;
   }
 
-  /** Without the quick movement inside minutes; what candles of the past follow. */
+  /** Without the quick movement; what candles of the past follow. */
   smooth(time: number): number {
-    const minute = Math.floor(time / 60_000);
-    if (minute !== this.#minute) {
-      this.#from = minute === this.#minute + 1 ? this.#to : this.#whole(minute);
-      this.#to = this.#whole(minute + 1);
-      this.#minute = minute;
+    const length = this.grain * 60_000;
+    const step = Math.floor(time / length);
+    if (step !== this.#step) {
+      this.#from = step === this.#step + 1 ? this.#to : this.#whole(step * this.grain);
+      this.#to = this.#whole((step + 1) * this.grain);
+      this.#step = step;
     }
-    return this.#from + (this.#to - this.#from) * (time / 60_000 - minute);
+    return this.#from + (this.#to - this.#from) * (time / length - step);
   }
 
   /** With it; what the market follows while it is live. */
@@ -105,7 +108,7 @@ export class PricePath {
     return this.smooth(time) * Math.exp(this.base.fast(time) - (this.quote?.fast(time) ?? 0));
   }
 
-  /** Price at a whole minute. Between minutes it goes in a straight line, which is quick for months of trades. */
+  /** Price at a whole minute. Between such points it goes in a straight line, which is quick for months of trades. */
   #whole(minute: number): number {
     return this.#scale * Math.exp(this.base.slow(minute) - (this.quote?.slow(minute) ?? 0));
   }

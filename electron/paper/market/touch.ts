@@ -10,7 +10,16 @@ const SPREAD = 0.00002;
 
 /** Best bid and ask the practice market wants around a middle price (ticks, need not be whole). */
 export function touchAround(middle: number): Touch {
-  const spread = Math.max(1, Math.round(middle * SPREAD));
-  const bid = Math.max(1, Math.floor(middle - spread / 2));
-  return { bid, ask: bid + spread };
+  const bid = bidBelow(middle);
+  return { bid, ask: bid + spreadAt(middle) };
+}
+
+/** The bid of {@link touchAround}. */
+export function bidBelow(middle: number): Ticks {
+  return Math.max(1, Math.floor(middle - spreadAt(middle) / 2));
+}
+
+/** Ticks from the bid of {@link touchAround} to its ask. */
+export function spreadAt(middle: number): number {
+  return Math.max(1, Math.round(middle * SPREAD));
 }

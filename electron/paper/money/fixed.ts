@@ -8,6 +8,9 @@ export const FIXED_DECIMALS = 20;
 
 export const ZERO = 0n as Fixed;
 
+/** Character code of `0`. */
+const ZERO_DIGIT = 48;
+
 const plainDecimal = /^(-?)([0-9]{1,30})(?:\.([0-9]{1,20}))?$/;
 
 /** Reads a plain decimal such as `12.5`; undefined when it is anything else (exponent, sign `+`, more than 20 decimals). */
@@ -47,15 +50,14 @@ export function formatFixed(value: Fixed, leastDecimals = 0): string {
 }
 
 /** Plain decimal text of `units × 10^-decimals`, with at least `leastDecimals` decimals and no other trailing zeros. */
-export function formatUnits(units: bigint, decimals: number, leastDecimals = 0): string {
-  const negative = units < 0n;
+export function formatUnits(units: bigint | number, decimals: number, leastDecimals = 0): string {
+  const negative = units < 0;
   const digits = (negative ? -units : units).toString().padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  let end = decimals;
-  const fraction = digits.slice(digits.length - decimals);
-  while (end > leastDecimals && fraction.charCodeAt(end - 1) === 48) end--;
-  const shown = fraction.slice(0, end).padEnd(leastDecimals, '0');
-  return `${negative ? '-' : ''}${whole}${shown === '' ? '' : `.${shown}`}`;
+  const point = digits.length - decimals;
+  let end = digits.length;
+  while (end > point + leastDecimals && digits.charCodeAt(end - 1) === ZERO_DIGIT) end--;
+  const fraction = digits.slice(point, end).padEnd(leastDecimals, '0');
+  return `${negative ? '-' : ''}${digits.slice(0, point)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
 /** `numerator / denominator` as text of exactly `decimals` decimals, rounded half away from zero; `0` over nothing. */

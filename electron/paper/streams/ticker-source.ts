@@ -1,11 +1,10 @@
 import type { Json } from '../http/json';
 import type { Market } from '../market/market';
-import type { DayStatistics } from '../market/statistics';
+import type { DayOfTrades, DayStatistics } from '../market/statistics';
 import type { Source } from './source';
 import type { StreamGround } from './stream-name';
 
-type Day = ReturnType<DayStatistics['ofDay']>;
-type TickerEvent = (day: Day) => Json;
+type TickerEvent = (day: DayOfTrades) => Json;
 
 /** PROTOCOL: payload of `spotMiniTicker`. */
 export const miniTickerOf: TickerEvent = (day) => ({

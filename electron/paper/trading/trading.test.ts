@@ -29,10 +29,16 @@ function floorWith(customers: number) {
     bounds: {},
     centre: '10',
     tradeSize: '1',
-    tradesPerMinute: 12,
+    tradesPerHour: 720,
+    levels: 66,
   });
-  const past = new PastTrades(new PricePath(new AssetPath(1, 'BASE'), undefined, 100), 1, 10, 12);
-  const market = new Market(instrument, new TradeHistory(past, NOW), 1, () => undefined);
+  const past = new PastTrades(new PricePath(new AssetPath(1, 'BASE'), undefined, 100, 1), 1, 10, 720);
+  const market = new Market(
+    instrument,
+    new TradeHistory(past, NOW, () => ({ bid: 1, ask: 1000 })),
+    1,
+    () => undefined,
+  );
   const accounts = Array.from({ length: customers }, () => {
     const start = { free: fixed('1000'), locked: ZERO };
     return new Account(
