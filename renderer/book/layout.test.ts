@@ -28,12 +28,12 @@ describe('columns', () => {
 
   it('are as wide as the longest price, whichever side has it', () => {
     expect(columnsOf(lines, 300).template).toMatch(/^6\dpx /);
-    expect(columnsOf({ asks: [], bids: lines.bids }, 300).template).toMatch(/^44px /);
+    expect(columnsOf({ asks: [], bids: lines.bids }, 300).template).toMatch(/^58px /);
   });
 
   it('go without the total where it does not fit', () => {
     expect(columnsOf(lines, 228).total).toBe('block');
-    expect(columnsOf(lines, 180).total).toBe('none');
+    expect(columnsOf(lines, 170).total).toBe('none');
   });
 });
 

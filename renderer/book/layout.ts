@@ -38,6 +38,8 @@ export function bookLayout(height: number): BookLayout {
 const FONT_SIZE = 12;
 const PADDING = 28;
 const GAP = 8;
+/** Room for the head of the price column. */
+const LEAST_PRICE = 58;
 
 export interface BookColumns {
   /** `grid-template-columns` of the head and all rows. */
@@ -54,7 +56,7 @@ export function columnsOf(lines: BookLines, width: number): BookColumns {
   const price = Math.ceil(
     Math.max(
       widest((line) => line.price),
-      44,
+      LEAST_PRICE,
     ),
   );
   const quantity = widest((line) => line.quantity);

@@ -24,6 +24,7 @@ export const en = {
   'connection.connecting': 'connecting',
   'connection.streaming': 'live · {age}',
   'connection.polling': 'polling · {age}',
+  'connection.silent': 'silent · {age}',
   'connection.limited': 'waiting · {left}',
   'connection.offline': 'offline · {age}',
   'connection.offlineNever': 'offline',
@@ -326,6 +327,8 @@ export const en = {
   'key.undoTaken': 'Forget the secret taken from the clipboard',
   'key.promise': 'The secret goes to your system keychain. The trading desk never receives it.',
   'key.sessionOnly': 'Keep the key for this run only',
+  'key.sessionNeeded':
+    'Without a keychain, tick this to check and save: the key is then held in memory for this run.',
   'key.sessionHelp': 'Held in memory and forgotten when Perch quits. Nothing is written to disk.',
   'key.cancel': 'Cancel',
   'key.save': 'Check and save',
