@@ -143,12 +143,14 @@ export function startLiveFeed<R extends StreamRequest>(options: LiveFeedOptions<
   }
 
   function readSoon(): void {
+    if (stopped) return;
     if (isReading) isAskedAgain = true;
     else cancelRead ??= time.after(readAt + READ_EVERY_MS - time.monotonic(), () => void read());
   }
 
   /** Anything may have been missed. */
   function lose(): void {
+    if (stopped) return;
     isLost = true;
     isWhole = false;
     retryMs = FIRST_RETRY_MS;

@@ -82,10 +82,11 @@ export function followChart(options: ChartOptions): ChartFeed {
     onNewStream: () => series.tail.forgetEventTimes(),
     onEvent(event) {
       const verdict = takeEvent(event);
-      const isBehind = verdict === 'gap' || series.tail.isBehind;
+      const { isBehind } = series.tail;
       if (isBehind) live.askAgain();
-      // What comes after a candle whose end is not certain confirms nothing.
-      return !isBehind && (verdict === 'newer' || verdict === 'duplicate') ? event.eventTime : undefined;
+      // What comes after a candle whose end is not certain confirms nothing, and how a candle ended says nothing of the next one.
+      if (isBehind || verdict === 'gap' || verdict === 'older' || verdict === 'unusable') return undefined;
+      return Math.min(event.eventTime, event.closeTime);
     },
     onChange(next) {
       feed = next;

@@ -17,10 +17,6 @@ export function takeCandleEvents(
   const name = `${symbol} ${source}`;
 
   return (event) => {
-    if (event.symbol !== symbol) {
-      incidents.report('unknown', `A candle of another symbol came on the stream of ${name}.`);
-      return 'unusable';
-    }
     const flaw = flawOfEvent(event, source);
     if (flaw !== undefined) {
       incidents.report('malformed', `A candle event of ${name} cannot be used: ${flaw}`);

@@ -69,7 +69,7 @@ export class CandleSeries {
   /** To be called after the tail changed. */
   settle(): void {
     const { tail } = this;
-    const young = this.#isBuilt ? buildCandles(this.interval, tail.candles) : tail.candles;
+    const young = this.#isBuilt ? buildCandles(this.interval, this.#certainParts()) : tail.candles;
     const kept = keepSame(this.#young, young);
     const certain =
       tail.certainUntil === undefined ? undefined : openTimeAt(this.interval, tail.certainUntil);
@@ -80,6 +80,12 @@ export class CandleSeries {
     }
     this.#young = final > 0 ? kept.slice(final) : kept;
     this.#renew();
+  }
+
+  /** Without parts after one whose end is not certain: with them a candle would be what it never was at the exchange. */
+  #certainParts(): readonly Candle[] {
+    const { candles, certainUntil = Number.NEGATIVE_INFINITY } = this.tail;
+    return candles.filter(({ openTime }) => openTime <= certainUntil);
   }
 
   #setHistory(history: readonly Candle[]): void {

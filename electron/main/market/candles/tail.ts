@@ -38,6 +38,7 @@ export class CandleTail {
   #asked: Asked | undefined;
   #newestEvent = -1;
   #newestTold: Candle | undefined;
+  #hasGap = false;
 
   /** Ascending by open time. */
   get candles(): readonly Candle[] {
@@ -54,8 +55,9 @@ export class CandleTail {
     return this.#newestTold;
   }
 
-  /** A candle has ended and how it ended is not certain. */
+  /** Something is missing, or a candle has ended and how it ended is not certain: REST is to be asked. */
   get isBehind(): boolean {
+    if (this.#hasGap) return true;
     const last = this.#slots.at(-1);
     return (
       last !== undefined && this.#certainUntil !== undefined && this.#certainUntil < last.candle.openTime
@@ -90,7 +92,7 @@ export class CandleTail {
     };
     if (isNewer(told.candle, this.#newestTold)) this.#newestTold = told.candle;
     if (this.#asked) collect(this.#asked, told);
-    if (this.#certainUntil === undefined) return 'gap';
+    if (this.#certainUntil === undefined) return this.#gap();
     if (event.openTime < this.#certainUntil) return 'older';
     const at = this.#slots.findIndex(({ candle }) => candle.openTime === event.openTime);
     const known = this.#slots[at];
@@ -105,29 +107,31 @@ export class CandleTail {
   }
 
   /**
-   * Takes the rows of a REST answer: all candles from `from` on, ascending. False when an event that came meanwhile shows that
-   * something is missing between it and the rows: to be asked again.
+   * Takes the rows of a REST answer: all candles from `from` on, ascending.
    */
-  answer(asked: Asked, from: number, rows: readonly Candle[]): boolean {
+  answer(asked: Asked, from: number, rows: readonly Candle[]): void {
     if (this.#asked === asked) this.#asked = undefined;
+    // What an event has made final meanwhile stays so.
+    const begin = Math.max(from, this.#certainUntil ?? from);
     const before = new Map(this.#slots.map((slot) => [slot.candle.openTime, slot]));
-    const slots = this.#slots.filter(({ candle }) => candle.openTime < from);
-    for (const [index, row] of rows.entries())
-      slots.push(merged(before.get(row.openTime), row, asked.get(row.openTime), index < rows.length - 1));
-    const last = rows.at(-1);
-    let next = last ? last.closeTime + 1 : from;
-    let isWhole = true;
+    const young = rows
+      .map((row, index) =>
+        merged(before.get(row.openTime), row, asked.get(row.openTime), index < rows.length - 1),
+      )
+      .filter(({ candle }) => candle.openTime >= begin);
+    const last = young.at(-1)?.candle;
+    let next = last ? last.closeTime + 1 : begin;
+    this.#hasGap = false;
     for (const [openTime, told] of [...asked].sort(([a], [b]) => a - b)) {
-      if (last && openTime <= last.openTime) continue;
+      if (openTime < next) continue;
       if (openTime === next) {
-        slots.push(told);
+        young.push(told);
         next = told.candle.closeTime + 1;
-      } else if (openTime > next) isWhole = false;
+      } else this.#hasGap = true;
     }
-    this.#slots = slots;
-    this.#certainUntil = last?.openTime ?? from;
+    this.#slots = [...this.#slots.filter(({ candle }) => candle.openTime < begin), ...young];
+    this.#certainUntil = last?.openTime ?? begin;
     this.#advance();
-    return isWhole;
   }
 
   /** Starts over with nothing; to be followed by {@link answer}. */
@@ -143,14 +147,18 @@ export class CandleTail {
   }
 
   #append(told: Slot): Verdict {
-    const last = this.#slots.at(-1);
+    const last = this.#slots.at(-1)?.candle;
     const { openTime } = told.candle;
-    if (openTime !== this.#certainUntil && openTime !== (last?.candle.closeTime ?? Number.NaN) + 1)
-      return 'gap';
-    if (last && openTime <= last.candle.openTime) return 'gap';
+    const isNext = openTime === (last ? last.closeTime + 1 : this.#certainUntil);
+    if (!isNext) return this.#gap();
     this.#slots = [...this.#slots, told];
     this.#advance();
     return 'newer';
+  }
+
+  #gap(): 'gap' {
+    this.#hasGap = true;
+    return 'gap';
   }
 
   #advance(): void {

@@ -37,6 +37,8 @@ export interface ModelExchange {
   readonly requests: Readonly<Record<string, unknown>>[];
   /** Candles of an interval as of `now`. */
   candles(interval: CandleInterval, now: number): Candle[];
+  /** How the stream is after the follower made it again. */
+  comesBack: 'live' | 'silent';
   /** Connects or cuts the stream; `silent` leaves it open and says nothing. */
   set(state: 'live' | 'cut' | 'silent'): void;
   stop(): void;
@@ -57,17 +59,37 @@ export function modelExchange(options: ModelOptions): ModelExchange {
   const late: { event: KlineEvent; after: number }[] = [];
   const streams = testStreams<{ kind: 'kline'; symbol: string; interval: '1m' }>(() => {
     set('cut');
-    time.after(RECONNECT_MS, () => set('live'));
+    time.after(RECONNECT_MS, () => set(exchange.comesBack));
   });
 
+  /** What was computed last of each interval: it holds until the next trade or the next candle. */
+  const computed = new Map<CandleInterval, { from: number; until: number; candles: Candle[] }>();
+
   function candles(interval: CandleInterval, now: number): Candle[] {
+    const known = computed.get(interval);
+    if (known && known.from <= now && now < known.until) return known.candles;
+    const open = openTimeAt(interval, now);
+    const from = trades.findLast((trade) => trade.time <= now)?.time ?? 0;
+    const next = trades.find((trade) => trade.time > now)?.time ?? Number.POSITIVE_INFINITY;
+    const found = compute(interval, now);
+    computed.set(interval, {
+      from: Math.max(open, from),
+      until: Math.min(open + lengthOf(interval), next),
+      candles: found,
+    });
+    return found;
+  }
+
+  function compute(interval: CandleInterval, now: number): Candle[] {
     const length = lengthOf(interval);
     const found = new Map<number, ModelTrade[]>();
     if (fills) for (let open = openTimeAt(interval, begin); open <= now; open += length) found.set(open, []);
     for (const trade of trades) {
       if (trade.time < begin || trade.time > now) continue;
       const open = openTimeAt(interval, trade.time);
-      found.set(open, [...(found.get(open) ?? []), trade]);
+      const own = found.get(open);
+      if (own) own.push(trade);
+      else found.set(open, [trade]);
     }
     let carried = 10_000;
     return [...found].map(([openTime, own]) => {
@@ -156,7 +178,8 @@ export function modelExchange(options: ModelOptions): ModelExchange {
   }
   time.after(1_000, tick);
 
-  return {
+  const exchange: ModelExchange = {
+    comesBack: 'live',
     connection: { call: call as unknown as ExchangeConnection['call'], serverNow: () => time.wall() },
     streams,
     requests,
@@ -164,4 +187,5 @@ export function modelExchange(options: ModelOptions): ModelExchange {
     set,
     stop: () => (stopped = true),
   };
+  return exchange;
 }
