@@ -29,12 +29,14 @@ export function lastingOptions(fontFamily: string): DeepPartial<ChartOptions> {
     rightPriceScale: { entireTextOnly: true, minimumWidth: 72 },
     timeScale: {
       barSpacing: BAR_SPACING_PX,
-      minBarSpacing: 0.5,
+      minBarSpacing: 0.2,
       rightOffset: ROOM_BARS,
       timeVisible: true,
       secondsVisible: false,
     },
     crosshair: { mode: CrosshairMode.Normal },
+    // Nothing moves on by itself after a touch.
+    kineticScroll: { mouse: false, touch: false },
   };
 }
 

@@ -39,7 +39,8 @@ export interface Scene {
 export interface DrawingEvents {
   /** Open time of the candle under the crosshair, or undefined. */
   onCandle(openTime: number | undefined): void;
-  onView(view: View, awayFromNow: boolean): void;
+  /** Which of how many drawn candles are seen. */
+  onView(view: View, count: number): void;
 }
 
 /** Candles on a canvas. With what this file imports it is all that needs lightweight-charts, and is loaded apart from the desk. */
@@ -90,9 +91,10 @@ export class Drawing {
     this.#chart.remove();
   }
 
-  jumpToNow(animated: boolean): void {
+  /** At once: the library's way there takes a second. */
+  jumpToNow(): void {
     const { rightOffset } = this.#chart.timeScale().options();
-    this.#chart.timeScale().scrollToPosition(rightOffset, animated);
+    this.#chart.timeScale().scrollToPosition(rightOffset, false);
   }
 
   /** All candles that are loaded. */
@@ -150,7 +152,7 @@ export class Drawing {
     if (before?.credit !== scene.credit || before.colours !== scene.colours) this.#showCredit(scene);
     if (before?.orders !== scene.orders) this.#orders.show(scene.orders);
     this.#showLastPrice(scene);
-    if (before?.candles.length !== scene.candles.length) this.#tellView();
+    if (other || before?.candles.length !== scene.candles.length) this.#tellView();
   }
 
   #paint(colours: ChartColours): void {
@@ -184,7 +186,7 @@ export class Drawing {
 
   #tellView(): void {
     const view = this.#chart.timeScale().getVisibleLogicalRange();
-    if (view) this.#events.onView(view, this.#isAway());
+    if (view) this.#events.onView(view, this.#series.drawn.length);
   }
 
   #isAway(): boolean {

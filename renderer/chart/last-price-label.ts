@@ -21,8 +21,9 @@ const LABEL_HEIGHT_PX = 16;
 /** Below everything that stands at the last price: so no other label gets between the price and its countdown. */
 const JUST_BELOW_PX = 1;
 const OUT_OF_SIGHT_PX = -1_000;
-/** As wide as a digit, so that the countdown's label is as wide as the price's. */
+/** As wide as a digit and as a point, so that the countdown's label is as wide as the price's. */
 const FIGURE_SPACE = '\u2007';
+const PUNCTUATION_SPACE = '\u2008';
 
 /**
  * The last price on the price scale and, right under it, the time left of its candle. In place of the library's own label, which shows
@@ -46,7 +47,7 @@ export class LastPriceLabel implements ISeriesPrimitive<Time> {
       ...this.#tone(),
       coordinate: () =>
         (this.#y() ?? OUT_OF_SIGHT_PX) + (this.#newestSeen() ? JUST_BELOW_PX : LABEL_HEIGHT_PX),
-      text: () => this.#face.countdown.padEnd(this.#face.priceText.length, FIGURE_SPACE),
+      text: () => asWideAs(this.#face.countdown, this.#face.priceText),
       visible: () => this.#face.price !== undefined && this.#face.countdown !== '',
     },
   ];
@@ -93,4 +94,10 @@ export class LastPriceLabel implements ISeriesPrimitive<Time> {
     const { price } = this.#face;
     return price === undefined ? undefined : (this.#series?.priceToCoordinate(price) ?? undefined);
   }
+}
+
+function asWideAs(text: string, wider: string): string {
+  const missing = (marks: RegExp): number =>
+    Math.max(0, (wider.match(marks)?.length ?? 0) - (text.match(marks)?.length ?? 0));
+  return text + FIGURE_SPACE.repeat(missing(/\d/g)) + PUNCTUATION_SPACE.repeat(missing(/\D/g));
 }
