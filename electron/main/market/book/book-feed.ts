@@ -99,6 +99,12 @@ class Feed implements BookFeed {
 
   #onLive(): void {
     this.#streamIsLive = true;
+    if (this.#book.isWhole) {
+      // The same connection, but something on it could not be read: the book is asked after instead of thrown away.
+      this.#quiet.hurry();
+      this.#schedule();
+      return;
+    }
     // What was asked for until now may lack what was said until now.
     this.#requests.cancel();
     this.#book.clear();
@@ -204,7 +210,8 @@ class Feed implements BookFeed {
 
   #ask(): void {
     const isProbe = this.#book.isWhole && !this.#book.isLow;
-    this.#book.age.asking();
+    this.#quiet.asking();
+    this.#book.age.asking(this.#book.newestDifference);
     void this.#requests.ask(isProbe ? PROBE_LEVELS : SNAPSHOT_LEVELS, (answer, askedAt) => {
       if (answer !== undefined) this.#onAnswer(answer, askedAt, isProbe);
       else if (this.#shown.state === 'polling') this.#show({ state: 'interrupted' });
@@ -280,7 +287,9 @@ class Feed implements BookFeed {
 
   #show(change: Partial<Omit<Book, 'symbol'>>): void {
     if (this.#stopped) return;
-    this.#shown = { ...this.#shown, ...change };
+    const shown = { ...this.#shown, ...change };
+    // A clock that was set back must not leave a book confirmed in the future, where it would look fresh for long.
+    this.#shown = { ...shown, confirmedAt: Math.min(shown.confirmedAt, this.#time.wall()) };
     this.#options.onBook(this.#shown);
   }
 

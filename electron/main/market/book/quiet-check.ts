@@ -21,6 +21,7 @@ export class QuietCheck {
   #movedAt = Number.NEGATIVE_INFINITY;
   #lateSince = Number.NEGATIVE_INFINITY;
   #behind = 0;
+  #hurried = false;
   #expected: { readonly version: number; readonly since: number } | undefined;
   #cancelTimer: () => void = () => undefined;
 
@@ -29,10 +30,21 @@ export class QuietCheck {
     this.#onSilent = onSilent;
   }
 
+  /** REST is to be asked now. */
+  hurry(): void {
+    this.#hurried = true;
+  }
+
   /** When REST is to be asked next. */
   dueAt(lastAskedAt: number, isLate: boolean): number {
+    if (this.#hurried) return Number.NEGATIVE_INFINITY;
     const quiet = Math.max(this.#movedAt, lastAskedAt) + QUIET_MS;
     return Math.min(quiet, lastAskedAt + (isLate ? LATE_MS : BUSY_MS));
+  }
+
+  /** REST is being asked. */
+  asking(): void {
+    this.#hurried = false;
   }
 
   /** The book moved to this version, or was built at it. */
@@ -64,6 +76,7 @@ export class QuietCheck {
     this.#cancelTimer();
     this.#expected = undefined;
     this.#behind = 0;
+    this.#hurried = false;
   }
 
   #stillLate(version: number, since: number): void {

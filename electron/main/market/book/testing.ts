@@ -2,52 +2,7 @@ import type { Level } from '@shared/domain/market';
 import type { AnswerOf, EndpointName } from '../../exchange/jex/endpoints';
 import type { ExchangeConnection } from '../../exchange/connection';
 import { notSent, type Outcome } from '../../exchange/outcome';
-import type { EventOf, MarketStreams, StreamFollower, StreamRequest } from '../../exchange/streams/streams';
 import type { FakeTime } from '../../exchange/testing';
-
-export const SYMBOL = 'BTCUSDT';
-
-/** Streams that a test speaks for: one follower, whose connection lives and ends as told. */
-export class FakeStreams<R extends StreamRequest> implements MarketStreams {
-  readonly reconnects: string[] = [];
-  request: StreamRequest | undefined;
-  /** What a reconnect does; by default the test says itself what follows. */
-  onReconnect: () => void = () => undefined;
-  readonly #time: FakeTime;
-  #follower: StreamFollower<R> | undefined;
-
-  constructor(time: FakeTime) {
-    this.#time = time;
-  }
-
-  get isFollowed(): boolean {
-    return this.#follower !== undefined;
-  }
-
-  follow<Q extends StreamRequest>(request: Q, follower: StreamFollower<Q>) {
-    this.request = request;
-    this.#follower = follower as unknown as StreamFollower<R>;
-    return {
-      stop: () => (this.#follower = undefined),
-      reconnect: (reason: string) => {
-        this.reconnects.push(reason);
-        this.onReconnect();
-      },
-    };
-  }
-
-  live(): void {
-    this.#follower?.onLive();
-  }
-
-  interrupt(): void {
-    this.#follower?.onInterrupted('The connection ended.');
-  }
-
-  send(event: EventOf<R>): void {
-    this.#follower?.onEvent(event, this.#time.wall());
-  }
-}
 
 type Answering = (params: Readonly<Record<string, unknown>>) => unknown;
 
