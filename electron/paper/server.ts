@@ -49,6 +49,11 @@ export class PaperServer {
     });
   }
 
+  /** Names of the streams that clients follow now. */
+  followed(): string[] {
+    return this.#streams.followed();
+  }
+
   close(): Promise<void> {
     return new Promise((resolve) => {
       this.#server.close(() => resolve());

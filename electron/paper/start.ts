@@ -12,6 +12,8 @@ export interface RunningPaper {
   readonly key: string;
   readonly exchange: PaperExchange;
   readonly faults: Faults;
+  /** Names of the streams that clients follow now, each as often as it is followed; the account's is called `account`. */
+  readonly followed: () => readonly string[];
   /** Ends all connections, stops the market and saves the state. */
   readonly stop: () => Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function start(options: PaperOptions): Promise<RunningPaper> {
       key: exchange.keyId,
       exchange,
       faults,
+      followed: () => server.followed(),
       stop: async () => {
         await server.close();
         faults.schedule([]);

@@ -22,6 +22,7 @@ export async function startPaper(options: Partial<PaperOptions> = {}): Promise<T
     key: paper.key,
     secret,
     exchange: paper.exchange,
+    followed: () => paper.followed(),
     stop: () => paper.stop(),
     faults: (rules) => paper.faults.schedule(rules),
   };

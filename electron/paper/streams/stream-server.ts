@@ -80,6 +80,11 @@ export class StreamServer {
     }
   }
 
+  /** Names of the streams that clients follow now, each as often as it is followed; the account's is called `account`. */
+  followed(): string[] {
+    return [...this.#connections].flatMap(({ streams }) => streams).sort();
+  }
+
   /** Ends every connection. */
   close(): void {
     clearInterval(this.#timer);
