@@ -82,15 +82,14 @@ async function follow() {
     return value;
   };
   const market = paper.exchange.markets.get(SYMBOL)!;
-  const { instrument } = market;
   return {
     paper,
     feed,
     seen,
     counts: () => incidents.state.getState().counts,
     live: () => until(() => seen.states.at(-1) === 'live'),
-    /** The other client buys one tick below the best ask, before everybody else on that side. */
-    async place(symbol = SYMBOL): Promise<string> {
+    /** The other client buys one tick below the best ask, so that nobody bids more. */
+    place: async (symbol = SYMBOL): Promise<string> => {
       const there = paper.exchange.markets.get(symbol)!;
       const price = there.instrument.priceText(there.best('SELL')!.ticks - 1);
       const placed = answerOf(
@@ -99,10 +98,11 @@ async function follow() {
       return (await placed).orderId;
     },
     cancel: (orderId: string) => other.call('cancelOrder', { symbol: SYMBOL, orderId }),
-    /** Somebody else sells so much of the order's quantity to it. */
-    trade(orderId: string, parts: number): void {
+    /** Somebody else sells to everybody who came before the order, then so many of its four parts to it. */
+    trade: (orderId: string, parts: number): void => {
       const order = paper.exchange.account.order(BigInt(orderId))!;
-      const lots = (order.originalLots / 4) * parts;
+      const before = market.best('BUY')!.lots - (order.originalLots - order.executedLots);
+      const lots = before + (order.originalLots / 4) * parts;
       market.submit(
         { side: 'SELL', ticks: order.ticks, lots, owner: undefined },
         paper.exchange.now(),
@@ -110,7 +110,7 @@ async function follow() {
       );
     },
     /** Whether what is seen is what the exchange answers now. */
-    async isTrue(): Promise<boolean> {
+    isTrue: async (): Promise<boolean> => {
       const account = await answerOf(other.call('account', {}));
       const orders = await answerOf(other.call('openOrders', { symbol: SYMBOL }));
       const amounts = (list: readonly { asset: string; free: string; locked: string }[] = []) =>
@@ -123,7 +123,6 @@ async function follow() {
         String(told(mine)) === String(told(orders.map(orderOf)))
       );
     },
-    lots: (quantity: number) => instrument.quantityText(quantity),
   };
 }
 

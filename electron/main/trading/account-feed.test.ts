@@ -4,6 +4,7 @@ import type { Feed } from '@shared/domain/market';
 import type { Order } from '@shared/domain/order';
 import { createIncidents } from '../exchange/streams/incidents';
 import { FakeTime } from '../exchange/testing';
+import type { TimeSource } from '../exchange/time-source';
 import { startAccountFeed } from './account-feed';
 import { createOpenOrders } from './open-orders';
 import { balance, fakeRest, fakeStream, listed, NO_BALANCES, told } from './testing';
@@ -22,6 +23,13 @@ const ORDER: Order = {
   time: 100,
   updateTime: 100,
 };
+
+/** Moves on between two looks at it, as a real clock does. */
+function creeping(time: FakeTime): TimeSource {
+  let looks = 0;
+  const monotonic = () => time.monotonic() + (looks += 1) * 1e-6;
+  return { wall: time.wall, after: time.after, monotonic };
+}
 
 function feedOn(symbols: readonly string[], { streamed = true, unlisted = '' } = {}) {
   const time = new FakeTime();
@@ -50,7 +58,7 @@ function feedOn(symbols: readonly string[], { streamed = true, unlisted = '' } =
     onFeed: (state) => void seen.feed.push(state),
     ...(streamed && { openStream: stream.open }),
     incidents,
-    time,
+    time: creeping(time),
   });
   const states = () =>
     seen.feed.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1]);
@@ -324,6 +332,19 @@ describe('a stream that loses something', () => {
     await time.pass(28_500);
     stream.tell(told(ORDER, 100));
     await time.pass(10_000);
+    expect(stream.wakes).toEqual([]);
+    expect(counts()).toMatchObject({ silent: 0 });
+  });
+
+  it('is not suspected when it told within the very millisecond of an answer, which only another answer settles', async () => {
+    const { time, server, stream, seen, counts, goLive } = feedOn([]);
+    server.account = { ...NO_BALANCES, updateTime: 5, spotBalances: [balance('USDT', '7')] };
+    await goLive();
+    server.account = { ...server.account, spotBalances: [balance('USDT', '6')] };
+    stream.tell({ kind: 'account', eventTime: 6, updateTime: 5, balances: [balance('USDT', '6')] });
+    expect(seen.balances?.spot).toEqual([balance('USDT', '7')]);
+    await time.pass(10_000);
+    expect(seen.balances?.spot).toEqual([balance('USDT', '6')]);
     expect(stream.wakes).toEqual([]);
     expect(counts()).toMatchObject({ silent: 0 });
   });

@@ -179,20 +179,26 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   }
 
   function onAccountEvent(event: AccountEvent): void {
-    unexplained.heard(event.balances.map(({ asset }) => asset));
+    const assets = event.balances.map(({ asset }) => asset);
+    unexplained.heard(assets);
     const { changed, doubtful } = balances.applyEvent(event);
     if (changed) publishBalances();
-    if (doubtful) want();
+    if (!doubtful) return;
+    unexplained.doubted(assets);
+    want();
   }
 
   function onOrderEvent(event: OrderEvent): void {
-    unexplained.heard([orderKey(event)]);
+    const key = orderKey(event);
+    unexplained.heard([key]);
     const { news, doubtful } = openOrders.applyEvent(event);
     if (news !== undefined) {
       publishOrders();
       options.onOrderEvent?.(news);
     }
-    if (doubtful) want(event.symbol);
+    if (!doubtful) return;
+    unexplained.doubted([key]);
+    want(event.symbol);
   }
 
   const follower: UserStreamFollower = {
