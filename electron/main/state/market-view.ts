@@ -6,7 +6,7 @@ import type { Incidents } from '../exchange/streams/incidents';
 import type { MarketStreams } from '../exchange/streams/streams';
 import { followBook } from '../market/book/book-feed';
 import { followChart } from '../market/candles/chart-feed';
-import { followTape } from './polled-tape';
+import { followTape } from '../market/tape/tape-feed';
 import type { Demand } from './demand';
 import type { DeskStores } from './stores';
 
