@@ -1,12 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { directionOf, formatAmount, formatCompact, formatSigned, formatSignificant } from './amount';
+import { cutDown, toPlaces } from '@shared/domain/decimal';
+import {
+  cutToPlaces,
+  directionOf,
+  formatAmount,
+  formatCompact,
+  formatSigned,
+  formatSignificant,
+} from './amount';
 
 describe('an amount on the screen', () => {
   it('has thousands separators and the decimals of its symbol', () => {
     expect(formatAmount('67412.4', 2)).toBe('67,412.40');
     expect(formatAmount('1234567', 0)).toBe('1,234,567');
     expect(formatAmount('0.0000123', 8)).toBe('0.00001230');
+  });
+
+  it('is the same number whatever zeros it came with', () => {
+    expect(formatAmount('007.500', 1)).toBe('7.5');
+    expect(formatAmount('-0012345.60', 0)).toBe('\u221212,345.6');
+    expect(formatAmount('10.000', 0)).toBe('10');
   });
 
   it('shows more decimals than the symbol has rather than hide what is owned', () => {
@@ -23,6 +37,20 @@ describe('an amount on the screen', () => {
       fc.property(fc.stringMatching(/^[1-9]\d{0,20}\.\d{1,12}$/), (decimal) => {
         expect(Number(formatAmount(decimal, 0).replaceAll(',', ''))).toBe(Number(decimal));
       }),
+    );
+  });
+});
+
+describe('an amount cut to places', () => {
+  it('is what exact arithmetic makes of it', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^\d{1,12}(\.\d{1,12})?$/),
+        fc.integer({ min: 0, max: 14 }),
+        (decimal, places) => {
+          expect(cutToPlaces(decimal, places)).toBe(toPlaces(cutDown(decimal, places), places));
+        },
+      ),
     );
   });
 });

@@ -1,4 +1,4 @@
-import { decimalsOf, isSignedDecimal, toPlaces } from '@shared/domain/decimal';
+import { isSignedDecimal, toPlaces } from '@shared/domain/decimal';
 
 /** U+2212 is as wide as a plus, so signed columns keep their width. */
 const MINUS = '\u2212';
@@ -17,7 +17,15 @@ export function groupThousands(decimal: string): string {
  */
 export function formatAmount(decimal: string, places: number): string {
   if (!isSignedDecimal(decimal)) return decimal;
-  return groupThousands(toPlaces(decimal, Math.max(places, decimalsOf(decimal))));
+  const [whole = '0', fraction = ''] = decimal.replace(/^(-?)0+(?=\d)/, '$1').split('.');
+  const digits = fraction.replace(/0+$/, '').padEnd(places, '0');
+  return groupThousands(digits === '' ? whole : `${whole}.${digits}`);
+}
+
+/** A plain decimal with exactly `places` decimals, cut and never rounded up. By its digits, because every row of a book needs it. */
+export function cutToPlaces(decimal: string, places: number): string {
+  const [whole = '0', fraction = ''] = decimal.replace(/^0+(?=\d)/, '').split('.');
+  return places === 0 ? whole : `${whole}.${fraction.slice(0, places).padEnd(places, '0')}`;
 }
 
 /** As {@link formatAmount}, but rounded to `places`: for figures that are derived, such as averages. */

@@ -1,5 +1,5 @@
-import { compare, cutDown, isDecimal, isZero, toPlaces, type Decimal } from '@shared/domain/decimal';
-import { groupThousands } from './amount';
+import { compare, isDecimal, isZero, type Decimal } from '@shared/domain/decimal';
+import { cutToPlaces, groupThousands } from './amount';
 import { stepOf } from './precision';
 
 /** Digits that a figure of a narrow column may have, the zero before a point counted. */
@@ -21,9 +21,9 @@ export function columnPlaces(figures: readonly Decimal[], precision: number): nu
 /** A figure with exactly `places` decimals, cut; one that is there but smaller than a step of them says so: `<0.01`. */
 export function formatColumn(figure: Decimal, places: number): string {
   if (!isDecimal(figure)) return figure;
-  const cut = cutDown(figure, places);
+  const cut = cutToPlaces(figure, places);
   if (isZero(cut) && !isZero(figure)) return `<${stepOf(places)}`;
-  return groupThousands(toPlaces(cut, places));
+  return groupThousands(cut);
 }
 
 /** Width of a figure in `em`: digits are equally wide, points and commas narrow. */
