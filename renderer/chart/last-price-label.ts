@@ -6,6 +6,7 @@ import type {
   SeriesType,
   Time,
 } from 'lightweight-charts';
+import { placeOf } from './place';
 
 export interface LastPriceFace {
   /** Undefined while there is no candle. */
@@ -19,7 +20,7 @@ export interface LastPriceFace {
 
 const LABEL_HEIGHT_PX = 16;
 /** Below everything that stands at the last price: so no other label gets between the price and its countdown. */
-const JUST_BELOW_PX = 1;
+const JUST_BELOW_PX = 0.01;
 const OUT_OF_SIGHT_PX = -1_000;
 /** As wide as a digit and as a point, so that the countdown's label is as wide as the price's. */
 const FIGURE_SPACE = '\u2007';
@@ -41,14 +42,14 @@ export class LastPriceLabel implements ISeriesPrimitive<Time> {
       ...this.#tone(),
       coordinate: () => this.#y() ?? OUT_OF_SIGHT_PX,
       text: () => this.#face.priceText,
-      visible: () => this.#face.price !== undefined,
+      visible: () => this.#y() !== undefined,
     },
     {
       ...this.#tone(),
       coordinate: () =>
         (this.#y() ?? OUT_OF_SIGHT_PX) + (this.#newestSeen() ? JUST_BELOW_PX : LABEL_HEIGHT_PX),
       text: () => asWideAs(this.#face.countdown, this.#face.priceText),
-      visible: () => this.#face.price !== undefined && this.#face.countdown !== '',
+      visible: () => this.#y() !== undefined && this.#face.countdown !== '',
     },
   ];
 
@@ -92,7 +93,7 @@ export class LastPriceLabel implements ISeriesPrimitive<Time> {
 
   #y(): number | undefined {
     const { price } = this.#face;
-    return price === undefined ? undefined : (this.#series?.priceToCoordinate(price) ?? undefined);
+    return price === undefined || !this.#series ? undefined : placeOf(price, this.#series);
   }
 }
 

@@ -11,6 +11,7 @@ import type {
 import type { Side } from '@shared/domain/order';
 import type { ChartColours } from './colours';
 import { besideEachOther } from './order-lines';
+import { placeOf } from './place';
 
 /** An own order as it is drawn. */
 export interface OrderMark {
@@ -78,6 +79,7 @@ export class OrderMarks implements ISeriesPrimitive<Time> {
     // Labels without a fixed place are moved apart by the scale, away from the last price.
     this.#labels = labelled.map((mark) => ({
       coordinate: () => this.#y(mark) ?? OUT_OF_SIGHT_PX,
+      visible: () => this.#y(mark) !== undefined,
       text: () => mark.priceText,
       textColor: () => this.#tone(mark.side).line,
       backColor: () => this.#tone(mark.side).tint,
@@ -95,7 +97,7 @@ export class OrderMarks implements ISeriesPrimitive<Time> {
     context.textBaseline = 'middle';
     const seen = this.#marks.flatMap((mark) => {
       const y = this.#y(mark);
-      if (y === undefined || y < 0 || y > mediaSize.height) return [];
+      if (y === undefined) return [];
       return [
         { mark, y: Math.round(y) + 0.5, width: context.measureText(mark.label).width + 2 * PADDING_PX },
       ];
@@ -137,6 +139,6 @@ export class OrderMarks implements ISeriesPrimitive<Time> {
   }
 
   #y({ price }: OrderMark): number | undefined {
-    return this.#series?.priceToCoordinate(price) ?? undefined;
+    return this.#series && placeOf(price, this.#series);
   }
 }

@@ -1,4 +1,4 @@
-import { decimalsOf } from '@shared/domain/decimal';
+import { compare, decimalsOf, normalize } from '@shared/domain/decimal';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import { formatAmount } from '../format/amount';
 import { t } from '../state/language';
@@ -7,9 +7,10 @@ import type { OrderMark } from './order-marks';
 
 /** An order line as it is drawn, in the user's language. */
 export function orderMark(line: OrderLine, rules: SpotSymbol): OrderMark {
-  const quantity = formatAmount(line.quantity, 0);
-  const rest = formatAmount(line.rest, 0);
-  const amount = line.rest === line.quantity ? quantity : t('chart.orderRest', { rest, quantity });
+  const quantity = formatAmount(normalize(line.quantity), 0);
+  const rest = formatAmount(normalize(line.rest), 0);
+  const amount =
+    compare(line.rest, line.quantity) === 0 ? quantity : t('chart.orderRest', { rest, quantity });
   const order = t(`chart.order.${line.side}`, { quantity: amount });
   return {
     side: line.side,
