@@ -102,13 +102,10 @@ export class MarketClock {
     while (this.#owed > 0 && performance.now() - begun < BUDGET) {
       const seat = this.#seat();
       if (!seat) return;
-      // Filling a book is no change of it.
-      const { market } = seat;
-      market.fill();
-      const before = market.changes;
+      const before = seat.market.changes;
       if (seat.due <= now) this.#live(seat, now);
       else seat.maker.stir(now);
-      this.#owed -= Math.max(1, market.changes - before);
+      this.#owed -= Math.max(1, seat.market.changes - before);
     }
   }
 

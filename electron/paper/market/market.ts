@@ -25,7 +25,7 @@ export type Remainder = 'rests' | 'expires';
 export class Market {
   readonly #book = new OrderBook<AccountOrder>();
   #seed: Seed | undefined;
-  /** Whether the best prices are filled, and whether that is being done. */
+  /** Whether the best prices are filled, and whether the book is being filled. */
   #touched = false;
   #filling = false;
   #version: number;
@@ -54,7 +54,7 @@ export class Market {
     this.#fillTouch();
     const seed = this.#seed;
     this.#seed = undefined;
-    seed?.depth();
+    this.#uncounted(() => seed?.depth());
   }
 
   /** The book. Change it only through {@link submit} and {@link withdraw}. */
@@ -72,9 +72,7 @@ export class Market {
   #fillTouch(): void {
     if (this.#touched) return;
     this.#touched = true;
-    this.#filling = true;
-    this.#seed?.touch();
-    this.#filling = false;
+    this.#uncounted(() => this.#seed?.touch());
   }
 
   get symbol(): string {
@@ -85,7 +83,7 @@ export class Market {
     return this.instrument.listing.status === 'TRADING';
   }
 
-  /** How many orders have come into the book, gone, or taken from it. */
+  /** How many orders have come into the book, gone, or taken from it since it was filled. */
   get changes(): number {
     return this.#changes;
   }
@@ -148,6 +146,15 @@ export class Market {
 
   withdraw(order: BookOrder<AccountOrder>): void {
     if (this.book.remove(order)) this.#changed();
+  }
+
+  /** Filling a book is no change of it. */
+  #uncounted(fill: () => void): void {
+    const before = this.#changes;
+    this.#filling = true;
+    fill();
+    this.#filling = false;
+    this.#changes = before;
   }
 
   #changed(): void {

@@ -1,6 +1,7 @@
 import type { Json } from '../http/json';
 import type { Market } from '../market/market';
 import type { DayOfTrades, DayStatistics } from '../market/statistics';
+import { minuteOf } from '../market/trade';
 import type { Source } from './source';
 import type { StreamGround } from './stream-name';
 
@@ -40,20 +41,57 @@ export function tickerSource(market: Market, statistics: DayStatistics, event: T
   return { every: 'second', next: (now) => [event(statistics.ofDay(market, now))] };
 }
 
-/** PROTOCOL: `!spotMiniTicker@arr` and `!spotTicker@arr`, each second the symbols that changed, if any. */
+/** Symbols without a trade that are looked at in one second, after a minute has left their day. */
+const LOOKED_AT = 500;
+
+/**
+ * PROTOCOL: `!spotMiniTicker@arr` and `!spotTicker@arr`, each second the symbols that changed, if any: those that traded, and in the seconds
+ * after a minute has ended those whose day changed by that.
+ */
 export function allTickersSource({ markets, statistics }: StreamGround, event: TickerEvent): Source {
-  const seen = new Map<Market, number>();
-  for (const market of markets.values()) seen.set(market, market.history.liveCount);
+  const trades = new Map<Market, number>();
+  for (const market of markets.values()) trades.set(market, market.history.liveCount);
+  const said = new Map<Market, DayOfTrades>();
+  let aged: Iterator<Market, undefined> | undefined;
+  let minute: number | undefined;
+
   return {
     every: 'second',
     next(now) {
-      const changed: Json[] = [];
+      const changed: DayOfTrades[] = [];
       for (const market of markets.values()) {
-        if (seen.get(market) === market.history.liveCount) continue;
-        seen.set(market, market.history.liveCount);
-        changed.push(event(statistics.ofDay(market, now)));
+        if (trades.get(market) === market.history.liveCount) continue;
+        trades.set(market, market.history.liveCount);
+        const day = statistics.ofDay(market, now);
+        said.set(market, day);
+        changed.push(day);
       }
-      return changed.length === 0 ? [] : [changed];
+      if (minute !== undefined && minute !== minuteOf(now)) aged = markets.values();
+      minute = minuteOf(now);
+      for (let looked = 0; aged && looked < LOOKED_AT; looked++) {
+        const { value: market } = aged.next();
+        if (!market) {
+          aged = undefined;
+          break;
+        }
+        const day = statistics.ofDay(market, now);
+        if (isSaid(said.get(market), day)) continue;
+        said.set(market, day);
+        changed.push(day);
+      }
+      return changed.length === 0 ? [] : [changed.map(event)];
     },
   };
+}
+
+/** Whether clients know these values; the times alone are no news. */
+function isSaid(said: DayOfTrades | undefined, day: DayOfTrades): boolean {
+  return (
+    said?.lastPrice === day.lastPrice &&
+    said.openPrice === day.openPrice &&
+    said.highPrice === day.highPrice &&
+    said.lowPrice === day.lowPrice &&
+    said.volume === day.volume &&
+    said.quoteVolume === day.quoteVolume
+  );
 }
