@@ -31,7 +31,7 @@ function creeping(time: FakeTime): TimeSource {
   return { wall: time.wall, after: time.after, monotonic };
 }
 
-function feedOn(symbols: readonly string[], { streamed = true, unlisted = '' } = {}) {
+function feedOn(symbols: readonly string[], { streamed = true, unlisted = '', endsAll = false } = {}) {
   const time = new FakeTime();
   const server = { account: NO_BALANCES, orders: [] as Order[] };
   const rest = fakeRest(time, {
@@ -52,7 +52,7 @@ function feedOn(symbols: readonly string[], { streamed = true, unlisted = '' } =
     symbols: () => symbols,
     onBalances: (balances) => void (seen.balances = balances),
     onOpenOrders: () => undefined,
-    onRefused: () => false,
+    onRefused: () => endsAll,
     onOutcome: () => undefined,
     onOrderEvent: (order) => void seen.orderEvents.push(order),
     onFeed: (state) => void seen.feed.push(state),
@@ -389,5 +389,15 @@ describe('waking and stopping', () => {
     expect(stopped).toBe(false);
     await time.pass(200);
     expect(stopped).toBe(true);
+  });
+
+  it('a refusal that ends everything signed closes the stream and asks no more', async () => {
+    const { time, rest, stream, states } = feedOn(['GONE'], { unlisted: 'GONE', endsAll: true });
+    await time.pass(10);
+    expect(stream.closed).toBe(1);
+    rest.asked.length = 0;
+    await time.pass(60_000);
+    expect(rest.asked).toEqual([]);
+    expect(states().at(-1)).toBe('interrupted');
   });
 });

@@ -4,18 +4,18 @@ import { assertNever } from '@shared/domain/assert-never';
 import type { Feed, FeedState } from '@shared/domain/market';
 import type { Order } from '@shared/domain/order';
 import type { ExchangeConnection } from '../exchange/connection';
-import type { Outcome } from '../exchange/outcome';
+import type { Outcome, Refusal } from '../exchange/outcome';
 import type { Incidents } from '../exchange/streams/incidents';
 import type { AccountEvent, OrderEvent, UserStreamFollower } from '../exchange/streams/user-events';
 import { systemTime, type TimeSource } from '../exchange/time-source';
 import { createAccountPace, type AccountRound } from './account-pace';
+import { createAccountPublication } from './account-publication';
+import { createAccountReader, type Read } from './account-reader';
 import { createBalances } from './balances';
 import { orderKey, type OpenOrders } from './open-orders';
 import { createUnexplained } from './unexplained';
 import { createNewsCheck } from './user-events';
-import { orderOf } from './wire-orders';
 
-const PATIENCE_MS = 4_000;
 /** Longest wait for the stream to close and its listen key to be deleted. */
 const CLOSE_MS = 3_000;
 
@@ -28,7 +28,7 @@ export interface AccountFeedOptions {
   readonly onBalances: (balances: Balances) => void;
   readonly onOpenOrders: (state: OpenOrdersState) => void;
   /** Called with each refusal; true ends everything signed (PROTOCOL: key refused, "stop signed polling"). */
-  readonly onRefused: (refusal: Extract<Outcome<unknown>, { kind: 'refused' }>['refusal']) => boolean;
+  readonly onRefused: (refusal: Refusal) => boolean;
   /** How each question for the balances ended: it tells whether the key works and the exchange can be reached. */
   readonly onOutcome: (outcome: Outcome<unknown>) => void;
   /** Opens the account's stream. Without it the account is polled. */
@@ -60,11 +60,26 @@ export interface AccountFeed {
  * then in safety rounds, and when an event leaves a doubt. Where there is no stream it is polled.
  */
 export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
-  const { connection, openOrders, incidents, time = systemTime } = options;
-  const now = options.now ?? time.wall;
+  const { openOrders, incidents, time = systemTime } = options;
   const stopping = new AbortController();
-  const request = { patienceMs: PATIENCE_MS, signal: stopping.signal };
   const balances = createBalances(options.accountId, time);
+  const reader = createAccountReader({
+    connection: options.connection,
+    balances,
+    openOrders,
+    signal: stopping.signal,
+    now: options.now ?? time.wall,
+    onRefused,
+    onOutcome: options.onOutcome,
+  });
+  const publication = createAccountPublication({
+    balances,
+    openOrders,
+    state: stateNow,
+    onBalances: options.onBalances,
+    onOpenOrders: options.onOpenOrders,
+    onFeed: options.onFeed,
+  });
   const isNews = createNewsCheck(incidents);
   const pace = createAccountPace({
     time,
@@ -79,46 +94,22 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   /** Whether the stream lost something, until everything was asked for again. */
   let mending = false;
   let rounds = 0;
-  let feed: Feed = { state: 'loading', confirmedAt: 0 };
   let cancelTimer: () => void = () => undefined;
   let closed: Promise<void> | undefined;
 
-  /** False when the exchange refused in a way that ends everything signed. */
-  function goesOn(outcome: Outcome<unknown>): boolean {
-    if (stopping.signal.aborted) return false;
-    if (outcome.kind !== 'refused' || !options.onRefused(outcome.refusal)) return true;
+  function onRefused(refusal: Refusal): void {
+    if (stopping.signal.aborted || !options.onRefused(refusal)) return;
     void stop();
-    return false;
+    publication.feed();
   }
 
-  /** Answers whether the balances were answered. */
-  async function readBalances(round: AccountRound): Promise<boolean> {
-    const mark = balances.mark();
-    const askedAt = now();
-    const outcome = await connection.call('account', {}, request);
-    if (!stopping.signal.aborted) options.onOutcome(outcome);
-    if (!goesOn(outcome) || outcome.kind !== 'answer') return false;
-    const { differing, doubtful } = balances.replace(outcome.value, mark, askedAt);
+  /** Takes note of how a question of a round ended. */
+  function learn({ answered: isAnswered, differing, doubtful }: Read, round: AccountRound, symbol?: string) {
     if (round.synced && pace.synced()) unexplained.found(differing);
-    if (doubtful) want();
-    publishBalances();
-    return true;
-  }
-
-  /** Answers whether the symbol's orders were answered. */
-  async function readOrders(symbol: string, round: AccountRound): Promise<boolean> {
-    const mark = openOrders.mark(connection.serverNow?.());
-    const askedAt = now();
-    const outcome = await connection.call('openOrders', { symbol }, request);
-    // PROTOCOL -1121: a symbol that the exchange does not list any more has no orders to tell of.
-    const isUnlisted = outcome.kind === 'refused' && outcome.refusal.meaning === 'symbol';
-    if (!goesOn(outcome) || outcome.kind !== 'answer') return isUnlisted;
-    const replaced = openOrders.replace(symbol, outcome.value.map(orderOf), mark, askedAt);
-    if (replaced === undefined || replaced.doubtful) want(symbol);
-    if (replaced === undefined) return false;
-    if (round.synced && pace.synced()) unexplained.found(replaced.differing);
-    publishOrders();
-    return true;
+    if (doubtful) want(symbol);
+    if (isAnswered && symbol === undefined) publication.balances();
+    else if (isAnswered) publication.orders();
+    return isAnswered;
   }
 
   async function makeRound(): Promise<void> {
@@ -126,8 +117,8 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
     const round = pace.next();
     openOrders.concern([...options.symbols(), ...round.symbols]);
     const [balancesRead, ...ordersRead] = await Promise.all([
-      readBalances(round),
-      ...round.symbols.map((symbol) => readOrders(symbol, round)),
+      reader.balances().then((read) => learn(read, round)),
+      ...round.symbols.map((symbol) => reader.orders(symbol).then((read) => learn(read, round, symbol))),
     ]);
     running = false;
     rounds += 1;
@@ -142,7 +133,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
       mending = false;
       incidents?.report('resynchronised', 'Balances and open orders were asked for again.');
     }
-    publishFeed();
+    publication.feed();
     schedule();
   }
 
@@ -165,7 +156,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   function doubtAll(): void {
     answered = false;
     unexplained.clear();
-    publishFeed();
+    publication.feed();
     schedule();
   }
 
@@ -182,7 +173,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
     const assets = event.balances.map(({ asset }) => asset);
     unexplained.heard(assets);
     const { changed, doubtful } = balances.applyEvent(event);
-    if (changed) publishBalances();
+    if (changed) publication.balances();
     if (!doubtful) return;
     unexplained.doubted(assets);
     want();
@@ -193,7 +184,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
     unexplained.heard([key]);
     const { news, doubtful } = openOrders.applyEvent(event);
     if (news !== undefined) {
-      publishOrders();
+      publication.orders();
       options.onOrderEvent?.(news);
     }
     if (!doubtful) return;
@@ -208,7 +199,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
       if (pace.synced()) answered = false;
       pace.live();
       unexplained.clear();
-      publishFeed();
+      publication.feed();
       schedule();
     },
     onEvent(event) {
@@ -231,38 +222,11 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
     },
   };
 
-  function publishBalances(): void {
-    const state = balances.state();
-    if (state !== null) options.onBalances(state);
-    publishFeed();
-  }
-
-  function publishOrders(): void {
-    options.onOpenOrders(openOrders.state());
-    publishFeed();
-  }
-
-  function stateNow(confirmedAt: number): FeedState {
+  function stateNow(isKnown: boolean): FeedState {
     if (stopping.signal.aborted) return 'interrupted';
     if (pace.synced()) return 'live';
-    if (confirmedAt === 0 || rounds === 0) return 'loading';
+    if (!isKnown || rounds === 0) return 'loading';
     return answered ? 'polling' : 'interrupted';
-  }
-
-  function publishFeed(): void {
-    const { confirmedAt: ordersAt, symbols } = openOrders.state();
-    const balancesAt = balances.state()?.confirmedAt ?? 0;
-    const confirmedAt = symbols.length === 0 ? balancesAt : Math.min(balancesAt, ordersAt);
-    const state = stateNow(confirmedAt);
-    const turned = state !== feed.state;
-    if (!turned && confirmedAt === feed.confirmedAt) return;
-    feed = { state, confirmedAt };
-    options.onFeed?.(feed);
-    if (!turned) return;
-    balances.arrive(state);
-    openOrders.arrive(state);
-    publishBalances();
-    publishOrders();
   }
 
   async function closeStream(): Promise<void> {
