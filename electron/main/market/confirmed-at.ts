@@ -9,3 +9,11 @@
 export function confirmedAtOf(eventTime: number, receivedAt: number, serverNow: number | null): number {
   return serverNow === null ? receivedAt : receivedAt - Math.max(0, serverNow - eventTime);
 }
+
+/** The measured clock of the server can be this much behind. */
+const CLOCK_ERROR_MS = 5_000;
+
+/** An event from the future cannot be true, and would keep every true one from being the newer. */
+export function isFromFuture(eventTime: number, serverNow: number | null): boolean {
+  return serverNow !== null && eventTime > serverNow + CLOCK_ERROR_MS;
+}

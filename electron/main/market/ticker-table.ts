@@ -2,6 +2,7 @@ import { compare } from '@shared/domain/decimal';
 import type { Ticker } from '@shared/domain/market';
 import type { AnswerOf } from '../exchange/jex/endpoints';
 import type { TickerEvent } from '../exchange/streams/streams';
+import { isFromFuture } from './confirmed-at';
 import { sameTicker, tickerOf24hr, tickerOfEvent, withLastPrice } from './tickers';
 
 export type Tickers = Readonly<Record<string, Ticker>>;
@@ -68,13 +69,14 @@ export class TickerTable {
     for (const [symbol, row] of this.#rows) this.#rows.set(symbol, { ...row, eventTime: -1, closeTime: -1 });
   }
 
-  take(events: readonly TickerEvent[]): BatchVerdict {
+  /** @param serverNow the server's clock, or null when it is not known */
+  take(events: readonly TickerEvent[], serverNow: number | null): BatchVerdict {
     this.#batch += 1;
     let eventTime: number | undefined;
     let [duplicate, outOfOrder] = [0, 0];
     const [malformed, unknown]: [string[], string[]] = [[], []];
     for (const event of events) {
-      const verdict = this.#takeOne(event);
+      const verdict = this.#takeOne(event, serverNow);
       if (verdict === 'told' || verdict === 'duplicate')
         eventTime = Math.min(eventTime ?? event.eventTime, event.eventTime);
       if (verdict === 'duplicate') duplicate += 1;
@@ -104,11 +106,18 @@ export class TickerTable {
       if (!told.has(symbol) && batch <= asked) this.#remove(symbol);
   }
 
-  /** Newer last prices; those of symbols that an event told meanwhile are left out, because nothing says which is the newer. */
-  takePrices(asked: number, answer: AnswerOf<'tickerPrice'>): void {
+  /**
+   * Newer last prices; those of symbols that an event told meanwhile are left out, because nothing says which is the newer.
+   *
+   * @param serverTime the server's clock when it was asked, or null when it is not known
+   */
+  takePrices(asked: number, answer: AnswerOf<'tickerPrice'>, serverTime: number | null): void {
     for (const { symbol, price } of answer) {
       const known = this.#rows.get(symbol);
-      if (known && known.batch <= asked) this.#put({ ...known, ticker: withLastPrice(known.ticker, price) });
+      if (!known || known.batch > asked) continue;
+      // An event that was on its way for longer than that must not bring an older price back.
+      const closeTime = Math.max(known.closeTime, serverTime ?? known.closeTime);
+      this.#put({ ...known, closeTime, ticker: withLastPrice(known.ticker, price) });
     }
   }
 
@@ -130,8 +139,9 @@ export class TickerTable {
     return compare(known.ticker.lastPrice, price) !== 0;
   }
 
-  #takeOne(event: TickerEvent): Verdict {
+  #takeOne(event: TickerEvent, serverNow: number | null): Verdict {
     if (!this.#isListed(event.symbol)) return 'unknown';
+    if (isFromFuture(Math.max(event.eventTime, event.closeTime), serverNow)) return 'malformed';
     const known = this.#rows.get(event.symbol);
     if (known && event.eventTime < known.eventTime) return 'out-of-order';
     if (known && event.closeTime < known.closeTime) return 'older';

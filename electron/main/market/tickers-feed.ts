@@ -54,8 +54,9 @@ export function startTickersFeed(options: TickersFeedOptions): LiveFeed {
   async function readPrices(signal: AbortSignal) {
     const asked = table.ask();
     const askedAt = time.wall();
+    const serverTime = connection.serverNow();
     const outcome = await connection.call('tickerPrice', {}, { signal, patienceMs: PATIENCE_MS });
-    return outcome.kind === 'answer' ? { asked, askedAt, prices: outcome.value } : undefined;
+    return outcome.kind === 'answer' ? { asked, askedAt, serverTime, prices: outcome.value } : undefined;
   }
 
   async function poll(signal: AbortSignal): Promise<AskedAt> {
@@ -65,7 +66,7 @@ export function startTickersFeed(options: TickersFeedOptions): LiveFeed {
     // Prices alone make no ticker.
     if (statisticsAt === Number.NEGATIVE_INFINITY) return undefined;
     const read = await readPrices(signal);
-    if (read) table.takePrices(read.asked, read.prices);
+    if (read) table.takePrices(read.asked, read.prices, read.serverTime);
     return read?.askedAt;
   }
 
@@ -85,7 +86,7 @@ export function startTickersFeed(options: TickersFeedOptions): LiveFeed {
     if (duplicate > 0) incidents.report('duplicate', `${duplicate} tickers came twice.`);
     if (outOfOrder > 0) incidents.report('out-of-order', `${outOfOrder} tickers came after later ones.`);
     if (malformed.length > 0)
-      incidents.report('malformed', `Tickers rise by more than their price: ${few(malformed)}.`);
+      incidents.report('malformed', `Tickers came from the future or below zero: ${few(malformed)}.`);
     if (unknown.length === 0) return;
     incidents.report('unknown', `Tickers came of symbols that are not listed: ${few(unknown)}.`);
     options.onUnknownSymbol();
@@ -105,7 +106,7 @@ export function startTickersFeed(options: TickersFeedOptions): LiveFeed {
     verifyEveryMs: VERIFIED_EVERY_MS,
     onNewStream: () => table.forgetEventTimes(),
     onEvent(events) {
-      const verdict = table.take(events);
+      const verdict = table.take(events, connection.serverNow());
       report(verdict);
       return verdict.eventTime;
     },

@@ -42,7 +42,7 @@ export function followChart(options: ChartOptions): ChartFeed {
   const series = new CandleSeries(interval);
   const requests = { connection, symbol, incidents, now: time.wall };
   const reads = createCandleReads(series, interval, requests);
-  const takeEvent = takeCandleEvents(series, symbol, interval, incidents);
+  const takeEvent = takeCandleEvents(series, symbol, interval, incidents, () => connection.serverNow());
   let feed: Feed = { state: 'loading', confirmedAt: 0 };
   let stopped = false;
   let shown: { chart: ChartState; candles: Readonly<Record<string, Candle>> } | undefined;

@@ -1,6 +1,7 @@
 import type { CandleInterval } from '@shared/domain/market';
 import type { Incidents } from '../../exchange/streams/incidents';
 import type { KlineEvent } from '../../exchange/streams/streams';
+import { isFromFuture } from '../confirmed-at';
 import { flawOf } from './candle';
 import { sourceOf } from './intervals';
 import type { CandleSeries } from './series';
@@ -12,12 +13,13 @@ export function takeCandleEvents(
   symbol: string,
   interval: CandleInterval,
   incidents: Incidents,
+  serverNow: () => number | null,
 ): (event: KlineEvent) => Verdict | 'unusable' {
   const source = sourceOf(interval);
   const name = `${symbol} ${source}`;
 
   return (event) => {
-    const flaw = flawOfEvent(event, source);
+    const flaw = flawOfEvent(event, source, serverNow());
     if (flaw !== undefined) {
       incidents.report('malformed', `A candle event of ${name} cannot be used: ${flaw}`);
       return 'unusable';
@@ -33,7 +35,12 @@ export function takeCandleEvents(
   };
 }
 
-function flawOfEvent(event: KlineEvent, source: CandleInterval): string | undefined {
+function flawOfEvent(
+  event: KlineEvent,
+  source: CandleInterval,
+  serverNow: number | null,
+): string | undefined {
+  if (isFromFuture(event.eventTime, serverNow)) return `event time ${event.eventTime} is in the future`;
   if (event.eventTime < event.openTime)
     return `event time ${event.eventTime} is before its open time ${event.openTime}`;
   return flawOf(event, source);
