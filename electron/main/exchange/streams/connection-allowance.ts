@@ -23,7 +23,8 @@ export class ConnectionAllowance {
     if (now < this.#blockedUntil) return this.#blockedUntil - now;
     this.#left = Math.min(BURST, this.#left + (now - this.#countedAt) / REFILL_MS);
     this.#countedAt = now;
-    if (this.#left < 1) return (1 - this.#left) * REFILL_MS;
+    // Whole milliseconds: a fraction can be too small to move the clock.
+    if (this.#left < 1) return Math.ceil((1 - this.#left) * REFILL_MS);
     this.#left -= 1;
     return 0;
   }

@@ -5,6 +5,7 @@ import type { ConnectionAllowance } from './connection-allowance';
 import type { Incidents } from './incidents';
 import { Link, type LinkEnd } from './link';
 import type { OpenSocket } from './socket';
+import { OVERLAP_MS } from './succession';
 
 /** Where a line's next connection leads. */
 export interface Target {
@@ -48,8 +49,9 @@ export const RENEW_AFTER_MS = 23 * 3_600_000;
 export const RENEW_SPREAD_MS = 1_800_000;
 /** A connection that was live for so long has shown that the way is good: the next break starts with quick attempts again. */
 export const STABLE_MS = 30_000;
-/** How long the old connection goes on beside the new one: what was on its way over the old one still arrives. */
-export const OVERLAP_MS = 2_000;
+
+/** Between two connections that follow each other because other streams are wanted: symbols can be switched several times a second. */
+export const REFRESH_GAP_MS = 1_000;
 
 interface Live<T> {
   readonly link: Link;
@@ -113,7 +115,8 @@ export class Line<T extends Target = Target> {
   /** Makes the first connection, or one with a new target beside the live one; nothing when that is under way or planned. */
   refresh(): void {
     if (this.#closed || this.isTrying) return;
-    this.#next(0);
+    const liveFor = this.#live === null ? Infinity : this.#options.time.monotonic() - this.#live.since;
+    this.#next(Math.max(0, REFRESH_GAP_MS - liveFor));
   }
 
   /** Ends what is live, as if it had broken. Nothing when nothing is live, because then it is being made already. */

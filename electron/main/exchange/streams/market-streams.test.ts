@@ -1,7 +1,4 @@
-import { request as httpRequest, type Server as HttpServer } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createIncidents } from './incidents';
 import { createMarketStreams, type ExchangeStreams, type MarketStreamsOptions } from './market-streams';
 import { heard, startStreamServer, until, WIRE, type StreamServer } from './testing';

@@ -4,7 +4,7 @@ import { systemTime, type TimeSource } from '../time-source';
 import { ConflatedStatus, type Traffic } from './conflated-status';
 import { ConnectionAllowance } from './connection-allowance';
 import type { Incidents } from './incidents';
-import { Line, OVERLAP_MS } from './line';
+import { Line } from './line';
 import type { LinkEnd } from './link';
 import {
   hasWaste,
@@ -19,6 +19,7 @@ import { Reception } from './reception';
 import { SharedStream } from './shared-stream';
 import { isRefusal, type OpenSocket } from './socket';
 import type { FollowedStream, MarketStreams, StreamFollower, StreamRequest } from './streams';
+import { OVERLAP_MS } from './succession';
 import { streamsStatus, type StreamsStatus } from './streams-status';
 import { webSocketOpener, type WebSocketOptions } from './web-socket';
 
@@ -237,9 +238,10 @@ class StreamPool implements ExchangeStreams {
 
   /** Ends a line that shall carry nothing: at once when nobody needs what it carries, and else when others carry it too. */
   #leave(home: MarketLine): void {
-    const needed = [...(home.line.live?.streams.values() ?? [])].filter((stream) => stream.isNeeded);
+    const { live } = home.line;
+    const needed = [...(live?.streams.values() ?? [])].filter((stream) => stream.isNeeded);
     if (needed.length === 0) this.#end(home);
-    else if (needed.every(({ carriers }) => carriers > 1))
+    else if (needed.every((stream) => stream.hasOther(live)))
       home.cancelLeaving ??= this.#time.after(OVERLAP_MS, () => this.#end(home), true);
   }
 

@@ -45,7 +45,7 @@ export class Reception {
       );
       if (bad.first instanceof MalformedEvent) received.stream.lost();
     }
-    if (received.event !== null) received.stream.deliver(received.event, receivedAt);
+    if (received.event !== null) received.stream.take(target, received.event, receivedAt);
   }
 
   binary(target: MarketTarget): void {

@@ -4,8 +4,9 @@ import type { TimeSource } from '../time-source';
 import { guarded } from './guarded';
 import { LossNotice } from './loss-notice';
 import type { EventOf, StreamFollower, StreamRequest } from './streams';
+import { Succession } from './succession';
 
-/** How long a stream is kept after its last follower left: switching there and back costs no connection. */
+/** How long a live stream is kept after its last follower left: switching there and back costs no connection. */
 export const LINGER_MS = 2_000;
 /** Between two calls that tell followers to ask for what an unreadable event may have said: all statistics cost 40 of 1200 weight. */
 export const LOSS_PAUSE_MS = 60_000;
@@ -26,7 +27,7 @@ export class SharedStream {
   readonly #time: TimeSource;
   readonly #onUnneeded: (stream: SharedStream) => void;
   /** Live connections that carry it. */
-  readonly #carriers = new Set<unknown>();
+  readonly #carriers: Succession<EventOf<StreamRequest>>;
   /** Replaced on each change, so that a call in the middle of an event does not disturb it. */
   #followings: readonly Following[] = [];
   #trouble = '';
@@ -40,6 +41,7 @@ export class SharedStream {
     this.read = eventReader(request);
     this.#time = time;
     this.#onUnneeded = onUnneeded;
+    this.#carriers = new Succession(time, (event, receivedAt) => this.#deliver(event, receivedAt));
     this.#loss = new LossNotice(time, LOSS_PAUSE_MS, () => {
       for (const { follower, told, stopped } of this.#followings) {
         if (told === 'live' && !stopped) guarded(() => follower.onLive());
@@ -52,12 +54,12 @@ export class SharedStream {
   }
 
   get isLive(): boolean {
-    return this.#carriers.size > 0;
+    return !this.#carriers.isEmpty;
   }
 
-  /** How many live connections carry it. */
-  get carriers(): number {
-    return this.#carriers.size;
+  /** Whether another live connection than this one carries it. */
+  hasOther(carrier: unknown): boolean {
+    return this.#carriers.hasOther(carrier);
   }
 
   /** Adds a follower, who hears in a moment how things are; the answer takes it away. */
@@ -75,16 +77,19 @@ export class SharedStream {
   }
 
   carriedBy(carrier: unknown): void {
-    this.#carriers.add(carrier);
+    const wasLive = this.isLive;
+    this.#carriers.join(carrier);
     this.apart = false;
-    if (this.#carriers.size > 1) return;
+    if (wasLive) return;
     this.#trouble = '';
     for (const following of this.#followings) tellLive(following);
   }
 
   /** `reason` is heard when no other connection carries it. */
   droppedBy(carrier: unknown, reason: string): void {
-    if (this.#carriers.delete(carrier) && !this.isLive) this.interrupted(reason);
+    const wasLive = this.isLive;
+    this.#carriers.leave(carrier);
+    if (wasLive && !this.isLive) this.interrupted(reason);
   }
 
   /** Events do not come, and that is going on. */
@@ -95,7 +100,12 @@ export class SharedStream {
     for (const following of this.#followings) tellInterrupted(following, reason);
   }
 
-  deliver(event: EventOf<StreamRequest>, receivedAt: number): void {
+  /** An event came over this connection. */
+  take(carrier: unknown, event: EventOf<StreamRequest>, receivedAt: number): void {
+    this.#carriers.take(carrier, event, receivedAt);
+  }
+
+  #deliver(event: EventOf<StreamRequest>, receivedAt: number): void {
     for (const following of this.#followings) {
       if (following.told === 'live' && !following.stopped)
         guarded(() => following.follower.onEvent(event, receivedAt));
@@ -121,8 +131,12 @@ export class SharedStream {
     following.stopped = true;
     this.#followings = this.#followings.filter((other) => other !== following);
     if (this.#followings.length > 0) return;
-    this.#lingering = true;
     this.#loss.forget();
+    if (!this.isLive) {
+      this.#onUnneeded(this);
+      return;
+    }
+    this.#lingering = true;
     this.#cancelLinger = this.#time.after(
       LINGER_MS,
       () => {

@@ -1,4 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket as TcpSocket } from 'node:net';
+import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import WebSocket, { type ClientOptions } from 'ws';
 import { streamAddress } from '../address';
@@ -26,10 +28,23 @@ export const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 /** How long a closing handshake may take before the socket is cut. */
 const CLOSE_MS = 1_000;
 
-/** An https-proxy-agent that never guesses whether the tunnel's end speaks TLS: plain ws goes to loopback, which no proxy serves. */
+type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
+
 class Tunnel extends HttpsProxyAgent<string> {
+  /** Never a guess: plain ws goes to loopback, which no proxy serves. */
   override isSecureEndpoint(): boolean {
     return true;
+  }
+
+  /** Left to itself the agent compares the certificate of a host without a name, an IP address, with `localhost`. */
+  override async connect(request: ClientRequest, options: ConnectOptions): Promise<TcpSocket> {
+    if (!options.secureEndpoint) throw new TypeError('A tunnel leads to TLS.');
+    const { host = '' } = options;
+    return super.connect(request, {
+      ...options,
+      checkServerIdentity: (_name: string, certificate: PeerCertificate) =>
+        checkServerIdentity(host, certificate),
+    });
   }
 }
 
