@@ -133,6 +133,8 @@ describe('the command line', () => {
     [['--state', ''], '--state'],
     [['--symbols', '0'], '--symbols'],
     [['--symbols', '5001'], '--symbols'],
+    [['--rate', '-1'], '--rate'],
+    [['--rate', '20001'], '--rate'],
     [['--clock-offset-ms', '1e3'], '--clock-offset-ms'],
     [['--faults', ''], '--faults'],
     [['--colour', 'red'], '--colour'],

@@ -183,12 +183,12 @@ export class TradeHistory {
     return this.#last;
   }
 
-  /** The first quotes stand where the price is now; one trade brings the last price there. */
+  /** The first quotes stand where the price is now; one trade, the last before the start, brings the last price there. */
   #reachTouch(last: Ticks, hour: Hour): void {
     const { bid, ask } = this.touch();
     if (last >= bid && last <= ask) return;
     const minute = minuteOf(this.startTime);
-    this.#keep(
+    this.#add(
       {
         id: tradeId(minute, hour.count(minute % MINUTES_PER_HOUR)),
         ticks: last < bid ? bid : ask,
@@ -201,9 +201,13 @@ export class TradeHistory {
   }
 
   #keep(trade: Trade, hour: Hour): void {
+    this.#add(trade, hour);
+    this.#liveCount++;
+  }
+
+  #add(trade: Trade, hour: Hour): void {
     hour.add(minuteOf(trade.time) % MINUTES_PER_HOUR, trade.ticks, trade.lots, trade.buyerIsMaker);
     this.#live.push(trade);
-    this.#liveCount++;
     if (this.#live.length > 2 * MOST_LIVE_TRADES) this.#live.splice(0, this.#live.length - MOST_LIVE_TRADES);
     this.#last = { ticks: trade.ticks, time: trade.time };
   }
