@@ -1,31 +1,37 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SymbolsState } from '@shared/contract/topics';
 import type { Feed, Ticker } from '@shared/domain/market';
+import { startPaper } from '../../paper/testing';
 import { startPriceFeed } from './price-feed';
-import { livePaper, until } from './testing-live';
+import { connectTo } from './testing-live';
 
 const ends: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function startFeed(options: Parameters<typeof livePaper>[0] = {}) {
-  const live = await livePaper(options);
+const until = (holds: () => boolean): Promise<unknown> =>
+  vi.waitUntil(holds, { timeout: 17_000, interval: 20 });
+
+async function startFeed(options: Parameters<typeof startPaper>[0] = {}) {
+  const paper = await startPaper(options);
+  const live = await connectTo(paper);
   const seen: { symbols?: SymbolsState; tickers: Record<string, Ticker>; prices?: Feed } = { tickers: {} };
   const feed = startPriceFeed({
     connection: live.connection,
     streams: live.streams,
     incidents: live.incidents,
-    restUrl: live.paper.rest,
+    restUrl: paper.rest,
     onSymbols: (symbols) => void (seen.symbols = symbols),
     onTickers: (tickers) => void (seen.tickers = tickers),
     onPrices: (prices) => void (seen.prices = prices),
   });
   ends.push(
+    () => paper.stop(),
     () => live.stop(),
     () => feed.stop(),
   );
-  return { ...live, seen, feed };
+  return { ...live, paper, seen, feed };
 }
 
 describe('prices of the paper exchange', () => {

@@ -85,7 +85,7 @@ function feedOn(names: readonly string[]) {
     weight: () => calls.reduce((sum, endpoint) => sum + WEIGHT[endpoint], 0),
     age: () => time.wall() - (seen.prices?.confirmedAt ?? 0),
     /** Sets prices and tells of them by stream. */
-    trade(changes: Readonly<Record<string, number>>) {
+    trade: (changes: Readonly<Record<string, number>>): void => {
       for (const [symbol, price] of Object.entries(changes)) prices.set(symbol, price);
       streams.tell(Object.keys(changes).map(eventOf), time.wall());
     },

@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Candle, CandleInterval, ChartState } from '@shared/domain/market';
-import { livePaper, until } from '../testing-live';
+import { startPaper } from '../../../paper/testing';
+import { connectTo } from '../testing-live';
 import { candleFrom } from './candle';
 import { followChart } from './chart-feed';
 
@@ -9,8 +10,12 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
+const until = (holds: () => boolean): Promise<unknown> =>
+  vi.waitUntil(holds, { timeout: 17_000, interval: 20 });
+
 async function chartOf(interval: CandleInterval) {
-  const live = await livePaper();
+  const paper = await startPaper();
+  const live = await connectTo(paper);
   const seen: { chart?: ChartState; candles: Readonly<Record<string, Candle>> } = { candles: {} };
   const chart = followChart({
     symbol: 'BTCUSDT',
@@ -24,6 +29,7 @@ async function chartOf(interval: CandleInterval) {
     },
   });
   ends.push(
+    () => paper.stop(),
     () => live.stop(),
     () => chart.stop(),
   );
@@ -38,7 +44,7 @@ async function chartOf(interval: CandleInterval) {
     }
     return false;
   }
-  return { ...live, seen, chart, equalsExchange };
+  return { ...live, paper, seen, chart, equalsExchange };
 }
 
 describe('a chart of the paper exchange', () => {
