@@ -23,7 +23,7 @@ export function zoneOf(interval: CandleInterval, chosen: Zone): Zone {
   return isDayOrLonger(interval) ? 'utc' : chosen;
 }
 
-export function calendarOf(unixMs: number, zone: Zone): Calendar {
+function calendarOf(unixMs: number, zone: Zone): Calendar {
   const moment = new Date(unixMs);
   return zone === 'utc'
     ? {

@@ -2,19 +2,17 @@ import {
   CandlestickSeries,
   HistogramSeries,
   LineStyle,
-  type CandlestickData,
-  type HistogramData,
   type IChartApiBase,
   type ISeriesApi,
   type Time,
-  type UTCTimestamp,
 } from 'lightweight-charts';
 import type { Candle } from '@shared/domain/market';
 import { formatCompact, formatSignificant } from '../format/amount';
 import { indexOfOpenTime, type CandleList } from '../state/candle-list';
 import { changeBetween } from './change';
-import { translucent, type ChartColours } from './colours';
+import type { ChartColours } from './colours';
 import { scaleText } from './price-text';
+import { bar, column, isFalling } from './series-data';
 import { viewAfter } from './viewport';
 
 /** Part of the height that volume takes, as the weight of its pane beside the candles' 1. */
@@ -65,7 +63,7 @@ export class CandleSeries {
     if (change.kind === 'tail') {
       for (const candle of next.slice(change.from)) {
         this.candles.update(bar(candle));
-        this.#volume.update(this.#column(candle));
+        this.#volume.update(column(candle, this.#colours));
       }
     } else {
       this.#redraw(before);
@@ -104,7 +102,7 @@ export class CandleSeries {
       wickUpColor: colours.bid,
       wickDownColor: colours.ask,
     });
-    this.#volume.setData(this.#drawn.map((candle) => this.#column(candle)));
+    this.#volume.setData(this.#drawn.map((candle) => column(candle, this.#colours)));
     this.#paintLast();
   }
 
@@ -131,7 +129,7 @@ export class CandleSeries {
 
   #fill(): void {
     this.candles.setData(this.#drawn.map(bar));
-    this.#volume.setData(this.#drawn.map((candle) => this.#column(candle)));
+    this.#volume.setData(this.#drawn.map((candle) => column(candle, this.#colours)));
   }
 
   /** Without a colour of its own the price line would take the one of a rising candle's inside. */
@@ -141,29 +139,6 @@ export class CandleSeries {
     if (this.candles.options().priceLineColor !== colour)
       this.candles.applyOptions({ priceLineColor: colour });
   }
-
-  #column(candle: Candle): HistogramData<Time> {
-    const colour = isFalling(candle) ? this.#colours.ask : this.#colours.bid;
-    return { time: timeOf(candle), value: Number(candle.volume), color: translucent(colour, 0.4) };
-  }
-}
-
-export function isFalling({ open, close }: Candle): boolean {
-  return Number(close) < Number(open);
-}
-
-export function timeOf({ openTime }: Candle): UTCTimestamp {
-  return (openTime / 1000) as UTCTimestamp;
-}
-
-function bar(candle: Candle): CandlestickData<Time> {
-  return {
-    time: timeOf(candle),
-    open: Number(candle.open),
-    high: Number(candle.high),
-    low: Number(candle.low),
-    close: Number(candle.close),
-  };
 }
 
 function volumeMark(volume: number): string {

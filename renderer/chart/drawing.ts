@@ -10,11 +10,12 @@ import type { CandleInterval } from '@shared/domain/market';
 import type { Language } from '@shared/domain/settings';
 import type { CandleList } from '../state/candle-list';
 import type { Zone } from './axis-time';
-import { CandleSeries, isFalling, timeOf } from './candle-series';
+import { CandleSeries } from './candle-series';
 import { colourOptions, lastingOptions, timeOptions } from './chart-options';
 import { translucent, type ChartColours } from './colours';
 import { LastPriceLabel } from './last-price-label';
 import { OrderMarks, type OrderMark } from './order-marks';
+import { isFalling, timeOf } from './series-data';
 import { isAwayFromNow, panned, zoomed, type View } from './viewport';
 import { ZonedTimeScale } from './zoned-time-scale';
 

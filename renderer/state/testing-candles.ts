@@ -1,6 +1,6 @@
 import type { Candle } from '@shared/domain/market';
 
-export const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000;
 
 /** A candle of one minute, the n-th after a round moment; every price is `close` unless said. */
 export function minute(n: number, close = '10', prices: Partial<Candle> = {}): Candle {
