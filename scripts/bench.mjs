@@ -8,28 +8,59 @@ import { StepFailed, say, sayFailure } from './lib/say.mjs';
 import { setUp } from './lib/setup.mjs';
 
 /**
- * `npm run bench [-- --only start,cpu] [-- --report FILE]`: measures Perch against its peers, prints the ratios, writes raw
+ * `npm run bench [-- --only start,cpu] [-- --minutes 1] [-- --report FILE]`: measures Perch against its peers, prints the ratios, writes raw
  * results to out/bench/ and, after a whole run or from a results file, the pages in docs/. A missed target is told, and is no
- * failure: machines differ.
+ * failure: machines differ. `--minutes` shortens the storm for a try; the pages are not written then.
  */
-const parts = /** @type {const} */ (['cpu', 'schema', 'start', 'memory', 'latency']);
+const parts = /** @type {const} */ ([
+  'cpu',
+  'schema',
+  'book',
+  'publication',
+  'book-repair',
+  'start',
+  'memory',
+  'latency',
+  'symbols',
+  'storm',
+]);
+
+/** Of the storm, as the figure is written. */
+const writtenMinutes = 10;
 
 /** @typedef {import('../bench/report/figures.mjs').Results} Results */
 
-/** @param {readonly string[]} names @returns {Promise<Results>} */
-async function measure(names) {
+/** @param {readonly string[]} names @param {number} minutes @returns {Promise<Results>} */
+async function measure(names, minutes) {
   if (process.platform !== 'linux') throw new StepFailed('the benchmarks read /proc and run on Linux alone');
   const electron = await setUp({ ownSession: true, build: true });
   const { ensurePeerPackages } = await import('../bench/lib/peer-packages.mjs');
   await ensurePeerPackages();
   // These need the packages that set-up has just installed.
-  const [{ startDesktop }, { describeMachine }, start, cpu, latency, schemas] = await Promise.all([
+  const [
+    { startDesktop },
+    { describeMachine },
+    start,
+    cpu,
+    latency,
+    schemas,
+    book,
+    publication,
+    bookRepair,
+    symbols,
+    storm,
+  ] = await Promise.all([
     import('./lib/session/desktop.mjs'),
     import('../bench/lib/machine.mjs'),
     import('../bench/app-start/measure.mjs'),
     import('../bench/order-cpu/measure.mjs'),
     import('../bench/order-latency/measure.mjs'),
     import('../bench/schema-library/measure.mjs'),
+    import('../bench/book/measure.mjs'),
+    import('../bench/publication/measure.mjs'),
+    import('../bench/book-repair/measure.mjs'),
+    import('../bench/symbols/measure.mjs'),
+    import('../bench/storm/measure.mjs'),
   ]);
   const began = Date.now();
   const machine = describeMachine(electron);
@@ -52,6 +83,35 @@ async function measure(names) {
     schema: async () => {
       say('schema libraries');
       results.schemas = await schemas.measureSchemaLibraries({ rounds: 9, checks: 50_000 });
+    },
+    book: async () => {
+      say('book messages');
+      results.book = await book.measureBook({ rounds: 11, messagesPerRound: 10_000, electron });
+    },
+    publication: async () => {
+      say('main to window');
+      results.publication = await publication.measurePublication(place, {
+        rounds: 9,
+        frames: 60,
+        symbols: 2_000,
+        everyMs: 25,
+      });
+    },
+    'book-repair': async () => {
+      say('a hole in the book');
+      results.bookRepair = await bookRepair.measureBookRepair({ repairs: 10, rate: 500 });
+    },
+    symbols: async () => {
+      say('50 to 5,000 symbols');
+      results.symbols = await symbols.measureSymbols(place, {
+        counts: [50, 500, 5_000],
+        rounds: 2,
+        seconds: 10,
+      });
+    },
+    storm: async () => {
+      say(`10,000 updates a second for ${minutes} minutes`);
+      results.storm = await storm.measureStorm(place, { rate: 10_000, minutes, quietSeconds: 30 });
     },
     start: async () => {
       say('process start to painted');
@@ -102,10 +162,13 @@ async function writePages(results) {
 
 /** @param {Results} results */
 async function print(results) {
-  const { figuresOf, spreadText } = await import('../bench/report/figures.mjs');
+  const [{ figuresOf }, { spreadText }] = await Promise.all([
+    import('../bench/report/figures.mjs'),
+    import('../bench/report/rows.mjs'),
+  ]);
   for (const { what, perch, peer, ratio, target, verdict } of figuresOf(results)) {
     const against = peer === '' ? '' : ` against ${peer}: ${ratio} ×`;
-    const aim = target === '' ? '' : `, at most ${target}: ${verdict}`;
+    const aim = target === '' ? '' : `, target ${target}: ${verdict}`;
     process.stdout.write(`${what}: ${perch}${against}${aim}\n`);
   }
   for (const { name, bytes, goodNs, badNs } of results.schemas ?? []) {
@@ -115,7 +178,8 @@ async function print(results) {
 }
 
 async function bench() {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, report: { type: 'string' } } });
+  const text = /** @type {const} */ ({ type: 'string' });
+  const { values } = parseArgs({ options: { only: text, minutes: text, report: text } });
   if (values.report !== undefined) {
     const results = /** @type {Results} */ (JSON.parse(readFileSync(resolve(values.report), 'utf8')));
     await print(results);
@@ -126,10 +190,13 @@ async function bench() {
   if (unknown !== undefined) {
     throw new StepFailed(`there is no part '${unknown}'`, `parts: ${parts.join(', ')}`);
   }
-  const results = await measure(names);
+  const minutes = Number(values.minutes ?? writtenMinutes);
+  if (!(minutes > 0)) throw new StepFailed('--minutes must be a number above 0');
+  const results = await measure(names, minutes);
   keep(results);
   await print(results);
-  if (parts.every((part) => names.includes(part))) await writePages(results);
+  const isWhole = parts.every((part) => names.includes(part)) && minutes === writtenMinutes;
+  if (isWhole) await writePages(results);
 }
 
 onFirstSignal(() => process.exit(130));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../../scripts/lib/paths.mjs';
-import { memoryOfTree, NODE_SERVICE, strangersOf } from '../lib/process-tree.mjs';
+import { NODE_SERVICE, processesOf, strangersOf } from '../lib/process-tree.mjs';
 import { runApp } from '../lib/run-app.mjs';
 
 const bareWindow = join(root, 'bench/bare-window');
@@ -104,7 +104,7 @@ export async function measureMemory(place, { rounds, afterMs }) {
         // One after the other: side by side they would share pages, and each would count for less.
         const seen = await withApp(place, name, kept[name], async ({ pid }) => {
           await sleep(afterMs);
-          const tree = memoryOfTree(pid);
+          const tree = processesOf(pid);
           return { ...summed(tree), strangers: strangersOf(pid, tree) };
         });
         memory[name].push(seen);
@@ -116,7 +116,7 @@ export async function measureMemory(place, { rounds, afterMs }) {
   return memory;
 }
 
-/** @param {readonly import('../lib/process-tree.mjs').ProcessMemory[]} processes @returns {Omit<Memory, 'strangers'>} */
+/** @param {readonly import('../lib/process-tree.mjs').Process[]} processes @returns {Omit<Memory, 'strangers'>} */
 function summed(processes) {
   /** @type {Record<string, number>} */
   const byKind = {};

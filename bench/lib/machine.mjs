@@ -15,6 +15,7 @@ import { root } from '../../scripts/lib/paths.mjs';
  * @property {string} electron
  * @property {string} undici
  * @property {string} zod
+ * @property {string} ccxt
  * @property {string} commit
  * @property {number} loadBefore processes that wanted a core in the minute before: above the number of cores the figures are noisy
  *
@@ -38,6 +39,7 @@ export function describeMachine(electron) {
     electron: `${electronVersion} (Chromium ${chromium}, Node ${itsNode})`,
     undici: versionOf('node_modules/undici'),
     zod: versionOf('bench/node_modules/zod'),
+    ccxt: versionOf('bench/node_modules/ccxt'),
     commit: commit(),
     loadBefore: Number((loadavg()[0] ?? 0).toFixed(1)),
   };

@@ -1,21 +1,22 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
- * @typedef {object} ProcessMemory
+ * @typedef {object} Process
  * @property {number} pid
  * @property {string} kind Chromium's name of it: `browser`, `renderer`, `gpu-process`, `zygote`, `utility: <service>`
  * @property {number} pssKb its own pages, and its share of those it shares with others
+ * @property {number} cpuMs time on a processor of all its threads since it began
  */
 
 /** A Node process that an Electron app forks, and nothing else in Chromium, has this type. */
 export const NODE_SERVICE = 'utility: node.mojom.NodeService';
 
 /**
- * All processes below one and itself, with what they hold in memory. Linux.
+ * All processes below one and itself, with what they hold in memory and have used of the processors. Linux.
  * @param {number} root
- * @returns {ProcessMemory[]}
+ * @returns {Process[]}
  */
-export function memoryOfTree(root) {
+export function processesOf(root) {
   /** @type {Map<number, number[]>} */
   const children = new Map();
   for (const name of readdirSync('/proc')) {
@@ -23,13 +24,13 @@ export function memoryOfTree(root) {
     const parent = parentOf(Number(name));
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
-  /** @type {ProcessMemory[]} */
+  /** @type {Process[]} */
   const found = [];
   const waiting = [root];
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
     waiting.push(...(children.get(pid) ?? []));
     const pssKb = pssOf(pid);
-    if (pssKb !== undefined) found.push({ pid, kind: kindOf(pid), pssKb });
+    if (pssKb !== undefined) found.push({ pid, kind: kindOf(pid), pssKb, cpuMs: cpuMsOf(pid) });
   }
   return found;
 }
@@ -37,7 +38,7 @@ export function memoryOfTree(root) {
 /**
  * Processes of the same program outside of the tree: pages that they share with it count for less in its PSS.
  * @param {number} root
- * @param {readonly ProcessMemory[]} tree
+ * @param {readonly Process[]} tree
  * @returns {number}
  */
 export function strangersOf(root, tree) {
@@ -77,6 +78,22 @@ function parentOf(pid) {
 function pssOf(pid) {
   const line = read(pid, 'smaps_rollup')?.match(/^Pss:\s+(\d+) kB$/m);
   return line === null || line === undefined ? undefined : Number(line[1]);
+}
+
+/** In `stat` that is counted in hundredths of a second, in `schedstat` in nanoseconds. @param {number} pid @returns {number} */
+export function cpuMsOf(pid) {
+  /** @type {string[]} */
+  let threads = [];
+  try {
+    threads = readdirSync(`/proc/${pid}/task`);
+  } catch {
+    // It is gone.
+  }
+  const ns = threads.reduce(
+    (sum, thread) => sum + Number(read(pid, `task/${thread}/schedstat`)?.split(' ')[0] ?? 0),
+    0,
+  );
+  return ns / 1e6;
 }
 
 /** @param {number} pid */

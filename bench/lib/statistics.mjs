@@ -45,3 +45,15 @@ export function spreadOf(values) {
 export function ratioOf(ours, peers) {
   return spreadOf(ours.map((value, round) => value / (peers[round] ?? Number.NaN)));
 }
+
+/**
+ * How far the end of a series is from its beginning: medians of its last and first thirds, which single odd values do not move.
+ * @param {readonly number[]} values in the order of time, at least one
+ * @returns {{ first: number, last: number, growth: number }} `growth` as a share of the beginning
+ */
+export function driftOf(values) {
+  const third = Math.max(1, Math.floor(values.length / 3));
+  const first = median(values.slice(0, third));
+  const last = median(values.slice(-third));
+  return { first, last, growth: last / first - 1 };
+}

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { launchDesk } from '../lib/desk.mjs';
+import { startPaper } from '../lib/paper.mjs';
 import { startWorker } from '../lib/workers.mjs';
-import { launchTrading } from './app.mjs';
-import { startPaper } from './paper.mjs';
 
 /**
  * @typedef {object} OrderLatency
@@ -33,8 +33,9 @@ export async function measureOrderLatency(place, { tests, places }) {
   const proxy = startWorker(join(import.meta.dirname, 'stamping-proxy.mjs'));
   try {
     const { port } = await proxy.ask({ listenFor: { host: '127.0.0.1', port: paper.port } });
-    const { terminal, accountId, end } = await launchTrading(place, { port, ...credentials });
+    const { terminal, trade, end } = await launchDesk(place);
     try {
+      const accountId = await trade({ port, ...credentials });
       // The desk has settled on the new account, as it has when a person trades.
       await sleep(2_000);
       const timeOriginMs = await timeOriginOf(terminal);

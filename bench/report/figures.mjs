@@ -1,4 +1,6 @@
-import { quantile, ratioOf, spreadOf } from '../lib/statistics.mjs';
+import { quantile } from '../lib/statistics.mjs';
+import { marketFigures } from './market-figures.mjs';
+import { absolute, compared } from './rows.mjs';
 
 /**
  * Everything one run measured, as it is written to out/bench/.
@@ -11,67 +13,18 @@ import { quantile, ratioOf, spreadOf } from '../lib/statistics.mjs';
  * @property {import('../order-cpu/measure.mjs').OrderCpu[]} [orderCpu]
  * @property {import('../order-latency/measure.mjs').OrderLatency} [latency]
  * @property {import('../schema-library/measure.mjs').SchemaLibrary[]} [schemas]
+ * @property {import('../book/measure.mjs').BookSpeed[]} [book]
+ * @property {import('../publication/measure.mjs').PublicationCpu} [publication]
+ * @property {import('../storm/measure.mjs').Storm} [storm]
+ * @property {import('../symbols/measure.mjs').SymbolsCount[]} [symbols]
+ * @property {import('../book-repair/measure.mjs').BookRepair} [bookRepair]
  *
- * One line of a table. A figure without a target is told for its own sake.
- * @typedef {object} Figure
- * @property {string} what
- * @property {string} perch
- * @property {string} peer empty where the figure is absolute
- * @property {string} ratio
- * @property {string} target
- * @property {string} verdict `met`, `target missed`, or empty
+ * @typedef {import('./rows.mjs').Figure} Figure
  */
-
-/** @param {number} value @param {number} digits */
-export const fixed = (value, digits) => value.toFixed(digits);
-
-/** @param {readonly number[]} values @param {number} digits @param {string} unit @returns {string} median and quartiles */
-export function spreadText(values, digits, unit) {
-  const { median, low, high } = spreadOf(values);
-  return `${fixed(median, digits)} ${unit} (${fixed(low, digits)}–${fixed(high, digits)})`;
-}
-
-/** @param {boolean} isMet */
-const verdictOf = (isMet) => (isMet ? 'met' : 'target missed');
-
-/**
- * @param {string} what
- * @param {readonly number[]} ours
- * @param {readonly number[]} peers
- * @param {{ digits: number, unit: string, atMost?: number }} options
- * @returns {Figure}
- */
-function compared(what, ours, peers, { digits, unit, atMost }) {
-  const ratio = ratioOf(ours, peers);
-  return {
-    what,
-    perch: spreadText(ours, digits, unit),
-    peer: spreadText(peers, digits, unit),
-    ratio: `${fixed(ratio.median, 2)} (${fixed(ratio.low, 2)}–${fixed(ratio.high, 2)})`,
-    target: atMost === undefined ? '' : `${atMost} ×`,
-    verdict: atMost === undefined ? '' : verdictOf(ratio.median <= atMost),
-  };
-}
-
-/**
- * @param {string} what
- * @param {number} ms
- * @param {number} [atMost]
- * @returns {Figure}
- */
-function absolute(what, ms, atMost) {
-  return {
-    what,
-    perch: `${fixed(ms, 2)} ms`,
-    peer: '',
-    ratio: '',
-    target: atMost === undefined ? '' : `${atMost} ms`,
-    verdict: atMost === undefined ? '' : verdictOf(ms <= atMost),
-  };
-}
 
 /** @param {Results} results @returns {Figure[]} of the parts that were run */
-export function figuresOf({ start, memory, orderCpu = [], latency }) {
+export function figuresOf(results) {
+  const { start, memory, orderCpu = [], latency } = results;
   /** @type {Figure[]} */
   const figures = [];
   if (start) {
@@ -103,5 +56,5 @@ export function figuresOf({ start, memory, orderCpu = [], latency }) {
       absolute('the same with real orders, p50', quantile(placeMs, 0.5)),
     );
   }
-  return figures;
+  return [...figures, ...marketFigures(results)];
 }

@@ -1,11 +1,9 @@
 import { median, quantile } from '../lib/statistics.mjs';
-import { figuresOf, fixed, spreadText } from './figures.mjs';
+import { figuresOf } from './figures.mjs';
+import { marketComparisons, stormSection, symbolsTable } from './market-text.mjs';
+import { fixed, spreadText, table } from './rows.mjs';
 
 /** @typedef {import('./figures.mjs').Results} Results */
-
-/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 /** docs/performance.md, from the results of a whole run. @param {Results} results */
 export function performancePage(results) {
@@ -20,13 +18,15 @@ export function performancePage(results) {
   return `${[
     '# Performance',
     'Written by `npm run bench` from its own results; do not edit. Each figure is measured against its peer in the same run, in rounds by turns, and told as the median with the quartiles in brackets; a ratio is the median of the ratios of the rounds.',
-    table(['what', 'Perch', 'peer', 'ratio', 'at most', ''], rows),
+    table(['what', 'Perch', 'peer', 'ratio', 'target', ''], rows),
     '## The machine',
     machineTable(results),
     '## What is compared with what',
     comparisons(results),
     ...(results.memory ? ['## Where the memory is', memoryTable(results.memory)] : []),
     ...(results.latency ? ['## From the window to the exchange', latencyText(results.latency)] : []),
+    ...(results.storm ? ['## Ten thousand updates a second', stormSection(results.storm)] : []),
+    ...(results.symbols ? ['## More and more symbols', symbolsTable(results.symbols)] : []),
   ].join('\n\n')}\n`;
 }
 
@@ -41,6 +41,7 @@ function machineTable({ machine, date, seconds }) {
       ['Electron', machine.electron],
       ['Node', machine.node],
       ['undici', machine.undici],
+      ['ccxt', machine.ccxt ?? ''],
       [
         'load before the run',
         `${machine.loadBefore} (processes that wanted a core; above ${machine.cores} the figures are noisy)`,
@@ -53,7 +54,8 @@ function machineTable({ machine, date, seconds }) {
 }
 
 /** @param {Results} results */
-function comparisons({ start, memory, orderCpu, latency }) {
+function comparisons(results) {
+  const { start, memory, orderCpu, latency } = results;
   const perRound = orderCpu?.[0]?.ordersPerRound ?? 0;
   const cpuRounds = orderCpu?.[0]?.cpuUs.peer.length ?? 0;
   return [
@@ -61,6 +63,7 @@ function comparisons({ start, memory, orderCpu, latency }) {
     `- **Memory** (${memory?.perch.length ?? 0} rounds): PSS of all processes of the app 20 s after \`ready\`, the paper exchange's process left out. Its pages that others share count for a part in theirs all the same; its own are told below.`,
     `- **CPU per order** (${cpuRounds} rounds of ${perRound} orders after a warm-up): user and system time of the whole process per order, from a validated intent to the parsed answer. The peer is the least code that sends the same bytes: a template, createHmac with the secret as text, undici.request on a keep-alive pool, JSON.parse. Each side has a process of its own; the server is another one and gives every order the same answer at once. Perch's limits are opened wide.`,
     `- **Window to socket** (${latency?.testMs.length ?? 0} calls): from \`perch.commands['order.test']\` in the terminal window to the first byte at the exchange, a process of its own that notes its arrival and passes it on to a paper exchange. A test order takes the way of an order (preload, router, guards, limits, signature, the same connection) without spending the limit of orders; ${latency?.placeMs.length ?? 0} real ones are told beside it. Arriving includes the other process's waking up.`,
+    ...marketComparisons(results),
   ].join('\n');
 }
 

@@ -1,15 +1,16 @@
 import { StepFailed } from '../say.mjs';
 
-const patienceMs = 15_000;
+const usualPatienceMs = 15_000;
 
 /**
  * Waits for the line by which a service says that it is ready.
  * @param {import('node:child_process').ChildProcess} child
  * @param {1 | 3} stream which of its file descriptors
  * @param {string} name for the error
+ * @param {number} [patienceMs]
  * @returns {Promise<string>} the first line, without its end
  */
-export async function lineFrom(child, stream, name) {
+export async function lineFrom(child, stream, name, patienceMs = usualPatienceMs) {
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk) => (errors = (errors + chunk).slice(-4_000)));
   const source = /** @type {import('node:stream').Readable} */ (child.stdio[stream]);

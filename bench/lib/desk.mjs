@@ -1,22 +1,42 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron } from 'playwright-core';
 import { root } from '../../scripts/lib/paths.mjs';
 
-const patienceMs = 30_000;
+const patienceMs = 40_000;
+
+/** Electron is not ready before Playwright has attached; Playwright adds this by itself only when it finds Electron by itself. */
+const attachBeforeReady = join(
+  dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+  'lib/server/electron/loader.js',
+);
 
 /**
- * Perch with its terminal open and trading on a custom account at `port` of this machine.
- * @param {import('../app-start/measure.mjs').Place} place
- * @param {{ port: number, key: string, secret: string }} account
+ * @typedef {object} ExchangeAccount where an exchange listens on this machine, with a key of its account
+ * @property {number} port
+ * @property {string} key
+ * @property {string} secret
+ *
+ * @typedef {object} Desk Perch with its terminal open
+ * @property {import('playwright-core').ElectronApplication} app
+ * @property {number} pid of main
+ * @property {import('playwright-core').Page} terminal
+ * @property {(account: ExchangeAccount) => Promise<string>} trade adds a custom account, activates it, and answers its id when its symbols and balances are there
+ * @property {() => Promise<void>} end
  */
-export async function launchTrading(place, account) {
+
+/**
+ * @param {import('../app-start/measure.mjs').Place} place
+ * @returns {Promise<Desk>}
+ */
+export async function launchDesk(place) {
   const userData = mkdtempSync(join(tmpdir(), 'perch-bench-'));
   const app = await _electron.launch({
     executablePath: place.electron,
-    args: [root, `--user-data-dir=${userData}`, ...place.switches],
+    args: ['-r', attachBeforeReady, root, `--user-data-dir=${userData}`, ...place.switches],
     env: { .../** @type {Record<string, string>} */ (process.env), ...place.env },
     chromiumSandbox: true,
     timeout: patienceMs,
@@ -27,8 +47,8 @@ export async function launchTrading(place, account) {
   };
   try {
     const terminal = await windowOf(app, 'terminal');
-    const accountId = await addAccount(app, terminal, account);
-    return { terminal, accountId, end };
+    const pid = Number(app.process().pid);
+    return { app, pid, terminal, trade: (account) => addAccount(app, terminal, account), end };
   } catch (error) {
     await end();
     throw error;
@@ -39,7 +59,7 @@ export async function launchTrading(place, account) {
  * As a user would: the terminal asks for the key window, the key window saves the key, the terminal activates the account.
  * @param {import('playwright-core').ElectronApplication} app
  * @param {import('playwright-core').Page} terminal
- * @param {{ port: number, key: string, secret: string }} account
+ * @param {ExchangeAccount} account
  * @returns {Promise<string>} the account's id, once its balances and symbols are there
  */
 async function addAccount(app, terminal, { port, key, secret }) {
@@ -58,7 +78,8 @@ async function addAccount(app, terminal, { port, key, secret }) {
     () => new Promise(() => undefined),
     (error) => (keyWindow.isClosed() ? new Promise(() => undefined) : Promise.reject(error)),
   );
-  const accountId = /** @type {string} */ (await Promise.race([customAccount(terminal), refused]));
+  const restUrl = `http://127.0.0.1:${port}`;
+  const accountId = /** @type {string} */ (await Promise.race([accountAt(terminal, restUrl), refused]));
   await call(terminal, 'account.activate', { accountId });
   await terminal.evaluate((id) => {
     const { perch } = /** @type {any} */ (globalThis);
@@ -80,17 +101,17 @@ async function addAccount(app, terminal, { port, key, secret }) {
   return accountId;
 }
 
-/** @param {import('playwright-core').Page} terminal @returns {Promise<string>} the id of the account that is not the paper one */
-function customAccount(terminal) {
-  return terminal.evaluate(() => {
+/** @param {import('playwright-core').Page} terminal @param {string} restUrl @returns {Promise<string>} the id of the account there */
+function accountAt(terminal, restUrl) {
+  return terminal.evaluate((url) => {
     const { perch } = /** @type {any} */ (globalThis);
     return new Promise((resolve) => {
       perch.subscribe('accounts', (/** @type {any} */ { whole }) => {
-        const custom = whole.accounts.find((/** @type {any} */ { kind }) => kind === 'custom');
-        if (custom) resolve(custom.id);
+        const there = whole.accounts.find((/** @type {any} */ account) => account.restUrl === url);
+        if (there?.kind === 'custom') resolve(there.id);
       });
     });
-  });
+  }, restUrl);
 }
 
 /**
