@@ -253,7 +253,7 @@ describe('an exchange that says: too many requests', () => {
       const pause = gaps.indexOf(Math.max(...gaps));
       // What was on its way already when the answer came may still arrive; then nothing.
       expect(sent.requests[pause]!.at - since).toBeLessThan(2_000);
-      await expect.poll(() => connection.textContent(), SOON).toMatch(pattern('connection.polling'));
+      await expect.poll(() => connection.textContent(), SOON).toMatch(pattern('connection.streaming'));
     },
   );
 });
