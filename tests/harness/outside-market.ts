@@ -1,0 +1,59 @@
+import type { TestPaper } from '../../electron/paper/testing';
+import { normalize } from '../../shared/domain/decimal';
+import { send, sendSigned } from '../../electron/paper/testing-requests';
+import type { Side } from '../../shared/domain/order';
+
+/** The rest of the market and another client of the account, as a test plays them at a paper exchange that stands still. */
+export function outsideMarket(paper: TestPaper, symbol: string) {
+  function market() {
+    const found = paper.exchange.markets.get(symbol);
+    if (!found) throw new Error(`the exchange has no ${symbol}`);
+    return found;
+  }
+
+  return {
+    /** Somebody takes `lots` (smallest quantities) from the best of the other side. */
+    trade(side: Side, lots: number): void {
+      const best = market().book.best(side === 'BUY' ? 'SELL' : 'BUY');
+      if (!best) throw new Error(`nobody offers ${symbol}`);
+      market().submit({ side, ticks: best.ticks, lots, owner: undefined }, paper.exchange.now(), 'expires');
+    },
+    /** Small trades on both sides until the returned function is called, so that the streams have something to tell. */
+    pulse(everyMs = 400): () => void {
+      let side: Side = 'BUY';
+      const timer = setInterval(() => {
+        this.trade(side, 1);
+        side = side === 'BUY' ? 'SELL' : 'BUY';
+      }, everyMs);
+      return () => clearInterval(timer);
+    },
+    /** As the window shows them: best first, without needless zeros. */
+    levels(side: Side, most: number): (readonly [price: string, quantity: string])[] {
+      const { instrument, book } = market();
+      return book
+        .levels(side, most)
+        .map(({ ticks, lots }) => [
+          normalize(instrument.priceText(ticks)),
+          normalize(instrument.sumText(BigInt(lots))),
+        ]);
+    },
+    lastPrice: (): string => normalize(market().instrument.priceText(market().history.lastTicks)),
+    /** The account's owner places an order with another client. */
+    async place(side: Side, price: string, quantity: string): Promise<string> {
+      const { status, text } = await sendSigned(paper, 'POST', '/api/v1/spot/order', [
+        ['symbol', symbol],
+        ['side', side],
+        ['type', 'LIMIT'],
+        ['quantity', quantity],
+        ['price', price],
+      ]);
+      const id = /"orderId":\s*"?(\d+)/.exec(text)?.[1];
+      if (status !== 200 || id === undefined) throw new Error(`the exchange answered ${status}: ${text}`);
+      return id;
+    },
+    async depth(limit: 5 | 60): Promise<string> {
+      const { text } = await send(paper.rest, 'GET', `/api/v1/spot/depth?symbol=${symbol}&limit=${limit}`);
+      return text;
+    },
+  };
+}
