@@ -442,6 +442,7 @@ describe('the part of a book that is known', () => {
     await followLive();
     await time.pass(1_000);
     for (let n = 0; n < 35; n += 1) tell(change([[String(1_000 - n), '0']]));
+    for (let n = 0; n < 20; n += 1) tell(change([], [[String(1_000 - n), '2']]));
     expect(book().bids).toHaveLength(25);
     await time.pass(100);
     expect(snapshots()).toHaveLength(1);
@@ -451,7 +452,7 @@ describe('the part of a book that is known', () => {
     expect(snapshots()).toHaveLength(2);
     expect(book()).toMatchObject({ state: 'live', bids: bids.slice(0, 60) });
     // What was known beyond the new snapshot stays known.
-    expect(book().asks).toEqual(asks.slice(0, 60));
+    expect(book().asks).toEqual(asks.slice(0, 80));
     expect(shown.every(({ state }) => state === 'loading' || state === 'live')).toBe(true);
     expect(counts().rebuilt).toBe(0);
   });

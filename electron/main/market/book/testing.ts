@@ -1,7 +1,7 @@
 import type { Level } from '@shared/domain/market';
 import type { AnswerOf, EndpointName } from '../../exchange/jex/endpoints';
 import type { ExchangeConnection } from '../../exchange/connection';
-import { notSent, type Outcome } from '../../exchange/outcome';
+import { notSent, refused, type Outcome } from '../../exchange/outcome';
 import type { FakeTime } from '../../exchange/testing';
 
 type Answering = (params: Readonly<Record<string, unknown>>) => unknown;
@@ -15,14 +15,15 @@ export class FakeConnection implements Pick<ExchangeConnection, 'call' | 'server
   } = {};
   /** Half of it passes before the server looks, half after, ms. */
   latency = 20;
-  clockIsKnown = true;
+  /** Endpoints that the server refuses. */
+  readonly refuses = new Set<EndpointName>();
   readonly #time: FakeTime;
 
   constructor(time: FakeTime) {
     this.#time = time;
   }
 
-  readonly serverNow = (): number | null => (this.clockIsKnown ? this.#time.wall() : null);
+  readonly serverNow = (): number => this.#time.wall();
 
   readonly call: ExchangeConnection['call'] = async (endpoint, params, options) => {
     this.calls.push({ endpoint, params, at: this.#time.monotonic() });
@@ -31,6 +32,9 @@ export class FakeConnection implements Pick<ExchangeConnection, 'call' | 'server
     const answer = (this.answers[endpoint] as Answering | undefined)?.({ ...params });
     await this.#wait(half);
     if (options?.signal?.aborted === true) return notSent('cancelled', 'The call was cancelled.');
+    if (this.refuses.has(endpoint)) {
+      return refused({ code: -2015, message: 'Invalid API-key.', httpStatus: 401, meaning: 'key-refused' });
+    }
     if (answer === undefined) return notSent('unreachable', 'The exchange cannot be reached.');
     return { kind: 'answer', value: answer } as Outcome<never>;
   };

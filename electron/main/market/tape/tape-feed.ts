@@ -38,7 +38,7 @@ export interface TapeFeed {
 export function followTape(options: TapeFeedOptions): TapeFeed {
   const { symbol, connection, incidents, time = systemTime } = options;
   const list = new TradeList();
-  let isSeeded = false;
+  let wasLive = false;
 
   async function readWithIds(signal: AbortSignal): Promise<AskedAt | 'refused'> {
     const askedAt = time.wall();
@@ -78,9 +78,8 @@ export function followTape(options: TapeFeedOptions): TapeFeed {
     const withIds = options.hasKey ? await readWithIds(signal) : 'refused';
     // A key that is refused is no reason to show nothing.
     const askedAt = withIds === 'refused' ? await readWithoutIds(signal) : withIds;
-    if (askedAt !== undefined) {
-      if (isSeeded && isLost) incidents.report('resynchronised', `The trades of ${symbol} were read again.`);
-      isSeeded = true;
+    if (wasLive && isLost && askedAt !== undefined) {
+      incidents.report('resynchronised', `The trades of ${symbol} were read again.`);
     }
     return askedAt;
   }
@@ -116,7 +115,10 @@ export function followTape(options: TapeFeedOptions): TapeFeed {
     verifyEveryMs: VERIFY_EVERY_MS,
     onNewStream: () => list.break(),
     onEvent: take,
-    onChange: (feed) => options.onTape({ symbol, trades: list.newestFirst, ...feed }),
+    onChange(feed) {
+      wasLive ||= feed.state === 'live';
+      options.onTape({ symbol, trades: list.newestFirst, ...feed });
+    },
   });
 
   return { stop: () => live.stop(), wake: () => live.wake() };

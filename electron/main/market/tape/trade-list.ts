@@ -121,7 +121,8 @@ interface Joined {
 /** Whether a trade is known, by its id or, as REST may have told it, by its looks; then it gets its id. */
 function isAmong(trade: Trade, known: Trade[]): boolean {
   if (known.some(({ id }) => id === trade.id)) return true;
-  const at = known.findIndex((other) => other.id === '' && keyOf(other) === keyOf(trade));
+  const key = keyOf(trade);
+  const at = known.findIndex((other) => other.id === '' && other.time === trade.time && keyOf(other) === key);
   if (at >= 0) known[at] = trade;
   return at >= 0;
 }

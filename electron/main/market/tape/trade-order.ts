@@ -1,4 +1,4 @@
-import { normalize } from '@shared/domain/decimal';
+import type { Decimal } from '@shared/domain/decimal';
 import type { Trade } from '@shared/domain/market';
 
 /** Ids are digits without a limit: the longer is the greater. */
@@ -30,7 +30,13 @@ export function inOrder(trades: readonly Trade[]): Trade[] {
 
 /** What tells trades apart where they have no ids. */
 export function keyOf({ price, quantity, time }: Trade): string {
-  return `${time} ${normalize(price)} ${normalize(quantity)}`;
+  return `${time} ${withoutZeros(price)} ${withoutZeros(quantity)}`;
+}
+
+/** One spelling for each number: `01.50` is `1.5`. */
+function withoutZeros(text: Decimal): string {
+  const whole = text.replace(/^0+(?=\d)/, '');
+  return whole.includes('.') ? whole.replace(/\.?0+$/, '') : whole;
 }
 
 /** Trades to be taken out one by one, by what tells them apart. */
