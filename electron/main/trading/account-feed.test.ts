@@ -236,6 +236,15 @@ describe('the account by its stream', () => {
     expect(states().slice(-3)).toEqual(['live', 'interrupted', 'live']);
   });
 
+  it('asks for everything when the stream says that something on it could not be read', async () => {
+    const { time, rest, stream, states, goLive } = feedOn(['A', 'B']);
+    await goLive();
+    stream.live();
+    await time.pass(10);
+    expect(rest.asked.sort()).toEqual(['A', 'B', 'account']);
+    expect(states().slice(-3)).toEqual(['live', 'interrupted', 'live']);
+  });
+
   it('a stream that comes and goes all the time costs no more than its allowance', async () => {
     const { time, rest, stream } = feedOn(Array.from({ length: 20 }, (_, index) => `S${index}`));
     for (let breaks = 0; breaks < 120; breaks += 1) {
