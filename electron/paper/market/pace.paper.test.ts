@@ -75,7 +75,8 @@ describe('5000 symbols', () => {
         await get('ticker/price?symbol=BTCUSDT');
         answered++;
       }
-      expect(answered).toBeGreaterThan(1);
+      // One can come before and one behind a piece of work that nothing interrupts.
+    expect(answered).toBeGreaterThan(4);
       const days = await asked;
       expect(new Set(days.map(({ symbol }) => symbol)).size).toBe(5000);
       const last = days.at(-1)!;

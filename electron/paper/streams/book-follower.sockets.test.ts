@@ -144,6 +144,7 @@ describe('a simple book follower', () => {
     const market = paper.exchange.markets.get('ETHUSDT')!;
     const change = () => market.withdraw(market.book.best('BUY')!.orders[0]!);
     const old = await depth('ETHUSDT');
+    expect((await depth('ETHUSDT')).lastUpdateId).toBe(old.lastUpdateId);
     change();
     const first = await listen(paper.stream, '/ws/ethusdt@spotDepth');
     change();
