@@ -57,6 +57,11 @@ describe('lines of a book', () => {
     expect(coarse.asks.map(({ own }) => own.length)).toEqual([1, 0]);
   });
 
+  it('never mark an order on the other side, as when the list of orders is older than the book', () => {
+    const { asks: lines } = bookLines({ asks, bids }, rules, { ...view, orders: [order('BUY', '100.02')] });
+    expect(lines.map(({ own }) => own.length)).toEqual([0, 0, 0]);
+  });
+
   it('of an empty book are none', () => {
     expect(bookLines({ asks: [], bids: [] }, rules, view)).toEqual({ asks: [], bids: [] });
   });
