@@ -272,6 +272,20 @@ describe('the account by its stream', () => {
     expect(rest.spent()).toBeLessThanOrEqual(180 + 12);
   });
 
+  it('asks once more when an answer calls itself older than an event that came before it', async () => {
+    const { time, rest, stream, goLive } = feedOn([]);
+    await goLive();
+    const balances = [balance('USDT', '7')];
+    stream.tell({ kind: 'account', eventTime: 10, updateTime: NO_BALANCES.updateTime + 9, balances });
+    await time.pass(27_900);
+    rest.asked.length = 0;
+    stream.tell({ kind: 'account', eventTime: 20, updateTime: NO_BALANCES.updateTime + 19, balances });
+    await time.pass(200);
+    expect(rest.asked).toEqual(['account']);
+    await time.pass(3_000);
+    expect(rest.asked).toEqual(['account', 'account']);
+  });
+
   it('while live, a symbol that was never asked for is asked for at once', async () => {
     const { time, feed, rest, goLive } = feedOn(['A']);
     await goLive();
