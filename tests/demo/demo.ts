@@ -4,12 +4,14 @@ import type { Language, Theme } from '../../shared/domain/settings';
 import { startEnvironment } from '../harness/environment';
 import { openKeyWindow, useAccount } from '../harness/key-window';
 import { launchApp, type LaunchedApp } from '../harness/launch';
+import { MarketPane } from '../harness/market-pane';
 import { pattern, Terminal, text } from '../harness/terminal';
 import { resize, startAlbum, type Album } from './album';
+import { breakMarket } from './unhealthy';
 
 const PRACTICE = 'Practice account';
 const LIVE = { name: 'Main account', key: 'mzCUDxGbWbPQ3mJcH8sU7vKq', secret: 'a-secret-of-the-demo-alone' };
-/** How long prices are watched before the first picture, so that their line has a shape (ms). */
+/** How long prices are watched before the first picture, so that the tape and the running candle move (ms). */
 const WATCHED_MS = 8_000;
 
 /** Drives the main job as a user does and leaves a picture of each step. */
@@ -26,6 +28,7 @@ async function tradeFromFirstStart(album: Album): Promise<void> {
     const terminal = await start(app);
     await sleep(WATCHED_MS);
     await album.take(terminal.page, 'first-start');
+    await readTape(album, terminal);
     await trade(album, terminal);
     await tradeElsewhere(album, app, terminal);
     await resize(app, terminal.page, 1920, 1080);
@@ -35,6 +38,16 @@ async function tradeFromFirstStart(album: Album): Promise<void> {
     await app.dispose();
     await environment.end();
   }
+}
+
+/** On a small screen the trades stand behind the book. */
+async function readTape(album: Album, { page }: Terminal): Promise<void> {
+  const pane = new MarketPane(page);
+  await pane.trades();
+  await page.getByRole('button', { name: text('intervalName.1m'), exact: true }).click();
+  await sleep(WATCHED_MS);
+  await album.take(page, 'trades-and-minutes');
+  await pane.showBook();
 }
 
 /** The desk as it shows itself first, dark and at the size of a small screen. */
@@ -103,6 +116,7 @@ async function tradeElsewhere(album: Album, app: LaunchedApp, terminal: Terminal
     await chooseLanguage(terminal, 'zh-CN');
     await album.take(page, 'chinese');
     await chooseLanguage(terminal, 'en');
+    await breakMarket(album, app, terminal, exchange);
   } finally {
     await exchange.stop();
   }
