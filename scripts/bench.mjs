@@ -86,7 +86,7 @@ async function measure(names, minutes) {
     },
     book: async () => {
       say('book messages');
-      results.book = await book.measureBook({ rounds: 11, messagesPerRound: 10_000, electron });
+      results.book = await book.measureBook({ rounds: 9, messagesPerRound: 5_000, electron });
     },
     publication: async () => {
       say('main to window');

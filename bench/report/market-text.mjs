@@ -17,7 +17,7 @@ export function marketComparisons({ machine, book, publication, storm, symbols, 
     );
   if (storm)
     lines.push(
-      `- **Storm** (${fixed(storm.seconds / 60, 1)} minutes): the desk on a custom account at a paper exchange in a process of its own with \`--rate ${storm.rate}\`: so many book changes a second over all its symbols, which the exchange tells as PROTOCOL says: of the shown book once a second, of trades ten times, of all tickers once. Frames are the times between animation frames in the page. The peer is the same window before, at an exchange where nothing changes. Without a graphics card everything is painted by the processors that the exchange works on too. Heaps are read between the minutes, after a full collection. A drift is told between the medians of the first and the last third of the minutes, and counts from 5 %.`,
+      `- **Storm** (${fixed(storm.seconds / 60, 1)} minutes): the desk on a custom account at a paper exchange in a process of its own with \`--rate ${storm.rate}\`: so many book changes a second over all its symbols, which the exchange tells as PROTOCOL says: of the shown book once a second, of trades ten times, of all tickers once. Frames are the times between animation frames in the page; the target of 33 ms is two refreshes at 60 Hz, which the page's clock tells as 33.4. The peer is the same window before, at an exchange where nothing changes. Without a graphics card everything is painted by the processors that the exchange works on too. Heaps are read between the minutes, after a full collection. A drift is told between the medians of the first and the last third of the minutes, and counts from 5 %.`,
     );
   if (symbols)
     lines.push(
