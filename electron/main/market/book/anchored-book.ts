@@ -76,13 +76,15 @@ export class AnchoredBook {
     return undefined;
   }
 
-  /** Whether the best levels are those of an answer of REST, which tells at most `most` of a side. */
-  startsWith(rows: Pick<DepthSnapshot, 'bids' | 'asks'>, most: number): boolean {
+  /** Whether the best levels are those that REST told, which was asked for `most` of a side. */
+  startsWith(snapshot: DepthSnapshot, most: number): boolean {
     return (['bids', 'asks'] as const).every((side) => {
       const ours = this.levels(side, most);
-      const theirs = rows[side];
+      const theirs = snapshot[side];
+      // A bounded side can know fewer levels than there are.
+      const count = this.#bounds[side] === undefined ? theirs.length : Math.min(theirs.length, ours.length);
       return (
-        ours.length === theirs.length &&
+        ours.length === count &&
         ours.every((level, at) => isSame(level[0], theirs[at]?.[0]) && isSame(level[1], theirs[at]?.[1]))
       );
     });

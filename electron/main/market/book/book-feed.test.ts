@@ -23,7 +23,7 @@ let asks: Level[];
 const book = (): Book => shown.at(-1)!;
 const counts = () => incidents.state.getState().counts;
 const snapshots = () => connection.calls.filter(({ params }) => (params as { limit: number }).limit === 60);
-const probes = () => connection.calls.filter(({ params }) => (params as { limit: number }).limit === 5);
+const probes = () => connection.calls.filter(({ params }) => (params as { limit: number }).limit === 20);
 
 /** The exchange's book changes. Answers the event that tells it. */
 function change(changedBids: readonly Level[], changedAsks: readonly Level[] = []) {
@@ -295,14 +295,31 @@ describe('a followed book', () => {
     expect(book()).toMatchObject({ state: 'live', bids });
   });
 
-  it('finds a quiet book whose levels are wrong although its version is right', async () => {
+  it.each(['quiet', 'busy'])(
+    'finds a %s book whose levels are wrong although its version is right',
+    async (pace) => {
+      await followLive();
+      tell({ ...change([['97', '5']]), bids: [['97', '6']] });
+      for (let second = 0; second < 9; second += 1) {
+        if (pace === 'busy') tell(change([['99', String(second + 1)]]));
+        await time.pass(1_000);
+      }
+      expect(counts()).toMatchObject({ 'bad-book': 1, silent: 0 });
+      await time.pass(1_000);
+      expect(book()).toMatchObject({ state: 'live', bids });
+    },
+  );
+
+  it('is compared with REST as it was at the version that REST told, not as it is', async () => {
     await followLive();
-    tell({ ...change([['99', '5']]), bids: [['99', '6']] });
-    await time.pass(5_300);
-    expect(counts().silent).toBe(1);
-    streams.live();
-    await time.pass(1_000);
-    expect(book()).toMatchObject({ state: 'live', bids });
+    for (let second = 0; second < 30; second += 1) {
+      const [first, next] = [change([['99', String(second + 1)]]), change([['99', String(second + 100)]])];
+      await time.pass(1_000);
+      tell(first);
+      tell(next);
+    }
+    expect(probes().length).toBeGreaterThan(4);
+    expect(counts()['bad-book']).toBe(0);
   });
 
   it('asks at once, and throws nothing away, when the stream says that something could not be read', async () => {
@@ -317,29 +334,47 @@ describe('a followed book', () => {
 
   it('subtracts how late a busy stream is, and says so no longer when it has caught up', async () => {
     await followLive();
-    const lateBy = 4_000;
-    let late = true;
+    let lateBy = 0;
     const waiting: { event: ReturnType<typeof change>; at: number }[] = [];
-    const seconds = async (count: number): Promise<void> => {
+    const seconds = async (count: number, later: number): Promise<void> => {
       for (let n = 0; n < count; n += 1) {
+        lateBy += later;
         waiting.push({ event: change([['99', String(version)]]), at: time.wall() });
-        while (waiting[0] && (!late || waiting[0].at <= time.wall() - lateBy)) tell(waiting.shift()!.event);
+        while (waiting[0] && waiting[0].at <= time.wall() - lateBy) tell(waiting.shift()!.event);
         await time.pass(1_000);
       }
     };
-    late = false;
-    await seconds(3);
+    await seconds(3, 0);
     expect(time.wall() - book().confirmedAt).toBeLessThanOrEqual(1_000);
-    late = true;
-    // Until the differences that were held up come, there is silence; then REST is found to be ahead.
-    await seconds(20);
+    await seconds(10, 400);
+    await seconds(10, 0);
     expect(book().state).toBe('live');
-    expect(time.wall() - book().confirmedAt).toBeGreaterThanOrEqual(lateBy);
-    expect(time.wall() - book().confirmedAt).toBeLessThanOrEqual(lateBy + 2_000);
-    late = false;
-    await seconds(15);
+    expect(time.wall() - book().confirmedAt).toBeGreaterThanOrEqual(4_000);
+    expect(time.wall() - book().confirmedAt).toBeLessThanOrEqual(6_500);
+    lateBy = 0;
+    await seconds(10, 0);
     expect(time.wall() - book().confirmedAt).toBeLessThanOrEqual(1_000);
     expect(book()).toMatchObject({ state: 'live', bids });
+    expect(counts().silent).toBe(0);
+  });
+
+  it('has a stream made again that tells old news only, but not again and again', async () => {
+    let waiting: ReturnType<typeof change>[] = [];
+    streams = testStreams(() => {
+      waiting = [];
+      streams.interrupt();
+      streams.live();
+    });
+    await followLive();
+    for (let n = 0; n < 120; n += 1) {
+      // It tells one difference while two happen.
+      waiting.push(change([['99', String(n + 1)]]), change([['98', String(n + 1)]]));
+      tell(waiting.shift()!);
+      await time.pass(500);
+    }
+    expect(streams.reconnects.length).toBeGreaterThanOrEqual(2);
+    expect(streams.reconnects.length).toBeLessThanOrEqual(3);
+    expect(counts().silent).toBe(streams.reconnects.length);
   });
 
   it('is built again from nothing old on a wake-up', async () => {

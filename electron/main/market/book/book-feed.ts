@@ -8,7 +8,7 @@ import type { IncidentKind } from '@shared/domain/diagnostics';
 import { assertNever } from '@shared/domain/assert-never';
 import { AnchoredBook, SNAPSHOT_LEVELS, type DepthSnapshot } from './anchored-book';
 import { DepthRequests } from './depth-requests';
-import { FollowedBook, type Progress } from './followed-book';
+import { FollowedBook, WRONG, type Progress } from './followed-book';
 import { QuietCheck } from './quiet-check';
 
 /** A difference that was overtaken by the next one may still come so long (ms) before it counts as lost. */
@@ -16,7 +16,7 @@ const OVERTAKEN_MS = 300;
 /** REST stands in when differences were not to be had for so long, ms. */
 const POLL_AFTER_MS = 2_000;
 /** Levels of a side that are compared with REST. */
-const PROBE_LEVELS = 5;
+const PROBE_LEVELS = 20;
 /** So many snapshots in a row that do not fit to the stream mean that the stream is the one that is wrong. */
 const MOST_UNUSABLE = 5;
 
@@ -135,7 +135,7 @@ class Feed implements BookFeed {
         this.#showLive();
         break;
       case 'refused':
-        this.#report('bad-book', progress.refusal.text);
+        this.#report('bad-book', progress.why);
         // A bad snapshot does not make a good book bad.
         if (!this.#book.isWhole) this.#rebuild();
         break;
@@ -203,8 +203,9 @@ class Feed implements BookFeed {
 
   #dueAt(): number {
     const { readyAt, lastAt } = this.#requests;
+    const isDoubtful = this.#book.age.isLate || this.#book.isDoubted;
     if (this.#book.isLow) return readyAt;
-    if (this.#book.isWhole) return Math.max(readyAt, this.#quiet.dueAt(lastAt, this.#book.age.isLate));
+    if (this.#book.isWhole) return Math.max(readyAt, this.#quiet.dueAt(lastAt, isDoubtful));
     return this.#streamIsLive ? readyAt : Math.max(readyAt, this.#downSince + POLL_AFTER_MS);
   }
 
@@ -248,15 +249,27 @@ class Feed implements BookFeed {
 
   /** REST was asked whether the book is still right. */
   #compare(snapshot: DepthSnapshot, askedAt: number): void {
-    const { version = 0 } = this.#book;
-    if (this.#book.matches(snapshot, PROBE_LEVELS)) {
-      this.#quiet.rest();
-      this.#book.age.confirm(askedAt);
-      this.#showLive();
-    } else if (snapshot.version > version) this.#quiet.expect(snapshot.version);
-    // The same version with other levels: REST may be ahead of its version, then a difference will tell the same.
-    else if (snapshot.version === version) this.#quiet.expect(version + 1);
-    else this.#quiet.behind(snapshot.version);
+    const comparison = this.#book.compare(snapshot, PROBE_LEVELS);
+    switch (comparison) {
+      case 'same':
+        this.#quiet.rest();
+        this.#book.age.confirm(askedAt);
+        this.#showLive();
+        break;
+      case 'ahead':
+        this.#quiet.expect(snapshot.version);
+        break;
+      case 'behind':
+        this.#quiet.behind(snapshot.version);
+        break;
+      case 'differs':
+        break;
+      case 'wrong':
+        this.#after({ kind: 'refused', why: WRONG });
+        break;
+      default:
+        assertNever(comparison);
+    }
   }
 
   /** Without a stream, what REST tells is what is shown. */

@@ -3,7 +3,6 @@ import type { DepthEvent } from '../../exchange/streams/streams';
 import { AnchoredBook, type DepthSnapshot } from './anchored-book';
 import { BookAge } from './book-age';
 import { DifferenceBuffer, type Order } from './difference-buffer';
-import type { BookRefusal } from './order-book';
 
 /** What became of the book by a difference or a snapshot. */
 export type Progress =
@@ -15,11 +14,27 @@ export type Progress =
   /** All that was known of a side is gone: there is no book until the next snapshot. */
   | { readonly kind: 'exhausted' }
   /** There is no book until the next snapshot. */
-  | { readonly kind: 'refused'; readonly refusal: BookRefusal };
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** What REST told, beside the book. */
+export type Comparison =
+  | 'same'
+  /** REST has a greater version: the levels are compared when the stream has brought it. */
+  | 'ahead'
+  | 'behind'
+  /** The same version with other levels, for the first time. */
+  | 'differs'
+  /** Again: there is no book until the next snapshot. */
+  | 'wrong';
+
+/** PROTOCOL: a version says what the levels are, but not in so many words, so that a difference is looked at twice. */
+const MOST_MISMATCHES = 1;
+export const WRONG = 'Its levels are not those that REST told of the same version.';
 
 const MOVED: Progress = { kind: 'moved' };
 const UNCHANGED: Progress = { kind: 'unchanged' };
 const UNUSABLE: Progress = { kind: 'unusable' };
+const refused = (why: string): Progress => ({ kind: 'refused', why });
 
 /**
  * One symbol's book out of snapshots and differences. PROTOCOL: "start buffering, fetch /spot/depth, drop updates with
@@ -32,8 +47,16 @@ export class FollowedBook {
   #book: AnchoredBook | undefined;
   /** Waits until the book is as far, to anchor it again. */
   #anchor: DepthSnapshot | undefined;
+  /** What REST told of a version that the book does not have yet. */
+  #comparing: { readonly snapshot: DepthSnapshot; readonly most: number } | undefined;
+  #mismatches = 0;
   /** The greatest version shown: what is older is no news. */
   #reached = 0;
+
+  /** Whether its levels were not those of REST when they were last compared. */
+  get isDoubted(): boolean {
+    return this.#mismatches > 0;
+  }
 
   /** Whether there is a book without a hole. */
   get isWhole(): boolean {
@@ -82,7 +105,7 @@ export class FollowedBook {
       return UNCHANGED;
     }
     const built = this.#build(snapshot);
-    if ('refusal' in built) return { kind: 'refused', refusal: built.refusal };
+    if ('refusal' in built) return refused(built.refusal.text);
     if (built.book.version < this.#reached) return UNUSABLE;
     if (book !== undefined) return this.#replace(book, built.book);
     this.#book = built.book;
@@ -101,15 +124,22 @@ export class FollowedBook {
     return true;
   }
 
-  /** Whether the book has the version and the best levels that REST told; `most` levels were asked for. */
-  matches(snapshot: DepthSnapshot, most: number): boolean {
-    return this.#book?.version === snapshot.version && this.#book.startsWith(snapshot, most);
+  /** Compares the book with what REST told, which was asked for `most` levels of a side. */
+  compare(snapshot: DepthSnapshot, most: number): Comparison {
+    const book = this.#book;
+    this.#comparing = undefined;
+    if (book === undefined || snapshot.version < book.version) return 'behind';
+    if (snapshot.version === book.version) return this.#judge(book, snapshot, most);
+    this.#comparing = { snapshot, most };
+    return 'ahead';
   }
 
   /** There is no book until the next snapshot; differences are kept. */
   drop(): void {
     this.#book = undefined;
     this.#anchor = undefined;
+    this.#comparing = undefined;
+    this.#mismatches = 0;
   }
 
   /** The stream began anew. */
@@ -131,9 +161,13 @@ export class FollowedBook {
       const refusal = book.apply(next.event);
       if (refusal !== undefined) {
         this.drop();
-        return { kind: 'refused', refusal };
+        return refused(refusal.text);
       }
       this.age.applied(book.version, next.receivedAt);
+      const comparing = this.#comparing;
+      if (comparing?.snapshot.version !== book.version) continue;
+      this.#comparing = undefined;
+      if (this.#judge(book, comparing.snapshot, comparing.most) === 'wrong') return refused(WRONG);
     }
     const anchor = this.#anchor;
     if (anchor === undefined || anchor.version > book.version) return this.#afterChange(book);
@@ -142,6 +176,17 @@ export class FollowedBook {
     return 'refusal' in built || this.#replace(book, built.book).kind !== 'moved'
       ? this.#afterChange(book)
       : MOVED;
+  }
+
+  #judge(book: AnchoredBook, snapshot: DepthSnapshot, most: number): 'same' | 'differs' | 'wrong' {
+    if (book.startsWith(snapshot, most)) {
+      this.#mismatches = 0;
+      return 'same';
+    }
+    this.#mismatches += 1;
+    if (this.#mismatches <= MOST_MISMATCHES) return 'differs';
+    this.drop();
+    return 'wrong';
   }
 
   /** The snapshot and the differences that follow it without a hole. */

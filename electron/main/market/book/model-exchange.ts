@@ -66,7 +66,9 @@ export class ModelExchange {
   }
 
   get now(): State {
-    return this.states.at(-1)!;
+    const now = this.states.at(-1);
+    if (now === undefined) throw new Error('There is no state before the first.');
+    return now;
   }
 
   open(): void {

@@ -2,10 +2,10 @@ import type { TimeSource } from '../../exchange/time-source';
 
 /** A stream that brought nothing for so long (ms) proves nothing: REST is asked. */
 const QUIET_MS = 3_000;
-/** A busy stream is compared with REST so often (ms), because it can be busy and late. */
-const BUSY_MS = 10_000;
-/** While it is late, more often. */
-const LATE_MS = 2_500;
+/** A busy stream is compared with REST so often (ms), because it can be busy and late, or wrong. */
+const BUSY_MS = 5_000;
+/** While there is something wrong with it, more often. */
+const DOUBTFUL_MS = 2_500;
 /** What REST knows has to come by the stream within this time (ms), if nothing else comes. */
 const NEWS_MS = 2_000;
 /** A stream that brings old news only is made again after this time, but not again and again: the exchange itself may be late. */
@@ -36,10 +36,10 @@ export class QuietCheck {
   }
 
   /** When REST is to be asked next. */
-  dueAt(lastAskedAt: number, isLate: boolean): number {
+  dueAt(lastAskedAt: number, isDoubtful: boolean): number {
     if (this.#hurried) return Number.NEGATIVE_INFINITY;
     const quiet = Math.max(this.#movedAt, lastAskedAt) + QUIET_MS;
-    return Math.min(quiet, lastAskedAt + (isLate ? LATE_MS : BUSY_MS));
+    return Math.min(quiet, lastAskedAt + (isDoubtful ? DOUBTFUL_MS : BUSY_MS));
   }
 
   /** REST is being asked. */

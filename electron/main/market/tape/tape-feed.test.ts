@@ -123,7 +123,8 @@ describe('a followed tape', () => {
     connection.latency = 400;
     follow(hasKey);
     streams.live();
-    await pass(500);
+    await pass(1_000);
+    expect(tape().state).toBe('live');
     streams.interrupt();
     happen(3);
     await pass(500);
