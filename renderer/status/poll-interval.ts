@@ -15,11 +15,13 @@ export function withConfirmation(times: PollTimes, feed: Feed | undefined): Poll
     : [...times.slice(1 - MOST_KEPT), feed.confirmedAt];
 }
 
-/** How often prices really came (ms): the middle of the last intervals; undefined before there were two. */
+/** How often prices really came, in whole seconds (ms): the middle of the last intervals; undefined before there were two. */
 export function pollInterval(times: PollTimes): number | undefined {
   const intervals = times
     .slice(1)
     .map((time, index) => time - (times[index] ?? time))
     .sort((a, b) => a - b);
-  return intervals.length < 2 ? undefined : intervals[Math.floor(intervals.length / 2)];
+  const middle = intervals[Math.floor(intervals.length / 2)];
+  if (intervals.length < 2 || middle === undefined) return undefined;
+  return Math.max(1_000, Math.round(middle / 1_000) * 1_000);
 }

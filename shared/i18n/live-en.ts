@@ -8,7 +8,6 @@ export const liveEn = {
 
   'feed.old': '{age} old',
   'feed.rebuilding': 'rebuilding',
-  'feed.rebuildingOld': 'rebuilding · {age} old',
 
   'book.title': 'Order book',
   'book.tab': 'Book',

@@ -10,7 +10,6 @@ export const liveZhCn: Readonly<Record<keyof typeof liveEn, string>> = {
 
   'feed.old': '{age}前',
   'feed.rebuilding': '重建中',
-  'feed.rebuildingOld': '重建中 · {age}前',
 
   'book.title': '订单簿',
   'book.tab': '盘口',
