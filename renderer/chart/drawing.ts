@@ -121,13 +121,17 @@ export class Drawing {
   /** Moves the crosshair by candles, from the newest one when it is nowhere. */
   step(by: number): void {
     const { drawn } = this.#series;
-    const from = this.#inspected === undefined ? drawn.length - (by < 0 ? 0 : 1) : this.#inspected;
-    const candle = drawn[Math.min(Math.max(from + by, 0), drawn.length - 1)];
+    const from = this.#inspected ?? (by < 0 ? drawn.length : drawn.length - 1);
+    const to = Math.min(Math.max(from + by, 0), drawn.length - 1);
+    const candle = drawn[to];
     if (!candle) return;
+    // The library tells of it with the next frame, and the next key may come before that.
+    this.#inspected = to;
     this.#chart.setCrosshairPosition(Number(candle.close), timeOf(candle), this.#series.candles);
   }
 
   leave(): void {
+    this.#inspected = undefined;
     this.#chart.clearCrosshairPosition();
   }
 

@@ -58,6 +58,8 @@ describe('lines of own orders', () => {
 });
 
 describe('marks of lines', () => {
+  const room = { left: 10, height: 18, gap: 4 };
+
   it('stand side by side where they would cover each other', () => {
     const marks = [
       { y: 100, width: 50 },
@@ -65,6 +67,15 @@ describe('marks of lines', () => {
       { y: 112, width: 40 },
       { y: 140, width: 50 },
     ];
-    expect(besideEachOther(marks, 18, 10, 4)).toEqual([10, 64, 128, 10]);
+    expect(besideEachOther(marks, { ...room, right: 400 })).toEqual([10, 64, 128, 10]);
+  });
+
+  it('are left out where there is no room beside, and take none from those below', () => {
+    const marks = [
+      { y: 100, width: 50 },
+      { y: 105, width: 60 },
+      { y: 120, width: 60 },
+    ];
+    expect(besideEachOther(marks, { ...room, right: 100 })).toEqual([10, undefined, 10]);
   });
 });

@@ -38,19 +38,27 @@ function restOf({ quantity, executedQuantity }: Order): Decimal {
   return compare(executedQuantity, quantity) >= 0 ? '0' : subtract(quantity, executedQuantity);
 }
 
-/** Marks of lines that would lie over each other stand side by side. `y` in px, one for each line; gives x in px. */
+/** Where marks of lines may stand, px. */
+interface MarkRoom {
+  readonly left: number;
+  readonly right: number;
+  readonly height: number;
+  readonly gap: number;
+}
+
+/**
+ * Marks of lines that would lie over each other stand side by side. Gives x of each, or undefined where there is no room left: many
+ * marks at nearly one price would hide the candles, and without its mark a line is still seen.
+ */
 export function besideEachOther(
   marks: readonly { readonly y: number; readonly width: number }[],
-  height: number,
-  left: number,
-  gap: number,
-): number[] {
+  { left, right, height, gap }: MarkRoom,
+): (number | undefined)[] {
   const placed: { y: number; end: number }[] = [];
   return marks.map(({ y, width }) => {
-    const x = placed.reduce(
-      (at, other) => (Math.abs(other.y - y) < height ? Math.max(at, other.end + gap) : at),
-      left,
-    );
+    const near = placed.filter((other) => Math.abs(other.y - y) < height);
+    const x = Math.max(left, ...near.map(({ end }) => end + gap));
+    if (x > left && x + width > right) return undefined;
     placed.push({ y, end: x + width });
     return x;
   });

@@ -103,8 +103,11 @@ export class OrderMarks implements ISeriesPrimitive<Time> {
       ];
     });
     for (const { mark, y } of seen) this.#line(context, y, mediaSize.width, this.#tone(mark.side).line);
-    const places = besideEachOther(seen, HEIGHT_PX + 1, LEFT_PX, GAP_PX);
-    seen.forEach(({ mark, y, width }, at) => this.#tag(context, mark, places[at] ?? LEFT_PX, y, width));
+    const room = { left: LEFT_PX, right: mediaSize.width / 2, height: HEIGHT_PX + 1, gap: GAP_PX };
+    besideEachOther(seen, room).forEach((x, at) => {
+      const placed = seen[at];
+      if (x !== undefined && placed) this.#tag(context, placed.mark, x, placed.y, placed.width);
+    });
   }
 
   #line(context: CanvasRenderingContext2D, y: number, width: number, colour: string): void {
