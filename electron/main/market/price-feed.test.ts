@@ -248,6 +248,7 @@ describe('prices', () => {
     failing.add('ticker24hr');
     time.setWall(60 * MINUTE);
     feed.wake();
+    expect(seen.prices?.state).toBe('interrupted');
     await time.pass(10);
     expect(seen.prices?.state).toBe('interrupted');
     failing.clear();

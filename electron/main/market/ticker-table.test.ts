@@ -176,28 +176,23 @@ describe('tickers of all symbols', () => {
   });
 
   it('cost in proportion to their number: five thousand that all change are no square', () => {
-    const batch = (count: number, second: number): TickerEvent[] =>
-      Array.from({ length: count }, (_, index) =>
+    const batch = (second: number): TickerEvent[] =>
+      Array.from({ length: 5_000 }, (_, index) =>
         eventOf(`S${index}`, {
           lastPrice: `3.${second}${index}`,
-          priceChange: `1.${second}`,
           eventTime: NOW + second,
           closeTime: NOW + second,
         }),
       );
-    const fastest = (count: number): number => {
-      const table = new TickerTable();
-      table.list(new Set(batch(count, 0).map(({ symbol }) => symbol)));
-      const times = [1, 2, 3, 4, 5, 6, 7].map((second) => {
-        const events = batch(count, second);
-        const start = performance.now();
-        table.take(events, NOW);
-        expect(Object.keys(table.record).length).toBe(count);
-        return performance.now() - start;
-      });
-      return Math.min(...times);
-    };
-    // A square would be 400 times as much for 20 times as many.
-    expect(fastest(10_000)).toBeLessThan(120 * Math.max(fastest(500), 0.1));
+    const table = new TickerTable();
+    const times = [1, 2].map((second) => {
+      const events = batch(second);
+      const start = performance.now();
+      table.take(events, NOW);
+      expect(Object.keys(table.record).length).toBe(5_000);
+      return performance.now() - start;
+    });
+    // Some 10 ms on a quiet machine; a record rebuilt for each of them would take half a minute.
+    expect(Math.min(...times)).toBeLessThan(3_000);
   });
 });

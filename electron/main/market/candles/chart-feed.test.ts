@@ -19,6 +19,7 @@ interface Setting {
   /** Ms from now on without trades. */
   quietAfter?: number;
   fails?: () => boolean;
+  tellsEnds?: boolean;
 }
 
 function chartOf({ interval = '1m', history = 30, everyMs = 700, fills = true, ...rest }: Setting = {}) {
@@ -35,7 +36,7 @@ function chartOf({ interval = '1m', history = 30, everyMs = 700, fills = true, .
     trades,
     begin,
     fills,
-    tellsEnds: true,
+    tellsEnds: rest.tellsEnds ?? true,
     request: () => ({ fails: rest.fails?.() ?? false, before: 0, after: 0 }),
   });
   const incidents = createIncidents(time);
@@ -80,6 +81,18 @@ describe('a chart', () => {
     expect(Object.values(seen.candles)).toEqual(all());
     // First page, what may have been lost before the stream was live, and nothing for candles whose end the stream told.
     expect(exchange.requests.length).toBe(2);
+  });
+
+  it('asks how a candle ended, as soon as the next begins, where the stream does not tell', async () => {
+    const { time, exchange, seen, all } = chartOf({ tellsEnds: false });
+    exchange.set('live');
+    await time.pass(SECOND);
+    for (let second = 0; second < 180; second += 1) {
+      await time.pass(SECOND);
+      expect(Object.values(seen.candles).slice(0, -1)).toEqual(all().slice(0, -1));
+    }
+    // One for each of the three candles that ended, after the first page and the one at the begin of the stream.
+    expect(exchange.requests.length).toBe(2 + 3);
   });
 
   it('keeps an unchanged candle the same object, also when history is read again', async () => {

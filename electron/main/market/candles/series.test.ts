@@ -36,6 +36,23 @@ describe('a series of candles', () => {
     expect(Object.keys(series.record)).toEqual(candles(95, 15).map(({ openTime }) => String(openTime)));
   });
 
+  it('builds nothing from a part whose end is not certain and the part after it', () => {
+    const [first, second] = candles(300, 2) as [Candle, Candle];
+    const series = new CandleSeries('3m');
+    const asked = series.tail.ask();
+    series.takePage([{ ...first, closeTime: first.openTime + 3 * MINUTE - 1 }]);
+    series.tail.answer(asked, first.openTime, [first]);
+    series.settle();
+    const before = series.record;
+    series.tail.apply({ ...second, symbol: 'BTCUSDT', eventTime: second.openTime + 1 });
+    series.settle();
+    expect(series.record).toBe(before);
+    const again = series.tail.ask();
+    series.tail.answer(again, first.openTime, [{ ...first, volume: '1.5' }, second]);
+    series.settle();
+    expect(series.record).toMatchObject({ [first.openTime]: { volume: '2.5' } });
+  });
+
   it('is the same record until something changed', () => {
     const series = seriesOf(candles(100, 10));
     const before = series.record;
