@@ -1,7 +1,7 @@
 /** The first retry is quick: most breaks are short. */
 const FIRST_MS = 300;
 const SECOND_MS = 1_000;
-export const LONGEST_MS = 30_000;
+const LONGEST_MS = 30_000;
 
 /**
  * How long to wait before the next attempt after `failures` in a row: up to 0.3 s, then 1, 2, 4 … 30 s, of each a random part between

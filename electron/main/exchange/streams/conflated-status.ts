@@ -9,7 +9,7 @@ export interface Traffic {
 }
 
 /** Messages come by the ten thousand a second; the status tells of them at most so often. */
-export const STATUS_MS = 250;
+const STATUS_MS = 250;
 
 /** A status in a store: a change of a connection is in it at once (`write`), counts of messages within {@link STATUS_MS}. */
 export class ConflatedStatus<T> {

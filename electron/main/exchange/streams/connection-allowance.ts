@@ -3,7 +3,7 @@ import type { TimeSource } from '../time-source';
 /** Connections that may be made in one go, as when the desk opens or wakes. */
 export const BURST = 20;
 /** One more may be made each so often: 60 a minute, well below what servers of this family bear (300 in 5 minutes). */
-export const REFILL_MS = 1_000;
+const REFILL_MS = 1_000;
 
 /** How often connections to one stream server may be made, however often symbols are switched or a socket breaks. */
 export class ConnectionAllowance {

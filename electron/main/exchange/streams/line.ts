@@ -1,57 +1,17 @@
 import type { StreamConnection } from '@shared/domain/diagnostics';
-import type { TimeSource } from '../time-source';
 import { backOff } from './back-off';
-import type { ConnectionAllowance } from './connection-allowance';
-import type { Incidents } from './incidents';
+import type { LineOptions, Target } from './line-options';
 import { Link, type LinkEnd } from './link';
-import type { OpenSocket } from './socket';
 import { OVERLAP_MS } from './succession';
-
-/** Where a line's next connection leads. */
-export interface Target {
-  readonly path: string;
-  /** For the status; never a listen key. */
-  readonly names: readonly string[];
-  readonly regular: boolean;
-}
-
-/** There is no target now: try again, after `retryAfterMs` if that is later than the usual wait. */
-export interface NoTarget {
-  readonly failed: string;
-  readonly retryAfterMs?: number;
-}
-
-export interface LineOptions<T extends Target> {
-  readonly id: number;
-  /** In incidents. */
-  readonly name: string;
-  readonly open: OpenSocket;
-  readonly time: TimeSource;
-  readonly random: () => number;
-  readonly allowance: ConnectionAllowance;
-  readonly incidents: Incidents;
-  /** Asked before each attempt; null ends the line. */
-  readonly target: () => T | NoTarget | null | Promise<T | NoTarget | null>;
-  /** A connection is live. Around a renewal two are, and both bring events. */
-  readonly onLive: (target: T) => void;
-  /** A connection is live no more; `reason` is empty when a new one has taken its place. */
-  readonly onDown: (target: T, reason: string) => void;
-  /** An attempt failed, or a live connection ended. Called before the next attempt is planned. */
-  readonly onFailure: (end: LinkEnd, target: T | null) => void;
-  readonly onText: (target: T, text: string, bytes: number) => void;
-  readonly onBinary: (target: T, bytes: number) => void;
-  /** The status changed in another way than by a message. */
-  readonly onChange: () => void;
-}
 
 /** PROTOCOL: "A connection ends after 24 hours." Renewed an hour before, and not all at once. */
 export const RENEW_AFTER_MS = 23 * 3_600_000;
 export const RENEW_SPREAD_MS = 1_800_000;
 /** A connection that was live for so long has shown that the way is good: the next break starts with quick attempts again. */
-export const STABLE_MS = 30_000;
+const STABLE_MS = 30_000;
 
 /** Between two connections that follow each other because other streams are wanted: symbols can be switched several times a second. */
-export const REFRESH_GAP_MS = 1_000;
+const REFRESH_GAP_MS = 1_000;
 
 interface Live<T> {
   readonly link: Link;
@@ -69,9 +29,8 @@ export class Line<T extends Target = Target> {
   #live: Live<T> | null = null;
   /** Connections that a newer one has replaced, until {@link OVERLAP_MS} later. */
   readonly #old = new Map<Link, { target: T; cancel: () => void }>();
-  /** The attempt under way; a number that makes late answers recognisable. */
-  #attempt: { readonly number: number; link: Link | null; names: readonly string[] } | null = null;
-  #attempts = 0;
+  /** The attempt under way; a late answer to an earlier one is of another object. */
+  #attempt: { link: Link | null; names: readonly string[] } | null = null;
   #failures = 0;
   #nextAttemptAt: number | null = null;
   #cancelNext: () => void = () => undefined;
@@ -124,6 +83,7 @@ export class Line<T extends Target = Target> {
     const live = this.#live;
     if (this.#closed || live === null) return;
     void live.link.close();
+    for (const old of [...this.#old.keys()]) void this.#retire(old, reason);
     this.#lose(live, reason);
   }
 
@@ -132,7 +92,7 @@ export class Line<T extends Target = Target> {
     if (this.#closed) return;
     const live = this.#live;
     this.#failures = 0;
-    void this.#drop();
+    void this.#drop(reason);
     if (live !== null) this.#options.onDown(live.target, reason);
     this.#next(0);
   }
@@ -142,27 +102,22 @@ export class Line<T extends Target = Target> {
     if (this.#closed) return;
     this.#closed = true;
     const live = this.#live;
-    const closing = this.#drop();
+    const closing = this.#drop('');
     if (live !== null) this.#options.onDown(live.target, '');
     this.#options.onChange();
     await closing;
   }
 
-  #drop(): Promise<unknown> {
+  #drop(reason: string): Promise<unknown> {
     this.#cancelNext();
     this.#cancelRenewal();
-    const links = [this.#live?.link, this.#attempt?.link, ...this.#old.keys()];
+    const links = [this.#live?.link, this.#attempt?.link];
     this.#live = null;
     this.#attempt = null;
     this.#nextAttemptAt = null;
     this.#isRenewal = false;
-    const old = [...this.#old.values()];
-    this.#old.clear();
-    for (const { target, cancel } of old) {
-      cancel();
-      this.#options.onDown(target, '');
-    }
-    return Promise.all(links.flatMap((link) => link?.close() ?? []));
+    const retired = [...this.#old.keys()].map((link) => this.#retire(link, reason));
+    return Promise.all([...retired, ...links.flatMap((link) => link?.close() ?? [])]);
   }
 
   #next(ms: number): void {
@@ -179,8 +134,7 @@ export class Line<T extends Target = Target> {
       return;
     }
     this.#nextAttemptAt = null;
-    this.#attempts += 1;
-    const attempt = { number: this.#attempts, link: null as Link | null, names: [] as readonly string[] };
+    const attempt: { link: Link | null; names: readonly string[] } = { link: null, names: [] };
     this.#attempt = attempt;
     const asked = this.#options.target();
     const target = asked instanceof Promise ? await asked : asked;
@@ -231,7 +185,7 @@ export class Line<T extends Target = Target> {
     if (before !== null) {
       // The way is as good as before; after a break that is only known later.
       this.#failures = 0;
-      const cancel = this.#options.time.after(OVERLAP_MS, () => this.#retire(before.link), true);
+      const cancel = this.#options.time.after(OVERLAP_MS, () => void this.#retire(before.link, ''), true);
       this.#old.set(before.link, { target: before.target, cancel });
       if (this.#isRenewal) this.#options.incidents.report('renewed', `${this.#options.name} was renewed.`);
     }
@@ -240,18 +194,19 @@ export class Line<T extends Target = Target> {
     this.#options.onChange();
   }
 
-  #retire(link: Link): void {
+  /** Ends a connection that has been replaced, or whose successor broke in the meantime. */
+  async #retire(link: Link, reason: string): Promise<void> {
     const old = this.#old.get(link);
     if (old === undefined) return;
     this.#old.delete(link);
     old.cancel();
-    void link.close();
-    this.#options.onDown(old.target, '');
+    this.#options.onDown(old.target, reason);
+    await link.close();
   }
 
   /** A connection that was live ended by itself. */
   #ended(link: Link, end: LinkEnd): void {
-    if (this.#old.has(link)) this.#retire(link);
+    if (this.#old.has(link)) void this.#retire(link, end.message);
     const live = this.#live;
     if (live?.link !== link) return;
     this.#options.incidents.report(end.cause, this.#told(end.message));

@@ -24,12 +24,12 @@ export interface LinkOptions {
 }
 
 /** From the first attempt at a connection (proxy, TCP, TLS, upgrade) to its being open. */
-export const HANDSHAKE_MS = 10_000;
+const HANDSHAKE_MS = 10_000;
 /** Between two looks at an open connection: at one it is pinged, at the next there must have been a sign of life. */
-export const PING_MS = 20_000;
-export const PONG_MS = 10_000;
+const PING_MS = 20_000;
+const PONG_MS = 10_000;
 /** How long a connection with regular data may say nothing. */
-export const SILENCE_MS = 15_000;
+const SILENCE_MS = 15_000;
 
 /**
  * One connection from its first attempt to its end, watched: it must open within {@link HANDSHAKE_MS}, answer pings within

@@ -2,7 +2,7 @@ import type { ExchangeConnection } from '../connection';
 import type { Outcome, Refusal } from '../outcome';
 import type { TimeSource } from '../time-source';
 import type { Incidents } from './incidents';
-import type { NoTarget } from './line';
+import type { NoTarget } from './line-options';
 
 export interface ListenKeyOptions {
   readonly connection: Pick<ExchangeConnection, 'call'>;

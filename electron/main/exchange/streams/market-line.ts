@@ -1,5 +1,6 @@
 import { MOST_STREAMS_PER_CONNECTION, streamsPath } from '../jex/stream-names';
-import type { Line, Target } from './line';
+import type { Line } from './line';
+import type { Target } from './line-options';
 import type { SharedStream } from './shared-stream';
 
 /** What one connection carries. */

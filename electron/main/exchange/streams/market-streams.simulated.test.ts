@@ -192,6 +192,27 @@ describe('a connection in time', () => {
     await expectNothingLeft(pool, time, server);
   });
 
+  it('is given up at once when the machine wakes, and made anew no more often than allowed', async () => {
+    const { time, server, pool, follow } = simulation();
+    const all = Array.from({ length: 150 }, (_, index) => follow(`S${index}`));
+    await time.pass(MINUTE);
+    expect(server.sockets).toHaveLength(15);
+    const before = [...server.sockets];
+    const attempts = server.attempts;
+    pool.wake('The network changed.');
+    expect(before.map(({ state }) => state)).toEqual(before.map(() => 'closed'));
+    // A network that comes and goes.
+    for (let count = 0; count < 300; count += 1) {
+      await time.pass(100);
+      pool.wake('The network changed.');
+    }
+    expect(server.attempts - attempts).toBeLessThanOrEqual(BURST + 31);
+    await time.pass(MINUTE);
+    expect(all.every(({ model }) => model.isLive)).toBe(true);
+    expect(server.sockets).toHaveLength(15);
+    await expectNothingLeft(pool, time, server);
+  });
+
   it('that cannot be renewed goes on until it is cut', async () => {
     const { time, server, pool, follow, counts } = simulation();
     const { model } = follow('A');
@@ -225,6 +246,21 @@ describe('symbols that are switched', () => {
     await time.pass(MINUTE);
     expect([lasting.model.gaps, lasting.model.interruptions, last.model.isLive]).toEqual([0, 0, true]);
     expect(server.sockets.map(({ names }) => names)).toEqual([['lasting@spotDepth', 'last@spotDepth']]);
+    await expectNothingLeft(pool, time, server);
+  });
+
+  it('leave a connection that carries what is shown and nothing else', async () => {
+    const { time, server, pool, follow } = simulation();
+    const [kept, ...left] = [follow('A'), follow('B'), follow('C')];
+    await time.pass(1_000);
+    for (const { handle } of left) handle.stop();
+    await time.pass(5_000);
+    expect(server.sockets.map(({ path }) => path)).toEqual([
+      '/stream?streams=a@spotDepth/b@spotDepth/c@spotDepth',
+    ]);
+    await time.pass(15_000);
+    expect(server.sockets.map(({ path }) => path)).toEqual(['/ws/a@spotDepth']);
+    expect([kept.model.interruptions, server.attempts]).toEqual([0, 2]);
     await expectNothingLeft(pool, time, server);
   });
 

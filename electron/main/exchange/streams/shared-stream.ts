@@ -7,9 +7,9 @@ import type { EventOf, StreamFollower, StreamRequest } from './streams';
 import { Succession } from './succession';
 
 /** How long a live stream is kept after its last follower left: switching there and back costs no connection. */
-export const LINGER_MS = 2_000;
+const LINGER_MS = 2_000;
 /** Between two calls that tell followers to ask for what an unreadable event may have said: all statistics cost 40 of 1200 weight. */
-export const LOSS_PAUSE_MS = 60_000;
+const LOSS_PAUSE_MS = 60_000;
 
 interface Following {
   readonly follower: StreamFollower<StreamRequest>;
@@ -85,11 +85,12 @@ export class SharedStream {
     for (const following of this.#followings) tellLive(following);
   }
 
-  /** `reason` is heard when no other connection carries it. */
+  /** `reason` is heard when no other connection carries it; empty when one was thought to. */
   droppedBy(carrier: unknown, reason: string): void {
     const wasLive = this.isLive;
     this.#carriers.leave(carrier);
-    if (wasLive && !this.isLive) this.interrupted(reason);
+    if (wasLive && !this.isLive)
+      this.interrupted(reason === '' ? 'The connection is being made again.' : reason);
   }
 
   /** Events do not come, and that is going on. */

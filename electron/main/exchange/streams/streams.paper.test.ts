@@ -8,7 +8,7 @@ import { createMarketStreams, type ExchangeStreams } from './market-streams';
 import { STREAM_INTERVALS, type EventOf, type StreamRequest } from './streams';
 import { heard, until, type Heard } from './testing';
 import type { UserEvent } from './user-events';
-import { openUserStream, type UserStream } from './user-stream';
+import { openUserStream } from './user-stream';
 
 let paper: TestPaper;
 let connection: ExchangeConnection;
@@ -118,10 +118,10 @@ describe('against the paper exchange', () => {
     await until(() => depth.calls.includes('live'));
     for (const other of ['ETHUSDT', 'SOLUSDT', 'XRPUSDT']) {
       const follower = heard<StreamRequest>();
-      const { stop } = pool.follow({ kind: 'miniTicker', symbol: other }, follower);
+      const followed = pool.follow({ kind: 'miniTicker', symbol: other }, follower);
       await until(() => follower.events().length > 0);
       await trade();
-      stop();
+      followed.stop();
     }
     await until(() => depth.events().length > 4);
     const versions = depth.events().map(({ version }) => version);

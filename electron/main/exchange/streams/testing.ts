@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { EventOf, StreamFollower, StreamRequest } from './streams';
 
 /** One connection that a test's server took. */
-export interface Taken {
+interface Taken {
   /** Path and query, unescaped. */
   readonly path: string;
   readonly names: readonly string[];

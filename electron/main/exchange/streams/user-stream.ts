@@ -7,7 +7,8 @@ import { systemTime } from '../time-source';
 import { ConflatedStatus, type Traffic } from './conflated-status';
 import { ConnectionAllowance } from './connection-allowance';
 import { guarded } from './guarded';
-import { Line, type LineOptions, type Target } from './line';
+import { Line } from './line';
+import type { LineOptions, Target } from './line-options';
 import { KEEP_MS, LIFE_MS, ListenKey, type ListenKeyOptions } from './listen-key';
 import { LossNotice } from './loss-notice';
 import type { MarketStreamsOptions } from './market-streams';
@@ -20,7 +21,7 @@ export interface UserStreamOptions
   readonly follower: UserStreamFollower;
 }
 
-export interface UserStreamStatus extends StreamConnection, Traffic {
+interface UserStreamStatus extends StreamConnection, Traffic {
   /** The last failure in one sentence, or empty while it is live. */
   readonly failure: string;
 }
