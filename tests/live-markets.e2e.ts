@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startPaper, type TestPaper } from '../electron/paper/testing';
+import { INCIDENT_KINDS } from '../shared/domain/diagnostics';
 import { STALE_AFTER_MS } from '../shared/domain/market';
 import { startEnvironment } from './harness/environment';
 import { addAccount } from './harness/key-window';
@@ -15,6 +16,7 @@ import { pattern, Terminal } from './harness/terminal';
 
 const SOON = { timeout: 20_000, interval: 50 };
 const KEY = { keyId: 'key-of-live-markets', secret: 'secret-of-live-markets'.padEnd(64, '0') };
+const DEPTH = '/api/v1/spot/depth';
 /** Levels compared: as many as every size of window shows. */
 const LEVELS = 5;
 /** With or without how often they are asked for instead. */
@@ -53,6 +55,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await terminal.select('BTC/USDT');
+  await pane.showBook();
   stopPulse = others.pulse();
   await allLive();
 });
@@ -66,6 +69,25 @@ afterEach(() => {
 async function allLive(): Promise<void> {
   await expect.poll(() => pane.isLive(), SOON).toBe(true);
   await expect.poll(() => pane.stale(), SOON).toEqual({ book: false, price: false, chart: false });
+}
+
+/** What went wrong so far, when nothing of it goes on: what was broken before is mended everywhere. */
+async function settledCounts(): Promise<Awaited<ReturnType<MarketPane['counts']>>> {
+  const read = async () => {
+    const count = await pane.counts();
+    return { count, all: JSON.stringify(INCIDENT_KINDS.map(count)) };
+  };
+  let before = await read();
+  await expect
+    .poll(async () => {
+      await sleep(1_500);
+      const after = await read();
+      const settled = after.all === before.all;
+      before = after;
+      return settled;
+    }, SOON)
+    .toBe(true);
+  return before.count;
 }
 
 /** With a market that stands still, the window's book is the exchange's. */
@@ -182,10 +204,16 @@ describe('a market that can not be trusted', () => {
   });
 
   it('is rebuilt with one snapshot where a difference was lost', async () => {
-    const before = await pane.counts();
+    const before = await settledCounts();
+    const asked = recordRequests(paper.rest);
+    onTestFinished(() => asked.stop());
     paper.faults([{ stream: '*@spotDepth', action: { kind: 'drop' }, count: 1 }]);
     await expect.poll(async () => (await pane.counts())('gap'), SOON).toBe(before('gap') + 1);
     await expect.poll(async () => (await pane.counts())('rebuilt'), SOON).toBe(before('rebuilt') + 1);
+    const snapshots = asked.requests.filter(
+      ({ path, query }) => path === DEPTH && query.includes('limit=60'),
+    );
+    expect(snapshots).toHaveLength(1);
     await allLive();
     await sameBook();
   });

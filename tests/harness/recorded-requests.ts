@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
+  /** Without the question mark; empty when there is none. */
+  readonly query: string;
   /** Unix ms at which its head had arrived. */
   readonly at: number;
 }
@@ -18,8 +20,8 @@ export function recordRequests(rest: string): {
   const note = (message: unknown): void => {
     const { request } = message as { request: IncomingMessage };
     if (request.headers.host !== host) return;
-    const [path = ''] = (request.url ?? '').split('?');
-    requests.push({ method: request.method ?? '', path, at: Date.now() });
+    const [path = '', query = ''] = (request.url ?? '').split('?');
+    requests.push({ method: request.method ?? '', path, query, at: Date.now() });
   };
   subscribe('http.server.request.start', note);
   return { requests, stop: () => unsubscribe('http.server.request.start', note) };

@@ -45,7 +45,7 @@ it('costs nothing while nobody looks, and shows all that happened before once so
   await time.pass(5_000);
   expect(published).toEqual([]);
   demand.add('diagnostics');
-  await time.pass(300);
+  await time.pass(1_000);
   expect(published).toHaveLength(1);
   expect(published[0]).toMatchObject({
     messages: 7,
@@ -58,15 +58,15 @@ it('costs nothing while nobody looks, and shows all that happened before once so
   ]);
 });
 
-it('a storm of incidents is published four times a second and keeps 50 of them', async () => {
+it('a storm of incidents is published once a second and keeps 50 of them', async () => {
   const { time, incidents, demand, published, stop } = setUp();
   demand.add('diagnostics');
-  await time.pass(300);
+  await time.pass(1_000);
   for (let second = 0; second < 10; second += 1) {
     for (let frame = 0; frame < 1_000; frame += 1) incidents.report('malformed', `frame ${frame}`);
     await time.pass(1_000);
   }
-  expect(published.length).toBeLessThanOrEqual(1 + 40);
+  expect(published.length).toBeLessThanOrEqual(1 + 10);
   expect(published.at(-1)).toMatchObject({ counts: { malformed: 10_000 } });
   expect(published.at(-1)?.incidents).toHaveLength(50);
   stop();

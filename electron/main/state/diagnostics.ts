@@ -5,8 +5,8 @@ import { systemTime, type TimeSource } from '../exchange/time-source';
 import type { Demand } from './demand';
 import type { Readable } from './stores';
 
-/** At most this often, ms: people read it. */
-const EVERY_MS = 250;
+/** At most this often, ms: people read it, and a terminal follows it for as long as it lives. */
+const EVERY_MS = 1_000;
 
 interface DiagnosticsOptions {
   readonly incidents: Incidents;

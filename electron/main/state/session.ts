@@ -110,7 +110,8 @@ export function openSession(
 
   function publishStatus(): void {
     const [exchange, streamed] = [connection.status.getState(), streams.status.getState()];
-    stores.connection.set(connectionStatusOf(exchange, streamed, stores.prices.getState(), restUrl));
+    const account = side?.connections.getState() ?? [];
+    stores.connection.set(connectionStatusOf(exchange, streamed, account, stores.prices.getState(), restUrl));
   }
 
   function needPrices(): void {
@@ -123,6 +124,7 @@ export function openSession(
     connection.status.subscribe(publishStatus),
     streams.status.subscribe(publishStatus),
     stores.prices.subscribe(publishStatus),
+    ...(side ? [side.connections.subscribe(publishStatus)] : []),
     publishDiagnostics({
       incidents,
       demand,
