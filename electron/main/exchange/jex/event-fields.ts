@@ -97,27 +97,29 @@ function literalOf(value: unknown): string {
   return String(value);
 }
 
-/** As `isDecimal` tells, and whether it is zero, in one walk: a book's message has dozens of these. */
+/**
+ * As `isDecimal` tells, and whether it is zero, in one walk: a book's message has dozens of these. It never reads past the end: a
+ * charCodeAt that once gave NaN is compiled to something several times slower.
+ */
 export function magnitudeOf(literal: string): 'none' | 'zero' | 'positive' {
-  const whole = digitsEnd(literal, 0);
-  let end = whole;
-  if (literal.charCodeAt(whole) === 0x2e) {
-    end = digitsEnd(literal, whole + 1);
-    if (end === whole + 1 || end > whole + 1 + MOST_DECIMALS) return 'none';
+  const length = literal.length;
+  let digits = 0;
+  let point = -1;
+  for (let at = 0; at < length; at += 1) {
+    const digit = literal.charCodeAt(at) - ZERO;
+    if (digit >= 0 && digit <= 9) digits |= digit;
+    else if (digit === POINT - ZERO && point < 0) point = at;
+    else return 'none';
   }
-  if (whole === 0 || whole > MOST_WHOLE_DIGITS || end !== literal.length) return 'none';
-  for (let at = 0; at < end; at += 1) if (literal.charCodeAt(at) > 0x30) return 'positive';
-  return 'zero';
+  const whole = point < 0 ? length : point;
+  if (whole === 0 || whole > MOST_WHOLE_DIGITS) return 'none';
+  if (point >= 0 && (point === length - 1 || length - point - 1 > MOST_DECIMALS)) return 'none';
+  return digits === 0 ? 'zero' : 'positive';
 }
+
+const ZERO = 0x30;
+const POINT = 0x2e;
 
 /** As in `isDecimal`. */
 const MOST_WHOLE_DIGITS = 30;
 const MOST_DECIMALS = 20;
-
-/** Where the digits that begin at `start` end. */
-function digitsEnd(literal: string, start: number): number {
-  let at = start;
-  for (let digit = literal.charCodeAt(at); digit >= 0x30 && digit <= 0x39; digit = literal.charCodeAt(at))
-    at += 1;
-  return at;
-}

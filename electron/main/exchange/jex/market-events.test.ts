@@ -249,6 +249,44 @@ describe('market events', () => {
     ).toBe('malformed bids');
   });
 
+  it.each([
+    [[['0.00', '1']], 'malformed b.0.0'],
+    [
+      [
+        ['1', '1'],
+        ['2', '1.'],
+      ],
+      'malformed b.1.1',
+    ],
+    [[['1', '1'], ['2']], 'malformed b.1'],
+    [
+      [
+        ['1', '1', 7],
+        ['2', '0', 7],
+      ],
+      undefined,
+    ],
+    [
+      [
+        ['1', 2],
+        ['2', '0.0'],
+      ],
+      undefined,
+    ],
+  ])('of a book with the bids %j: the first bad level is named, whatever the others are', (b, refused) => {
+    const result = read({ kind: 'depth', symbol: 'BTCUSDT' }, written({ ...WIRE.depth(1), b }));
+    expect(result.refused).toBe(refused);
+    const bids = b.map(([price, quantity]) => [price, String(quantity)]);
+    if (refused === undefined) expect(result.event).toMatchObject({ bids });
+  });
+
+  it('of the best levels only cannot say that one of them is empty', () => {
+    const partial = { bids: [['1', '1']], asks: [['2', '0']] };
+    expect(read({ kind: 'partialDepth', symbol: 'BTCUSDT', levels: 5 }, written(partial)).refused).toBe(
+      'malformed asks.0.1',
+    );
+  });
+
   it('that name fields of Object.prototype have no such fields', () => {
     const hostile = '{"__proto__":{"e":"spotDepthUpdate","s":"BTCUSDT","v":1,"b":[],"a":[]}}';
     expect(read({ kind: 'depth', symbol: 'BTCUSDT' }, hostile).refused).toBe('malformed e');

@@ -17,6 +17,7 @@ import {
   fields,
   flag,
   list,
+  magnitudeOf,
   MalformedEvent,
   positive,
   signed,
@@ -206,27 +207,35 @@ function readDepth(value: unknown, isOurs: SymbolCheck): DepthEvent {
   };
 }
 
-function readLevels(
-  value: unknown,
-  name: string,
-  quantity: (value: unknown, name: string) => string,
-): readonly Level[] {
-  const levels: Level[] = [];
-  for (const level of list(value, name)) {
+/** Levels as JSON.parse made them when all are pairs of texts, as they are: no array is made for any, and no digit is read twice. */
+function readLevels(value: unknown, name: string, quantity: typeof decimal): readonly Level[] {
+  const levels = list(value, name);
+  const least = quantity === positive ? 'positive' : 'zero';
+  for (let index = 0; index < levels.length; index += 1) {
+    if (!isLevel(levels[index], least)) return readOddLevels(levels, name, quantity);
+  }
+  return levels as readonly Level[];
+}
+
+function isLevel(level: unknown, least: 'zero' | 'positive'): level is Level {
+  if (!Array.isArray(level) || level.length !== 2) return false;
+  const price: unknown = level[0];
+  const quantity: unknown = level[1];
+  if (typeof price !== 'string' || typeof quantity !== 'string') return false;
+  if (magnitudeOf(price) !== 'positive') return false;
+  const magnitude = magnitudeOf(quantity);
+  return magnitude === 'positive' || magnitude === least;
+}
+
+/** The same for levels of which one is spelled otherwise or bad, which is then named. */
+function readOddLevels(list: readonly unknown[], name: string, quantity: typeof decimal): readonly Level[] {
+  return list.map((level, index) => {
     try {
       // A third element is allowed: over REST there is one, to be ignored.
       if (!Array.isArray(level) || level.length < 2) throw new MalformedEvent('', '[price, quantity]');
-      const price = positive(level[0], '0');
-      const rests = quantity(level[1], '1');
-      levels.push(isPair(level, price, rests) ? level : [price, rests]);
+      return [positive(level[0], '0'), quantity(level[1], '1')] as const;
     } catch (error) {
-      throw error instanceof MalformedEvent ? error.within(levels.length).within(name) : error;
+      throw error instanceof MalformedEvent ? error.within(index).within(name) : error;
     }
-  }
-  return levels;
-}
-
-/** The array as it came is the level: most are, and making dozens of new ones for each message takes a tenth of its time. */
-function isPair(level: readonly unknown[], price: string, quantity: string): level is Level {
-  return level.length === 2 && level[0] === price && level[1] === quantity;
+  });
 }
