@@ -58,7 +58,10 @@ export async function breakMarket(
       { stream: '*', action: { kind: 'cut' } },
       { stream: '*', action: { kind: 'refuse' } },
     ],
-    says(/^Streams cannot be reached\./),
+    async () => {
+      await says(/^Streams cannot be reached\./)();
+      await page.locator('.book:not(.stale)').waitFor({ timeout: PATIENCE_MS });
+    },
   );
   await shown('frozen', [{ action: { kind: 'freeze' } }], async () => {
     await page.locator('.book.stale').waitFor({ timeout: PATIENCE_MS });

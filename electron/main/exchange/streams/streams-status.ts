@@ -22,13 +22,15 @@ export function streamsStatus(
 ): StreamsStatus {
   const live = connections.filter(({ state }) => state === 'live').length;
   const wanted = connections.length + lacking;
+  // A connection that broke, or was made anew on purpose, is not out of reach before an attempt has failed.
+  const failed = connections.some(({ failures }) => failures > 0);
   const present = live < wanted ? failure : '';
-  return { ...traffic, connections, state: stateOf(live, wanted, present), live, wanted, failure: present };
+  return { ...traffic, connections, state: stateOf(live, wanted, failed), live, wanted, failure: present };
 }
 
-function stateOf(live: number, wanted: number, failure: string): StreamsState {
+function stateOf(live: number, wanted: number, failed: boolean): StreamsState {
   if (wanted === 0) return 'off';
   if (live >= wanted) return 'live';
   if (live > 0) return 'partial';
-  return failure === '' ? 'connecting' : 'unreachable';
+  return failed ? 'unreachable' : 'connecting';
 }
