@@ -36,6 +36,8 @@ export class PaperExchange implements TradingFloor {
   readonly #offset: number;
   readonly #state: StateFile | undefined;
   readonly #marketClock: MarketClock;
+  /** Clients that wait for {@link prepareDay}. */
+  #preparing = 0;
 
   /** Throws when the state file cannot be read for another reason than being damaged. */
   constructor(options: PaperOptions) {
@@ -66,6 +68,7 @@ export class PaperExchange implements TradingFloor {
       now: () => this.now(),
       random: randomStream(options.seed, 'market clock'),
       rate: options.rate,
+      isBusy: () => this.#preparing > 0,
       prepare: this.#preparation(),
     });
     if (options.marketMaker ?? true) this.#marketClock.start();
@@ -83,13 +86,18 @@ export class PaperExchange implements TradingFloor {
 
   /** Makes the 24-hour statistics and best prices of every symbol, a few at a time: of thousands at once they take a while. */
   async prepareDay(): Promise<void> {
-    let begun = performance.now();
-    for (const market of this.markets.values()) {
-      if (performance.now() - begun > SLICE) {
-        await afterOthers();
-        begun = performance.now();
+    this.#preparing++;
+    try {
+      let begun = performance.now();
+      for (const market of this.markets.values()) {
+        if (performance.now() - begun > SLICE) {
+          await afterOthers();
+          begun = performance.now();
+        }
+        this.#prepare(market);
       }
-      this.#prepare(market);
+    } finally {
+      this.#preparing--;
     }
   }
 

@@ -25,7 +25,7 @@ const faultRule = v.lazy((input): v.GenericSchema<FaultRuleInput, FaultRule> => 
 const faultRules = v.strictObject({ faults: v.array(faultRule) });
 
 /** Thrown for a schedule that is not well-formed. `field` is the dotted way to it, such as `faults.0.action.ms`. */
-export class FaultRuleError extends Error {
+class FaultRuleError extends Error {
   override readonly name = 'FaultRuleError';
 
   constructor(

@@ -30,7 +30,7 @@ export function generatedListings(count: number, seed: number): Listing[] {
       bounds: { maxPrice: '1000000' },
       centre,
       tradeSize,
-      tradesPerHour: 4,
+      tradesPerHour: 2,
       levels: 30,
     };
   });

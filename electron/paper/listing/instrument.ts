@@ -1,4 +1,4 @@
-import { type Fixed, FIXED_DECIMALS, formatUnits, fromUnits } from '../money/fixed';
+import { type Fixed, FIXED_DECIMALS, formatUnits, fromUnits, powerOfTen } from '../money/fixed';
 
 /** PROTOCOL: symbol status. Orders are taken only while TRADING. */
 export type SymbolStatus =
@@ -108,7 +108,7 @@ export class Instrument {
 }
 
 function wholeUnits(value: Fixed, decimals: number): number | undefined {
-  const unit = 10n ** BigInt(FIXED_DECIMALS - decimals);
+  const unit = powerOfTen(FIXED_DECIMALS - decimals);
   if (value % unit !== 0n) return undefined;
   const units = Number(value / unit);
   return Number.isSafeInteger(units) ? units : undefined;

@@ -99,7 +99,7 @@ export const spotListings: readonly Listing[] = rows.map(
     quotePrecision,
     centre,
     tradeSize,
-    tradesPerHour: 720,
+    tradesPerHour: 240,
     // PROTOCOL: depth shows at most 60; a few more keep it full while levels are taken.
     levels: 66,
     bounds,

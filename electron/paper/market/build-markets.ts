@@ -27,8 +27,8 @@ export interface Markets {
 /** Sets up every market; books and histories are filled when first looked at. */
 export function buildMarkets({ listings, seed, startTime, live, accountsChanged }: MarketsPlan): Markets {
   const paths = new Map<string, AssetPath>();
-  const pathOf = (asset: string): AssetPath => {
-    const path = paths.get(asset) ?? new AssetPath(seed, asset);
+  const pathOf = (asset: string, grain = 1): AssetPath => {
+    const path = paths.get(asset) ?? new AssetPath(seed, asset, grain);
     paths.set(asset, path);
     return path;
   };
@@ -45,7 +45,13 @@ export function buildMarkets({ listings, seed, startTime, live, accountsChanged 
     // Prices are counted in USDT, so USDT itself does not move.
     const quote = listing.quoteAsset === 'USDT' ? undefined : pathOf(listing.quoteAsset);
     const grain = listing.tradesPerHour < 60 ? 60 : 1;
-    const path = new PricePath(pathOf(listing.baseAsset), quote, centre, grain, live ? undefined : startTime);
+    const path = new PricePath(
+      pathOf(listing.baseAsset, grain),
+      quote,
+      centre,
+      grain,
+      live ? undefined : startTime,
+    );
     const past = new PastTrades(
       path,
       mix(seed | 0, hashText(listing.symbol)),

@@ -11,8 +11,11 @@ type Row = [number, string, string, string, string, string, number, string, numb
 
 let now = 20_000 * DAY + 7 * 60 * MINUTE + 23 * MINUTE + 41_000;
 let paper: TestPaper;
+/** A symbol that trades a few times an hour, whose history is made in another way. */
+let seldom: string;
 beforeAll(async () => {
-  paper = await startPaper({ marketMaker: false, clock: () => now });
+  paper = await startPaper({ marketMaker: false, clock: () => now, symbols: 20 });
+  seldom = [...paper.exchange.markets.keys()].at(-1)!;
 });
 afterAll(() => paper.stop());
 
@@ -115,14 +118,29 @@ describe('candles', () => {
     ]);
   });
 
-  it('of a day are what the 24-hour statistics say', async () => {
+  it.each([
+    ['1h', '1m'],
+    ['4h', '5m'],
+    ['1d', '1h'],
+    ['1w', '1d'],
+  ])('of %s are the sums of those of %s, also for a symbol that trades seldom', async (long, short) => {
+    for (const row of await klines(seldom, long, '&limit=4')) {
+      const parts = await klines(seldom, short, `&limit=1000&startTime=${row[0]}&endTime=${row[6]}`);
+      expect(merged(parts)).toEqual(merged([row]));
+    }
+  });
+
+  it.each([
+    ['a busy symbol', () => 'ETHUSDT'],
+    ['one that trades seldom', () => seldom],
+  ])('of a day are what the 24-hour statistics of %s say', async (_, symbol) => {
     type Day = Record<
       'openPrice' | 'highPrice' | 'lowPrice' | 'lastPrice' | 'volume' | 'quoteVolume',
       string
     > & { openTime: number };
-    const day = await get<Day>('ticker/24hr?symbol=ETHUSDT');
-    const first = await klines('ETHUSDT', '1m', `&limit=1000&startTime=${day.openTime}`);
-    const rest = await klines('ETHUSDT', '1m', `&limit=1000&startTime=${first.at(-1)![6] + 1}`);
+    const day = await get<Day>(`ticker/24hr?symbol=${symbol()}`);
+    const first = await klines(symbol(), '1m', `&limit=1000&startTime=${day.openTime}`);
+    const rest = await klines(symbol(), '1m', `&limit=1000&startTime=${first.at(-1)![6] + 1}`);
     expect(first.length + rest.length).toBe(1440);
     expect(merged([...first, ...rest])).toMatchObject({
       open: day.openPrice,

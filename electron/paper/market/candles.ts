@@ -1,4 +1,4 @@
-import { ratioText } from '../money/fixed';
+import { powerOfTen, ratioText } from '../money/fixed';
 import type { Candle } from './candle';
 import type { Market } from './market';
 import { MINUTE, minuteOf } from './trade';
@@ -94,7 +94,7 @@ export function averagePrice(market: Market, now: number): { mins: number; price
 
 /** Average price of a candle's trades with 8 decimals. */
 export function averageText({ instrument }: Market, candle: Candle): string {
-  return ratioText(candle.tickLots, candle.lots * 10n ** BigInt(instrument.listing.quotePrecision), 8);
+  return ratioText(candle.tickLots, candle.lots * powerOfTen(instrument.listing.quotePrecision), 8);
 }
 
 function row({ instrument }: Market, openTime: number, length: number, candle: Candle): Row {

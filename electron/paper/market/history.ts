@@ -1,9 +1,9 @@
 import type { Lots, Ticks } from '../listing/instrument';
 import { type Candle, extend } from './candle';
-import { Hour, MINUTES_PER_HOUR } from './hour';
+import { Hour } from './hour';
 import type { PastTrades } from './past-trades';
 import type { Touch } from './touch';
-import { minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
+import { hourOf, MINUTES_PER_HOUR, minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
 
 /** Live trades kept for the trade lists; more than the longest list. */
 const MOST_LIVE_TRADES = 1000;
@@ -11,9 +11,6 @@ const MOST_LIVE_TRADES = 1000;
 const MOST_PAST_HOURS = 2;
 /** Hours of live minutes kept; older ones read as the seed has them. */
 const MOST_LIVE_HOURS = 7 * 24;
-
-/** Hour number of a minute number (or of a minute count). */
-const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
 
 /**
  * Trades and candles of one symbol: real trades since the exchange started, before that the seed's.
@@ -101,36 +98,32 @@ export class TradeHistory {
   span(from: number, before: number, now: number): Candle | undefined {
     const end = Math.min(before, minuteOf(now) + 1);
     let total: Candle | undefined;
-    for (let minute = from; minute < end;) {
+    let minute = from;
+    const pastEnd = Math.min(end, hourOf(minuteOf(this.startTime)) * MINUTES_PER_HOUR);
+    if (this.past.seldom && minute < pastEnd) {
+      total = this.past.sum(minute, pastEnd);
+      minute = pastEnd;
+    }
+    while (minute < end) {
       const hour = hourOf(minute);
-      const whole = this.#wholePastHours(minute, end);
-      const hourEnd = (hour + Math.max(1, whole)) * MINUTES_PER_HOUR;
+      const hourEnd = (hour + 1) * MINUTES_PER_HOUR;
       const part =
-        whole > 0
-          ? this.past.sum(hour, hour + whole)
-          : minute % MINUTES_PER_HOUR === 0 && hourEnd <= end
-            ? this.#hourSum(hour, now)
-            : this.#hour(hour).sum(
-                minute % MINUTES_PER_HOUR,
-                Math.min(hourEnd, end) - hour * MINUTES_PER_HOUR,
-              );
+        minute % MINUTES_PER_HOUR === 0 && hourEnd <= end
+          ? this.#hourSum(hour, now)
+          : this.#hour(hour).sum(minute % MINUTES_PER_HOUR, Math.min(hourEnd, end) - hour * MINUTES_PER_HOUR);
       if (part) total = extend(total, part);
       minute = hourEnd;
     }
     return total;
   }
 
-  /** How many whole hours from `minute` on can be summed at once, because they are the seed's and few trades. */
-  #wholePastHours(minute: number, end: number): number {
-    if (!this.past.seldom || minute % MINUTES_PER_HOUR !== 0) return 0;
-    return Math.max(0, Math.min(hourOf(end), hourOf(minuteOf(this.startTime))) - hourOf(minute));
-  }
-
   #hourSum(hour: number, now: number): Candle | undefined {
     const known = this.#hourSums.get(hour);
     if (known) return known;
     const past = hour < hourOf(minuteOf(this.startTime)) && !this.#pastHours.has(hour);
-    const sum = past ? this.past.sum(hour, hour + 1) : this.#hour(hour).sum();
+    const sum = past
+      ? this.past.sum(hour * MINUTES_PER_HOUR, (hour + 1) * MINUTES_PER_HOUR)
+      : this.#hour(hour).sum();
     const over = hour < hourOf(minuteOf(now)) && hour !== this.#newestHour;
     if (sum && over) this.#hourSums.set(hour, sum);
     return sum;
@@ -145,8 +138,8 @@ export class TradeHistory {
     if (known) return known;
     // It has a trade in its first minute, so no price is carried into it.
     const hour = new Hour(0);
-    this.past.visitHour(number, (minute, ticks, lots, buyerIsMaker) =>
-      hour.add(minute, ticks, lots, buyerIsMaker),
+    this.past.visitHour(number, (time, ticks, lots, buyerIsMaker) =>
+      hour.add(minuteOf(time) % MINUTES_PER_HOUR, ticks, lots, buyerIsMaker),
     );
     this.#pastHours.set(number, hour);
     forgetOldest(this.#pastHours, MOST_PAST_HOURS);
@@ -167,18 +160,19 @@ export class TradeHistory {
   /** Makes the hour in which the exchange started, when it is first needed: thousands of symbols must not slow the start. */
   #start(): { ticks: Ticks; time: number } {
     if (this.#last) return this.#last;
-    const startMinute = minuteOf(this.startTime);
-    this.#newestHour = hourOf(startMinute);
-    const before = this.past.lastBefore(this.#newestHour * MINUTES_PER_HOUR);
-    this.#last = { ticks: before.ticks, time: before.time };
-    const hour = new Hour(before.ticks);
+    this.#newestHour = hourOf(minuteOf(this.startTime));
+    let last = this.past.lastOf(this.#newestHour - 1);
+    const hour = new Hour(last.ticks);
     this.#liveHours.set(this.#newestHour, hour);
-    for (let minute = this.#newestHour * MINUTES_PER_HOUR; minute <= startMinute; minute++) {
-      for (const trade of this.past.minute(minute, -Infinity, this.startTime)) {
-        hour.add(minute % MINUTES_PER_HOUR, trade.ticks, trade.lots, trade.buyerIsMaker);
-        this.#last = { ticks: trade.ticks, time: trade.time };
-      }
-    }
+    this.past.visitHour(
+      this.#newestHour,
+      (time, ticks, lots, buyerIsMaker) => {
+        hour.add(minuteOf(time) % MINUTES_PER_HOUR, ticks, lots, buyerIsMaker);
+        last = { ticks, time };
+      },
+      this.startTime,
+    );
+    this.#last = last;
     this.#reachTouch(this.#last.ticks, hour);
     return this.#last;
   }

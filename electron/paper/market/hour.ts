@@ -1,13 +1,11 @@
 import type { Lots, Ticks } from '../listing/instrument';
 import { type Candle, flat } from './candle';
 import { ExactSum } from './exact-sum';
+import { MINUTES_PER_HOUR } from './trade';
 
-export const MINUTES_PER_HOUR = 60;
-
-/** The one-minute candles of one hour, in one packed array of those minutes that traded: months of thousands of symbols must stay small. */
+/** The one-minute candles of one hour, in one flat list of those minutes that traded: months of thousands of symbols must stay small. */
 export class Hour {
-  #rows = new Float64Array(FEWEST_ROWS * WIDTH);
-  #used = 0;
+  readonly #rows: number[] = [];
 
   /** @param carried price in force when the hour began; minutes before the first trade are flat at it */
   constructor(private readonly carried: Ticks) {}
@@ -35,7 +33,7 @@ export class Hour {
 
   /** Number of trades in a minute. */
   count(minute: number): number {
-    for (let at = this.#used - WIDTH; at >= 0; at -= WIDTH) {
+    for (let at = this.#rows.length - WIDTH; at >= 0; at -= WIDTH) {
       if (this.#read(at + MINUTE) === minute) return this.#read(at + COUNT);
     }
     return 0;
@@ -46,14 +44,15 @@ export class Hour {
     if (from >= before) return undefined;
     let at = 0;
     let close = this.carried;
-    for (; at < this.#used && this.#read(at + MINUTE) < from; at += WIDTH) close = this.#read(at + CLOSE);
-    const opens = at < this.#used && this.#read(at + MINUTE) === from;
+    for (; at < this.#rows.length && this.#read(at + MINUTE) < from; at += WIDTH)
+      close = this.#read(at + CLOSE);
+    const opens = at < this.#rows.length && this.#read(at + MINUTE) === from;
     const candle = flat(opens ? this.#read(at + OPEN) : close);
     const lots = new ExactSum();
     const tickLots = new ExactSum();
     const takerLots = new ExactSum();
     const takerTickLots = new ExactSum();
-    for (; at < this.#used && this.#read(at + MINUTE) < before; at += WIDTH) {
+    for (; at < this.#rows.length && this.#read(at + MINUTE) < before; at += WIDTH) {
       candle.high = Math.max(candle.high, this.#read(at + HIGH));
       candle.low = Math.min(candle.low, this.#read(at + LOW));
       candle.close = this.#read(at + CLOSE);
@@ -72,18 +71,13 @@ export class Hour {
 
   /** Where the row of a minute begins; makes it when the minute has not traded yet. Rows are in order of time. */
   #rowOf(minute: number): number {
-    let at = this.#used;
+    let at = this.#rows.length;
     while (at > 0 && this.#read(at - WIDTH + MINUTE) > minute) at -= WIDTH;
     if (at > 0 && this.#read(at - WIDTH + MINUTE) === minute) return at - WIDTH;
-    if (this.#used === this.#rows.length) {
-      const larger = new Float64Array(2 * this.#rows.length);
-      larger.set(this.#rows);
-      this.#rows = larger;
-    }
-    this.#rows.copyWithin(at + WIDTH, at, this.#used);
-    this.#rows.fill(0, at, at + WIDTH);
-    this.#rows[at + MINUTE] = minute;
-    this.#used += WIDTH;
+    // In the order of the constants below.
+    const row = [0, 0, 0, 0, 0, 0, 0, 0, 0, minute];
+    if (at === this.#rows.length) this.#rows.push(...row);
+    else this.#rows.splice(at, 0, ...row);
     return at;
   }
 
@@ -99,7 +93,6 @@ export class Hour {
   }
 }
 
-const FEWEST_ROWS = 4;
 const WIDTH = 10;
 const OPEN = 0;
 const HIGH = 1;

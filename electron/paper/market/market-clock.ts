@@ -10,12 +10,12 @@ const SPARE = 25;
 const STANDSTILL = 60_000;
 /** Changes that a tick was too short for are made up for by as many ticks at most. */
 const MOST_OWED_TICKS = 4;
-/** Usual time between two steps of a market, ms, and trades in an hour of them. */
+/** Usual time between two steps of a market, ms, and trades in an hour of history of a market that trades at such a pace. */
 const USUAL_PACE = 1200;
-const USUAL_TRADES = 720;
+const USUAL_TRADES = 240;
 
 /** A market and who makes it. */
-export interface Made {
+interface Made {
   readonly market: Market;
   readonly maker: MarketMaker;
 }
@@ -33,6 +33,8 @@ export interface ClockPlan {
   readonly random: () => number;
   /** Book changes a second over all markets; undefined leaves each market its own pace. */
   readonly rate: number | undefined;
+  /** Whether a client waits for long work; the market stands still meanwhile. */
+  readonly isBusy: () => boolean;
   /** Does a small piece of work ahead of time; false when none is left. */
   readonly prepare: () => boolean;
 }
@@ -71,6 +73,7 @@ export class MarketClock {
   }
 
   #tick(): void {
+    if (this.plan.isBusy()) return;
     const now = this.plan.now();
     if (now - this.#last > STANDSTILL)
       for (const { market } of this.#seats) market.history.fillGap(this.#last, now);

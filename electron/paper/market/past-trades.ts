@@ -4,11 +4,12 @@ import { ExactSum } from './exact-sum';
 import type { PricePath } from './price-path';
 import { mix, mixUnit } from './random';
 import { bidBelow, spreadAt } from './touch';
-import { MINUTE, minuteOf, type Trade, tradeId } from './trade';
+import { hourOf, MINUTE, MINUTES_PER_HOUR, minuteOf, type Trade, tradeId } from './trade';
 
 /** Size of the price movement between two trades that follow each other, as a share of the price. */
 const JITTER = 0.0004;
-const MINUTES_PER_HOUR = 60;
+/** Trades of the past are fewer and so much larger than live ones: they are to be summed, and their volume is to be like that of life. */
+const PAST_SIZE = 3;
 const HALF = 65_536;
 
 /**
@@ -22,7 +23,10 @@ export class PastTrades {
   readonly #blockMinutes: number;
   readonly #perBlock: number;
 
-  /** @param tradesPerHour on average; a multiple of 60, or below 60 */
+  /**
+   * @param path whose joints are an hour apart for a symbol that trades seldom, else a minute
+   * @param tradesPerHour on average; a multiple of 60, or below 60 for a symbol that trades seldom
+   */
   constructor(
     private readonly path: PricePath,
     private readonly seed: number,
@@ -33,12 +37,13 @@ export class PastTrades {
     this.#perBlock = (tradesPerHour * this.#blockMinutes) / MINUTES_PER_HOUR;
   }
 
-  /** Calls `visit` with each trade of one hour, oldest first; `minute` is inside the hour. */
-  visitHour(hour: number, visit: (minute: number, ticks: Ticks, lots: Lots, buyerIsMaker: boolean) => void) {
+  /** Calls `visit` with each trade of one hour before a time (ms), oldest first. */
+  visitHour(hour: number, visit: Visitor, before = Infinity): void {
     const count = this.#makeHour(hour);
     for (let index = 0; index < count; index++) {
-      const minute = minuteOf(made.times[index] ?? 0) - hour * MINUTES_PER_HOUR;
-      visit(minute, made.ticks[index] ?? 0, made.lots[index] ?? 0, made.buyerIsMaker[index] === 1);
+      const time = made.times[index] ?? 0;
+      if (time >= before) return;
+      visit(time, made.ticks[index] ?? 0, made.lots[index] ?? 0, made.buyerIsMaker[index] === 1);
     }
   }
 
@@ -47,43 +52,38 @@ export class PastTrades {
     return this.#blockMinutes > 1;
   }
 
-  /** All trades of the hours `from` up to, not including, `before` as a candle. Months are summed this way. */
+  /** All trades of the minutes `from` up to, not including, `before` as a candle. Months are summed this way. */
   sum(from: number, before: number): Candle {
-    const { ticks, lots, buyerIsMaker } = made;
-    const candle = flat(0);
+    const { times, ticks, lots, buyerIsMaker } = made;
+    const [begin, end] = [from * MINUTE, before * MINUTE];
+    let candle: Candle | undefined;
+    let carried = 0;
     const total = new ExactSum();
     const quote = new ExactSum();
     const taker = new ExactSum();
     const takerQuote = new ExactSum();
-    for (let hour = from; hour < before; hour++) {
+    for (let hour = hourOf(from); hour <= hourOf(before - 1); hour++) {
       const count = this.#makeHour(hour);
-      candle.close = ticks[count - 1] ?? 0;
-      if (hour === from) candle.open = candle.high = candle.low = ticks[0] ?? 0;
-      candle.count += count;
-      // In parts so small that their sums are exact whenever those of a minute are.
-      for (let begin = 0; begin < count; begin += PART) {
-        const end = Math.min(begin + PART, count);
-        let { high, low } = candle;
-        let [partTotal, partQuote, partTaker, partTakerQuote] = [0, 0, 0, 0];
-        for (let index = begin; index < end; index++) {
-          const price = ticks[index] ?? 0;
-          const quantity = lots[index] ?? 0;
-          if (price > high) high = price;
-          if (price < low) low = price;
-          partTotal += quantity;
-          partQuote += price * quantity;
-          if (buyerIsMaker[index] === 1) continue;
-          partTaker += quantity;
-          partTakerQuote += price * quantity;
+      for (let index = 0; index < count; index++) {
+        const [time, price, quantity] = [times[index] ?? 0, ticks[index] ?? 0, lots[index] ?? 0];
+        if (time >= end) break;
+        if (time < begin) {
+          carried = price;
+          continue;
         }
-        candle.high = high;
-        candle.low = low;
-        total.add(partTotal);
-        quote.add(partQuote);
-        taker.add(partTaker);
-        takerQuote.add(partTakerQuote);
+        candle ??= flat(minuteOf(time) === from ? price : carried);
+        if (price > candle.high) candle.high = price;
+        if (price < candle.low) candle.low = price;
+        candle.close = price;
+        candle.count++;
+        total.add(quantity);
+        quote.add(price * quantity);
+        if (buyerIsMaker[index] === 1) continue;
+        taker.add(quantity);
+        takerQuote.add(price * quantity);
       }
     }
+    candle ??= flat(carried);
     candle.lots = total.total;
     candle.tickLots = quote.total;
     candle.takerBuyLots = taker.total;
@@ -109,12 +109,10 @@ export class PastTrades {
     return trades.filter(({ time }) => time >= from && time < before);
   }
 
-  /** The last trade before a minute. */
-  lastBefore(minute: number): Trade {
-    for (let each = minute - 1; ; each--) {
-      const last = this.minute(each).at(-1);
-      if (last) return last;
-    }
+  /** The last trade of an hour. */
+  lastOf(hour: number): { readonly ticks: Ticks; readonly time: number } {
+    const count = this.#make(((hour + 1) * MINUTES_PER_HOUR) / this.#blockMinutes - 1, 0);
+    return { ticks: made.ticks[count - 1] ?? 0, time: made.times[count - 1] ?? 0 };
   }
 
   /** Makes the trades of an hour and returns how many there are. */
@@ -133,17 +131,20 @@ export class PastTrades {
     const number = Math.ceil(this.#perBlock / 2) + (own % (this.#perBlock + 1));
     // Whole hours are busier or calmer than others.
     const hour = Math.floor((block * this.#blockMinutes) / MINUTES_PER_HOUR);
-    const ordinary = this.ordinaryLots * (0.4 + 1.6 * mixUnit(this.seed ^ 0x5bd1e995, hour));
+    // A block is as long as the path is straight.
+    const from = this.path.joint(block);
+    const slope = this.path.joint(block + 1) - from;
+    const ordinary = PAST_SIZE * this.ordinaryLots * (0.4 + 1.6 * mixUnit(this.seed ^ 0x5bd1e995, hour));
+    const firstPart = Math.min(MINUTE / length, 1 / number);
     for (let index = 0; index < number; index++) {
       // Two mixed numbers have bits for all four qualities of a trade.
       const first = mix(own, 2 * index);
       const second = mix(own, 2 * index + 1);
       const when = (first >>> 16) / HALF;
-      const offset =
-        index === 0 ? when * Math.min(MINUTE, length / number) : ((index + when) / number) * length;
-      const time = begin + Math.floor(offset);
+      const part = index === 0 ? when * firstPart : (index + when) / number;
+      const time = begin + Math.floor(part * length);
       const buyerIsMaker = (second & 1) === 0;
-      const middle = this.path.smooth(time) * (1 + JITTER * ((first & 0xffff) / HALF - 0.5));
+      const middle = (from + slope * part) * (1 + JITTER * ((first & 0xffff) / HALF - 0.5));
       const bid = bidBelow(middle);
       made.times[count + index] = time;
       made.ticks[count + index] = buyerIsMaker ? bid : bid + spreadAt(middle);
@@ -154,13 +155,12 @@ export class PastTrades {
   }
 }
 
+type Visitor = (time: number, ticks: Ticks, lots: Lots, buyerIsMaker: boolean) => void;
+
 /** Lots of a trade: many small ones and a few large, `ordinary` on average; `unit` is in [0, 1). */
 export function tradeLots(ordinary: number, unit: number): Lots {
   return Math.max(1, Math.round(-Math.log(1 - unit) * ordinary));
 }
-
-/** Trades summed in plain numbers before they go into an exact sum. */
-const PART = 12;
 
 /** Room for the busiest hour of a symbol, whose blocks have at most half as many trades again as on average. */
 const MOST_PER_HOUR = 60 * 120;

@@ -45,9 +45,12 @@ export class AssetPath {
   readonly #slow: Octave[];
   readonly #fast: Octave[];
 
-  constructor(seed: number, asset: string) {
+  /** @param grain minutes between the times {@link slow} is asked for; quicker movement than that would only be noise there */
+  constructor(seed: number, asset: string, grain = 1) {
     const own = mix(seed | 0, hashText(asset));
-    this.#slow = slowCycles.map((cycle, index) => new Octave(mix(own, index), cycle));
+    this.#slow = slowCycles
+      .filter((cycle) => cycle >= 2 * grain)
+      .map((cycle, index) => new Octave(mix(own, index), cycle));
     this.#fast = fastCycles.map((cycle, index) => new Octave(mix(own, 100 + index), cycle));
   }
 
@@ -91,16 +94,22 @@ export class PricePath {
     this.#step = Number.NaN;
   }
 
-  /** Without the quick movement; what candles of the past follow. */
-  smooth(time: number): number {
-    const length = this.grain * 60_000;
-    const step = Math.floor(time / length);
+  /** The price at the joint number `step`, which is `step * grain` minutes after 1970; between two joints the smooth price is straight. */
+  joint(step: number): number {
     if (step !== this.#step) {
       this.#from = step === this.#step + 1 ? this.#to : this.#whole(step * this.grain);
       this.#to = this.#whole((step + 1) * this.grain);
       this.#step = step;
     }
-    return this.#from + (this.#to - this.#from) * (time / length - step);
+    return this.#from;
+  }
+
+  /** Without the quick movement; what candles of the past follow. */
+  smooth(time: number): number {
+    const position = time / (this.grain * 60_000);
+    const step = Math.floor(position);
+    const from = this.joint(step);
+    return from + (this.#to - from) * (position - step);
   }
 
   /** With it; what the market follows while it is live. */

@@ -14,7 +14,13 @@ const PER_MINUTE = 100_000;
 
 export const MINUTE = 60_000;
 
+export const MINUTES_PER_HOUR = 60;
+
+/** Minute since 1970 of a time in ms. */
 export const minuteOf = (time: number): number => Math.floor(time / MINUTE);
+
+/** Hour since 1970 of a minute since then. */
+export const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
 
 /** Id of the `index`-th trade of a minute. */
 export const tradeId = (minute: number, index: number): number => minute * PER_MINUTE + index;

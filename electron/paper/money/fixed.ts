@@ -41,7 +41,7 @@ export function scaleExactly(value: Fixed, numerator: bigint, denominator: bigin
 
 /** Whole multiples of 10^-decimals (ticks, lots, their products) as an amount. */
 export function fromUnits(units: bigint, decimals: number): Fixed {
-  return (units * 10n ** BigInt(FIXED_DECIMALS - decimals)) as Fixed;
+  return (units * powerOfTen(FIXED_DECIMALS - decimals)) as Fixed;
 }
 
 /** Plain decimal text with at least `leastDecimals` decimals and no other trailing zeros. */
@@ -56,15 +56,23 @@ export function formatUnits(units: bigint | number, decimals: number, leastDecim
   const point = digits.length - decimals;
   let end = digits.length;
   while (end > point + leastDecimals && digits.charCodeAt(end - 1) === ZERO_DIGIT) end--;
-  const fraction = digits.slice(point, end).padEnd(leastDecimals, '0');
-  return `${negative ? '-' : ''}${digits.slice(0, point)}${fraction === '' ? '' : `.${fraction}`}`;
+  const whole = negative ? `-${digits.slice(0, point)}` : digits.slice(0, point);
+  const missing = leastDecimals - (end - point);
+  if (missing <= 0) return end === point ? whole : `${whole}.${digits.slice(point, end)}`;
+  return `${whole}.${digits.slice(point, end)}${'0'.repeat(missing)}`;
 }
+
+/** `10^exponent`, kept: making it anew costs more than what it is used for. */
+export function powerOfTen(exponent: number): bigint {
+  return (powers[exponent] ??= 10n ** BigInt(exponent));
+}
+const powers: bigint[] = [];
 
 /** `numerator / denominator` as text of exactly `decimals` decimals, rounded half away from zero; `0` over nothing. */
 export function ratioText(numerator: bigint, denominator: bigint, decimals: number): string {
   if (denominator === 0n) return formatUnits(0n, decimals, decimals);
   const negative = numerator < 0n !== denominator < 0n;
-  const top = (numerator < 0n ? -numerator : numerator) * 10n ** BigInt(decimals);
+  const top = (numerator < 0n ? -numerator : numerator) * powerOfTen(decimals);
   const bottom = denominator < 0n ? -denominator : denominator;
   const rounded = (2n * top + bottom) / (2n * bottom);
   return formatUnits(negative ? -rounded : rounded, decimals, decimals);

@@ -1,7 +1,7 @@
 import type { Json } from '../http/json';
 
 /** PROTOCOL: trades come each 100 ms, everything else each second. */
-export type Every = 'tenth' | 'second';
+type Every = 'tenth' | 'second';
 
 /** Makes the messages of one stream for as long as somebody follows it. */
 export interface Source {
