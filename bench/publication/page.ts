@@ -1,4 +1,5 @@
 import type { PerchBridge } from '../../shared/contract/bridge';
+import { unpackChanges } from '../../shared/contract/packed-changes';
 import { unpacked } from '../../shared/contract/topics';
 import type { Ticker } from '../../shared/domain/market';
 
@@ -31,7 +32,12 @@ function put(symbol: string, ticker: Ticker): void {
 bench.peer?.onTicker((ticker) => put(ticker.symbol, ticker));
 
 bench.perch?.subscribe('tickers', (published) => {
-  const update = unpacked(published);
+  const known = (symbol: string): Ticker | undefined => tickers.get(symbol);
+  if ('changes' in published) {
+    unpackChanges(published.changes, known, (symbol, ticker) => put(symbol, ticker as Ticker));
+    return;
+  }
+  const update = unpacked(published, known);
   const changed = 'whole' in update ? update.whole : (update.changed as Readonly<Record<string, Ticker>>);
   for (const [symbol, ticker] of Object.entries(changed)) put(symbol, ticker);
 });

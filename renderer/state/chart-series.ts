@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PerchBridge } from '@shared/contract/bridge';
 import { unpacked } from '@shared/contract/topics';
 import type { ChartState } from '@shared/domain/market';
-import { applyCandles, type CandleList } from './candle-list';
+import { applyCandles, indexOfOpenTime, type CandleList } from './candle-list';
 
 /** The chart and its candles, which belong together. Both are undefined until they are known. */
 export interface ChartSeries {
@@ -25,7 +25,10 @@ export function chartSeriesStore(bridge: Pick<PerchBridge, 'subscribe'>): StoreA
     return bridge.subscribe('candles', (update) => {
       cameAlong = true;
       setTimeout(() => (cameAlong = false));
-      store.setState(({ candles }) => ({ candles: applyCandles(candles ?? [], unpacked(update)) }));
+      store.setState(({ candles = [] }) => {
+        const valueOf = (key: string): unknown => candles[indexOfOpenTime(candles, Number(key))];
+        return { candles: applyCandles(candles, unpacked(update, valueOf)) };
+      });
     });
   }
 

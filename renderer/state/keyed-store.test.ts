@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PerchBridge } from '@shared/contract/bridge';
-import type { TopicUpdate } from '@shared/contract/topics';
+import type { PublishedUpdate } from '@shared/contract/topics';
 import type { Ticker } from '@shared/domain/market';
 import { keyedStore, type KeyedStore } from './keyed-store';
 
@@ -8,10 +8,10 @@ function ticker(symbol: string, lastPrice: string): Ticker {
   return { symbol, lastPrice } as Ticker;
 }
 
-function start(): { store: KeyedStore<Ticker>; publish: (update: TopicUpdate) => void } {
-  let publish: (update: TopicUpdate) => void = () => undefined;
+function start(): { store: KeyedStore<Ticker>; publish: (update: PublishedUpdate) => void } {
+  let publish: (update: PublishedUpdate) => void = () => undefined;
   const bridge = {
-    subscribe: (_topic: string, onUpdate: (update: TopicUpdate) => void) => {
+    subscribe: (_topic: string, onUpdate: (update: PublishedUpdate) => void) => {
       publish = onUpdate;
       return () => undefined;
     },
@@ -39,6 +39,20 @@ describe('a keyed store', () => {
     expect(store.get('A')).toBe(A);
     expect(store.get('B')?.lastPrice).toBe('9');
     expect(store.get('C')).toBeUndefined();
+  });
+
+  it('applies packed changes to what it has, and ignores them before the snapshot', () => {
+    const { store, publish } = start();
+    const changes = { fields: ['symbol', 'lastPrice'], keyField: 0, cells: 'B9', cuts: '\x01\x01\x01' };
+    const update: PublishedUpdate = { topic: 'tickers', changes, removed: ['A'] };
+    publish(update);
+    expect([store.known.current, store.get('B')]).toEqual([false, undefined]);
+    publish({ topic: 'tickers', whole: { A, B: { ...B, openPrice: '5' } } });
+    const onB = vi.fn();
+    store.subscribe('B', onB);
+    publish({ ...update, changes: { ...changes, fields: ['symbol', 'lastPrice', 'openPrice'] } });
+    expect(store.get('B')).toEqual({ symbol: 'B', lastPrice: '9', openPrice: '5' });
+    expect([store.get('A'), onB.mock.calls.length]).toEqual([undefined, 1]);
   });
 
   it('forgets what a new snapshot no longer has, and says so', () => {

@@ -1,5 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { PerchBridge } from '@shared/contract/bridge';
+import { unpackChanges } from '@shared/contract/packed-changes';
 import { unpacked, type KEYED_TOPICS, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
 import type { Rune } from './rune';
 
@@ -35,6 +36,8 @@ export function keyedStore<T extends KeyedTopic>(
     for (const onChange of listeners.get(key) ?? []) onChange();
   }
 
+  const valueOf = (key: string): ValueOf<T> | undefined => values.get(key);
+
   function put(key: string, value: ValueOf<T>): void {
     if (Object.is(values.get(key), value)) return;
     values.set(key, value);
@@ -54,7 +57,13 @@ export function keyedStore<T extends KeyedTopic>(
   }
 
   bridge.subscribe(topic, (published) => {
-    const update: TopicUpdate = unpacked(published);
+    if ('changes' in published) {
+      // Put as they are unpacked: no record of thousands is made only to be walked.
+      if (known) unpackChanges(published.changes, valueOf, (key, value) => put(key, value as ValueOf<T>));
+      for (const key of published.removed) remove(key);
+      return;
+    }
+    const update: TopicUpdate = unpacked(published, valueOf);
     if (update.topic !== topic) return;
     if ('whole' in update) return replace(update.whole as TopicValues[T]);
     // A patch before the snapshot has nothing to patch.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PerchBridge } from '@shared/contract/bridge';
-import type { TopicUpdate } from '@shared/contract/topics';
+import type { PublishedUpdate } from '@shared/contract/topics';
 import type { Ticker } from '@shared/domain/market';
 import { applyUpdate, topicStore } from './topic-store';
 
@@ -31,9 +31,9 @@ describe('news of a topic', () => {
 });
 
 it('a store has no value before the snapshot and ignores a patch until then', () => {
-  let publish: (update: TopicUpdate) => void = () => undefined;
+  let publish: (update: PublishedUpdate) => void = () => undefined;
   const bridge = {
-    subscribe: (_topic: string, onUpdate: (update: TopicUpdate) => void) => {
+    subscribe: (_topic: string, onUpdate: (update: PublishedUpdate) => void) => {
       publish = onUpdate;
       return () => undefined;
     },
@@ -45,4 +45,12 @@ it('a store has no value before the snapshot and ignores a patch until then', ()
   publish({ topic: 'tickers', whole: { A: ticker('A', '1') } });
   publish({ topic: 'tickers', changed: { B: ticker('B', '2') }, removed: ['A'] });
   expect(store.getState().value).toEqual({ B: ticker('B', '2') });
+  const changes = {
+    fields: ['symbol', 'lastPrice'],
+    keyField: 0,
+    cells: 'B9C1',
+    cuts: '\x01\x01\x01\x01\x01\x01',
+  };
+  publish({ topic: 'tickers', changes, removed: [] });
+  expect(store.getState().value).toEqual({ B: ticker('B', '9'), C: ticker('C', '1') });
 });

@@ -14,8 +14,11 @@ export type TopicStore<T extends TopicName> = StoreApi<TopicState<T>>;
 export function topicStore<T extends TopicName>(bridge: PerchBridge, topic: T): TopicStore<T> {
   const store = createStore<TopicState<T>>(() => ({ value: undefined }));
   bridge.subscribe(topic, (published) => {
-    const update: TopicUpdate = unpacked(published);
-    if (isAbout(update, topic)) store.setState({ value: applyUpdate(store.getState().value, update) });
+    const { value } = store.getState();
+    const valueOf = (key: string): unknown =>
+      value && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+    const update: TopicUpdate = unpacked(published, valueOf);
+    if (isAbout(update, topic)) store.setState({ value: applyUpdate(value, update) });
   });
   return store;
 }

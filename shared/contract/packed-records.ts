@@ -21,7 +21,7 @@ export function packRecords(keys: readonly string[], values: readonly unknown[])
   const [first] = values;
   if (!isPlainObject(first)) return undefined;
   const fields = Object.keys(first);
-  const keyField = fields.findIndex((field) => first[field] === keys[0]);
+  const keyField = keyFieldOf(fields, keys, values);
   const cells: Cell[] = [];
   for (let row = 0; row < keys.length; row += 1) {
     const key = keys[row] as string;
@@ -34,7 +34,6 @@ export function packRecords(keys: readonly string[], values: readonly unknown[])
       const cell = value[field];
       if (field !== fields[column] || !isCell(cell)) return undefined;
       if (column !== keyField) cells.push(cell);
-      else if (cell !== key) return undefined;
       column += 1;
     }
     if (column !== fields.length) return undefined;
@@ -61,7 +60,21 @@ export function unpackRecords({ fields, keyField, cells }: PackedRecords): Recor
   return Object.fromEntries(entries);
 }
 
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Index of the field in which every record says its own key, or -1. One record alone can do so by chance. */
+export function keyFieldOf(
+  fields: readonly string[],
+  keys: readonly string[],
+  values: readonly unknown[],
+): number {
+  return fields.findIndex((field) =>
+    keys.every((key, row) => {
+      const value = values[row];
+      return isPlainObject(value) && value[field] === key;
+    }),
+  );
+}
+
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 

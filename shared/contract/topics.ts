@@ -5,6 +5,7 @@ import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/mar
 import type { Order } from '../domain/order';
 import type { Settings } from '../domain/settings';
 import type { SpotSymbol } from '../domain/symbol';
+import { unpackChanges, type PackedChanges } from './packed-changes';
 import { unpackRecords, type PackedRecords } from './packed-records';
 import type { TopicName } from './surface';
 
@@ -83,9 +84,20 @@ export type PublishedUpdate<T extends TopicName = TopicName> =
       readonly packed: PackedRecords;
       /** Keys that went, or null when the packed records are the whole value. */
       readonly removed: readonly string[] | null;
-    };
+    }
+  | { readonly topic: T; readonly changes: PackedChanges; readonly removed: readonly string[] };
 
-export function unpacked<T extends TopicName>(update: PublishedUpdate<T>): TopicUpdate<T> {
+/** @param valueOf what the window has under a key of this topic, to which packed changes are applied */
+export function unpacked<T extends TopicName>(
+  update: PublishedUpdate<T>,
+  valueOf: (key: string) => unknown,
+): TopicUpdate<T> {
+  if ('changes' in update) {
+    const { topic, changes, removed } = update;
+    const entries: [string, unknown][] = [];
+    unpackChanges(changes, valueOf, (key, value) => entries.push([key, value]));
+    return { topic, changed: Object.fromEntries(entries), removed };
+  }
   if (!('packed' in update)) return update;
   const { topic, packed, removed } = update;
   const records = unpackRecords(packed);

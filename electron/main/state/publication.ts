@@ -2,7 +2,8 @@ import { packRecords } from '@shared/contract/packed-records';
 import { KEYED_TOPICS, type PublishedUpdate, type TopicValues } from '@shared/contract/topics';
 import { TOPIC_WINDOWS, type TopicName, type WindowKind } from '@shared/contract/surface';
 import type { Demand } from './demand';
-import { diffKeys } from './diff-keys';
+import { keyDifferences, type KeyDifference } from './key-differences';
+import { packChanges } from './pack-changes';
 import type { Readable } from './stores';
 
 /** One message per window in this time at most: a frame at 60 Hz. */
@@ -41,6 +42,7 @@ export function publishTo(
   demand?: Pick<Demand, 'add'>,
 ): Publication {
   const sent = new Map<TopicName, unknown>();
+  const differences = new Map<TopicName, (next: Records) => KeyDifference<unknown>>();
   const stops = new Map<TopicName, () => void>();
   const dirty = new Set<TopicName>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,12 +70,9 @@ export function publishTo(
     if (value === before && !isFirst) return undefined;
     sent.set(topic, value);
     if (!isKeyed(topic)) return { topic, whole: value } as PublishedUpdate;
-    const { keys, values, removed } = diffKeys(isFirst ? {} : (before as Records), value as Records);
-    const packed = keys.length < MANY ? undefined : packRecords(keys, values);
-    if (packed) return { topic, packed, removed: isFirst ? null : removed };
-    if (isFirst) return { topic, whole: value } as PublishedUpdate;
-    // fromEntries and not assignment: a key such as `__proto__` is a key like any other.
-    return { topic, changed: Object.fromEntries(keys.map((key, at) => [key, values[at]])), removed };
+    const difference = (isFirst ? undefined : differences.get(topic)) ?? keyDifferences<unknown>();
+    differences.set(topic, difference);
+    return keyedUpdate(topic, difference(value as Records), isFirst ? (value as Records) : undefined);
   }
 
   return {
@@ -101,6 +100,7 @@ export function publishTo(
       stops.get(topic)?.();
       stops.delete(topic);
       sent.delete(topic);
+      differences.delete(topic);
       dirty.delete(topic);
     },
     shown: schedule,
@@ -112,6 +112,24 @@ export function publishTo(
       timer = undefined;
     },
   };
+}
+
+/** @param whole the value when the window has none yet */
+function keyedUpdate(
+  topic: TopicName,
+  difference: KeyDifference<unknown>,
+  whole: Records | undefined,
+): PublishedUpdate {
+  const { keys, values, removed } = difference;
+  if (keys.length >= MANY) {
+    const changes = whole ? undefined : packChanges(difference);
+    if (changes) return { topic, changes, removed };
+    const packed = packRecords(keys, values);
+    if (packed) return { topic, packed, removed: whole ? null : removed };
+  }
+  if (whole) return { topic, whole } as PublishedUpdate;
+  // fromEntries and not assignment: a key such as `__proto__` is a key like any other.
+  return { topic, changed: Object.fromEntries(keys.map((key, at) => [key, values[at]])), removed };
 }
 
 function isKeyed(topic: TopicName): boolean {
