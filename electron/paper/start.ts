@@ -5,6 +5,9 @@ import type { PaperOptions } from './options';
 import { report } from './report';
 import { PaperServer } from './server';
 
+/** With more symbols than this everything about all of them is made before the exchange serves. */
+const MANY = 500;
+
 /** A paper exchange that is serving. */
 export interface RunningPaper {
   readonly rest: string;
@@ -27,6 +30,8 @@ export async function start(options: PaperOptions): Promise<RunningPaper> {
       : faultsFromFile(options.faultsFile, options.seed, report);
   const server = new PaperServer(exchange, faults, options.seed);
   try {
+    // The first question is about the day of all symbols, which of thousands takes as long as the rest of the start.
+    if (exchange.markets.size > MANY) await exchange.prepareDay();
     const port = await server.listen(options.port);
     return {
       rest: `http://127.0.0.1:${port}`,
