@@ -60,18 +60,24 @@ describe('settings', () => {
     const settings = createSettingsRepository(temporaryDatabase(onTestFinished));
     expect(settings.read()).toEqual(DEFAULT_SETTINGS);
     expect(settings.change({ theme: 'light' })).toEqual({ ...DEFAULT_SETTINGS, theme: 'light' });
-    settings.change({ language: 'zh-CN', symbol: 'LTCBTC' });
-    expect(settings.read()).toEqual({ theme: 'light', language: 'zh-CN', symbol: 'LTCBTC' });
+    settings.change({ language: 'zh-CN', symbol: 'LTCBTC', interval: '4h' });
+    expect(settings.read()).toEqual({
+      theme: 'light',
+      language: 'zh-CN',
+      symbol: 'LTCBTC',
+      interval: '4h',
+    });
   });
 
   it('that are no longer understood fall back one by one', () => {
     const db = temporaryDatabase(onTestFinished);
     const settings = createSettingsRepository(db);
-    settings.change({ theme: 'light', language: 'zh-CN', symbol: 'LTCBTC' });
+    settings.change({ theme: 'light', language: 'zh-CN', symbol: 'LTCBTC', interval: '1h' });
     db.exec(
-      "UPDATE settings SET value = 'sepia' WHERE key = 'theme'; INSERT INTO settings VALUES ('__proto__', 'x')",
+      "UPDATE settings SET value = 'sepia' WHERE key = 'theme'; UPDATE settings SET value = '7m' WHERE key = 'interval'; INSERT INTO settings VALUES ('__proto__', 'x')",
     );
-    expect(settings.read()).toEqual({ theme: DEFAULT_SETTINGS.theme, language: 'zh-CN', symbol: 'LTCBTC' });
+    const { theme, interval } = DEFAULT_SETTINGS;
+    expect(settings.read()).toEqual({ theme, language: 'zh-CN', symbol: 'LTCBTC', interval });
   });
 
   it('change all or none', () => {

@@ -12,7 +12,7 @@ import { orderOfEvent } from './wire-orders';
 const SETTLED_AFTER_MS = 2_000;
 
 /** What was known when a symbol was asked for; to be given back with the answer. */
-export interface OrdersMark {
+interface OrdersMark {
   readonly moment: number;
   readonly at: number;
   /** The answer knows everything that happened up to this time of the server. */

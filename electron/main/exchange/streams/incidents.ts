@@ -3,7 +3,7 @@ import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/dom
 import { systemTime, type TimeSource } from '../time-source';
 
 /** What went wrong, counted; survives every single connection and feed. */
-export type IncidentState = Pick<Diagnostics, 'counts' | 'incidents'>;
+type IncidentState = Pick<Diagnostics, 'counts' | 'incidents'>;
 
 export interface Incidents {
   /** Counts one occurrence and keeps its words: one sentence, never a key or a listen key. */
