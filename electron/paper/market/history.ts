@@ -75,6 +75,8 @@ export class TradeHistory {
 
   /** The newest `limit` trades, oldest first. */
   recent(limit: number): Trade[] {
+    // What is told now must not get a trade of before later on.
+    this.#start();
     const trades = this.#live.slice(-limit);
     for (let minute = minuteOf(this.startTime); trades.length < limit; minute--) {
       trades.unshift(...this.past.minute(minute, -Infinity, this.startTime).slice(-(limit - trades.length)));
@@ -84,6 +86,7 @@ export class TradeHistory {
 
   /** At most `limit` trades with an id of at least `id`, oldest first, none before `oldest` (ms). */
   since(id: number, limit: number, oldest: number): Trade[] {
+    this.#start();
     const trades: Trade[] = [];
     const first = Math.max(minuteOfTrade(id), minuteOf(oldest));
     for (let minute = first; minute <= minuteOf(this.startTime) && trades.length < limit; minute++) {
