@@ -10,6 +10,8 @@ import { AnchoredBook, SNAPSHOT_LEVELS, type DepthSnapshot } from './anchored-bo
 import { DepthRequests } from './depth-requests';
 import { FollowedBook, WRONG, type Progress } from './followed-book';
 import { QuietCheck } from './quiet-check';
+import { ShownBook } from './shown-book';
+import { StreamTrust } from './stream-trust';
 
 /** A difference that was overtaken by the next one may still come so long (ms) before it counts as lost. */
 const OVERTAKEN_MS = 300;
@@ -50,9 +52,9 @@ class Feed implements BookFeed {
   readonly #requests: DepthRequests;
   readonly #quiet: QuietCheck;
   readonly #book = new FollowedBook();
+  readonly #shown: ShownBook;
+  readonly #trust: StreamTrust;
   readonly #followed: FollowedStream;
-  #shown: Book;
-  #streamIsLive = false;
   /** Since when there is no whole book, monotonic ms. */
   #downSince: number;
   #unusable = 0;
@@ -68,8 +70,8 @@ class Feed implements BookFeed {
     this.#downSince = time.monotonic();
     this.#requests = new DepthRequests({ symbol, connection, time });
     this.#quiet = new QuietCheck(time, (reason) => this.#distrust('silent', reason));
-    this.#shown = { symbol, bids: [], asks: [], state: 'loading', confirmedAt: 0 };
-    onBook(this.#shown);
+    this.#trust = new StreamTrust(time, (reason) => this.#followed.reconnect(`Book of ${symbol}: ${reason}`));
+    this.#shown = new ShownBook(symbol, time, onBook);
     this.#followed = streams.follow(
       { kind: 'depth', symbol },
       {
@@ -83,6 +85,7 @@ class Feed implements BookFeed {
 
   stop(): void {
     this.#stopped = true;
+    this.#shown.stop();
     this.#requests.cancel();
     this.#rest();
     this.#followed.stop();
@@ -93,12 +96,13 @@ class Feed implements BookFeed {
     this.#requests.cancel();
     this.#requests.forgive();
     this.#book.age.forgetLag();
+    this.#trust.believe();
     this.#rebuild();
-    if (this.#shown.state === 'polling') this.#show({ state: 'interrupted' });
+    this.#shown.interrupt();
   }
 
   #onLive(): void {
-    this.#streamIsLive = true;
+    this.#trust.opened();
     if (this.#book.isWhole) {
       // The same connection, but something on it could not be read: the book is asked after instead of thrown away.
       this.#quiet.hurry();
@@ -112,16 +116,21 @@ class Feed implements BookFeed {
   }
 
   #onInterrupted(): void {
-    this.#streamIsLive = false;
+    this.#trust.closed();
     this.#rebuild();
   }
 
   #onDifference(event: DepthEvent, receivedAt: number): void {
     const newest = this.#book.newestDifference;
+    this.#quiet.heard();
     const { order, progress } = this.#book.take(event, receivedAt);
-    if (order === 'duplicate') this.#report('duplicate', `difference ${event.version} came twice`);
+    if (order === 'duplicate') this.#report('duplicate', `Difference ${event.version} came twice.`);
     if (order === 'late') {
-      this.#report('out-of-order', `difference ${event.version} came after ${newest ?? 'another'}`);
+      this.#report('out-of-order', `Difference ${event.version} came after ${newest ?? 'another'}.`);
+    }
+    if (this.#trust.isDoubted && this.#book.isUpToDate(event.version)) {
+      this.#trust.believe();
+      this.#schedule();
     }
     this.#after(progress);
   }
@@ -145,8 +154,7 @@ class Feed implements BookFeed {
       case 'unusable':
         this.#unusable += 1;
         if (this.#unusable >= MOST_UNUSABLE) {
-          this.#book.forgetReached();
-          this.#distrust('gap', 'no snapshot fits to what was known before');
+          this.#countAnew('No snapshot fits to what was known before.');
         }
         break;
       case 'unchanged':
@@ -165,7 +173,7 @@ class Feed implements BookFeed {
     } else {
       this.#cancelOvertaken ??= this.#time.after(OVERTAKEN_MS, () => {
         this.#cancelOvertaken = undefined;
-        this.#report('gap', `difference ${(this.#book.version ?? 0) + 1} did not come`);
+        this.#report('gap', `Difference ${(this.#book.version ?? 0) + 1} did not come.`);
         this.#rebuild();
       });
     }
@@ -179,17 +187,21 @@ class Feed implements BookFeed {
       this.#downSince = this.#time.monotonic();
     }
     this.#book.drop();
-    if (this.#shown.state === 'live') this.#show({ state: 'interrupted' });
+    if (this.#shown.state === 'live') this.#shown.interrupt();
     this.#schedule();
   }
 
-  /** The stream itself is wrong: follows it on a new connection. */
+  /** The stream itself is wrong: REST stands in until it is right again. */
   #distrust(kind: 'silent' | 'gap', reason: string): void {
     this.#report(kind, reason);
-    this.#streamIsLive = false;
     this.#unusable = 0;
+    this.#trust.doubt(reason);
     this.#rebuild();
-    this.#followed.reconnect(reason);
+  }
+
+  #countAnew(reason: string): void {
+    this.#book.forgetReached();
+    this.#distrust('gap', reason);
   }
 
   /** Sets the timer to the next thing to do, unless a request is under way whose end calls this again. */
@@ -206,7 +218,8 @@ class Feed implements BookFeed {
     const isDoubtful = this.#book.age.isLate || this.#book.isDoubted;
     if (this.#book.isLow) return readyAt;
     if (this.#book.isWhole) return Math.max(readyAt, this.#quiet.dueAt(lastAt, isDoubtful));
-    return this.#streamIsLive ? readyAt : Math.max(readyAt, this.#downSince + POLL_AFTER_MS);
+    const isWaitedFor = this.#trust.isTrusted || this.#trust.isDoubted;
+    return isWaitedFor ? readyAt : Math.max(readyAt, this.#downSince + POLL_AFTER_MS);
   }
 
   #ask(): void {
@@ -215,7 +228,7 @@ class Feed implements BookFeed {
     this.#book.age.asking(this.#book.newestDifference);
     void this.#requests.ask(isProbe ? PROBE_LEVELS : SNAPSHOT_LEVELS, (answer, askedAt) => {
       if (answer !== undefined) this.#onAnswer(answer, askedAt, isProbe);
-      else if (this.#shown.state === 'polling') this.#show({ state: 'interrupted' });
+      else if (this.#shown.state === 'polling') this.#shown.interrupt();
       this.#schedule();
     });
   }
@@ -229,9 +242,10 @@ class Feed implements BookFeed {
       this.#compare(snapshot, askedAt);
       return;
     }
-    const joined = this.#streamIsLive && Number.isSafeInteger(version) && this.#join(snapshot, askedAt);
-    const isDown = !this.#book.isWhole && this.#time.monotonic() - this.#downSince >= POLL_AFTER_MS;
-    if (isDown && !joined) this.#poll(snapshot, askedAt);
+    const canJoin = this.#trust.isTrusted && Number.isSafeInteger(version);
+    const joined = canJoin && this.#join(snapshot, askedAt);
+    const isLong = this.#trust.isDoubted || this.#time.monotonic() - this.#downSince >= POLL_AFTER_MS;
+    if (!this.#book.isWhole && !joined && isLong) this.#poll(snapshot, askedAt);
   }
 
   /** Answers whether nothing else is to be made of the snapshot. */
@@ -239,7 +253,7 @@ class Feed implements BookFeed {
     const isNew = !this.#book.isWhole;
     const progress = this.#book.join(snapshot, askedAt);
     if (isNew && progress.kind === 'moved') {
-      if (this.#wasLive) this.#report('rebuilt', `built again at version ${snapshot.version}`);
+      if (this.#wasLive) this.#report('rebuilt', `It was built again at version ${snapshot.version}.`);
       this.#wasLive = true;
     }
     if (progress.kind === 'unchanged') this.#quiet.expect(snapshot.version);
@@ -260,7 +274,7 @@ class Feed implements BookFeed {
         this.#quiet.expect(snapshot.version);
         break;
       case 'behind':
-        this.#quiet.behind(snapshot.version);
+        if (this.#quiet.behind()) this.#countAnew(`The exchange is back at version ${snapshot.version}.`);
         break;
       case 'differs':
         break;
@@ -279,35 +293,18 @@ class Feed implements BookFeed {
       this.#report('bad-book', built.refusal.text);
       return;
     }
-    if (!this.#book.mayShow(snapshot)) {
-      if (!this.#streamIsLive) this.#after({ kind: 'unusable' });
-      return;
-    }
-    const { book } = built;
-    this.#show({
-      state: 'polling',
-      confirmedAt: askedAt,
-      bids: book.levels('bids'),
-      asks: book.levels('asks'),
-    });
+    if (this.#book.mayShow(snapshot)) {
+      this.#shown.show('polling', built.book, askedAt);
+      this.#trust.insist();
+    } else if (!this.#trust.isTrusted) this.#after({ kind: 'unusable' });
   }
 
   #showLive(): void {
-    const { age } = this.#book;
-    const bids = this.#book.levels('bids');
-    this.#show({ state: 'live', confirmedAt: age.confirmedAt, bids, asks: this.#book.levels('asks') });
-  }
-
-  #show(change: Partial<Omit<Book, 'symbol'>>): void {
-    if (this.#stopped) return;
-    const shown = { ...this.#shown, ...change };
-    // A clock that was set back must not leave a book confirmed in the future, where it would look fresh for long.
-    this.#shown = { ...shown, confirmedAt: Math.min(shown.confirmedAt, this.#time.wall()) };
-    this.#options.onBook(this.#shown);
+    this.#shown.show('live', this.#book, this.#book.age.confirmedAt);
   }
 
   #report(kind: IncidentKind, what: string): void {
-    this.#options.incidents.report(kind, `Book of ${this.#options.symbol}: ${what}.`);
+    this.#options.incidents.report(kind, `Book of ${this.#options.symbol}: ${what}`);
   }
 
   #rest(): void {

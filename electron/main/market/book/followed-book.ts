@@ -117,6 +117,11 @@ export class FollowedBook {
     return this.#afterChange(built.book);
   }
 
+  /** Whether a stream that brings this version brings what was shown already. */
+  isUpToDate(version: number): boolean {
+    return version >= this.#reached;
+  }
+
   /** Whether a polled snapshot may be shown; if so, nothing older may be shown after it. */
   mayShow(snapshot: DepthSnapshot): boolean {
     if (snapshot.version < this.#reached) return false;

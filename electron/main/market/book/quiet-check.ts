@@ -8,9 +8,8 @@ const BUSY_MS = 5_000;
 const DOUBTFUL_MS = 2_500;
 /** What REST knows has to come by the stream within this time (ms), if nothing else comes. */
 const NEWS_MS = 2_000;
-/** A stream that brings old news only is made again after this time, but not again and again: the exchange itself may be late. */
+/** And within this time whatever else comes. */
 const OLD_NEWS_MS = 5_000;
-const OLD_NEWS_EVERY_MS = 30_000;
 /** So many times in a row may REST be behind a stream that brings nothing. */
 const MOST_BEHIND = 3;
 
@@ -19,10 +18,10 @@ export class QuietCheck {
   readonly #time: Pick<TimeSource, 'monotonic' | 'after'>;
   readonly #onSilent: (reason: string) => void;
   #movedAt = Number.NEGATIVE_INFINITY;
-  #lateSince = Number.NEGATIVE_INFINITY;
+  #heardAt = Number.NEGATIVE_INFINITY;
   #behind = 0;
   #hurried = false;
-  #expected: { readonly version: number; readonly since: number } | undefined;
+  #expected: number | undefined;
   #cancelTimer: () => void = () => undefined;
 
   constructor(time: Pick<TimeSource, 'monotonic' | 'after'>, onSilent: (reason: string) => void) {
@@ -47,28 +46,33 @@ export class QuietCheck {
     this.#hurried = false;
   }
 
+  /** The stream brought something, whatever it was. */
+  heard(): void {
+    this.#heardAt = this.#time.monotonic();
+  }
+
   /** The book moved to this version, or was built at it. */
   moved(version: number): void {
     this.#movedAt = this.#time.monotonic();
     this.#behind = 0;
-    if (this.#expected !== undefined && version >= this.#expected.version) this.rest();
+    if (this.#expected !== undefined && version >= this.#expected) this.rest();
   }
 
   /** REST knew this version, which the book does not have yet. */
   expect(version: number): void {
     if (this.#expected !== undefined) return;
     const since = this.#time.monotonic();
-    this.#expected = { version, since };
+    this.#expected = version;
     this.#cancelTimer = this.#time.after(NEWS_MS, () => {
-      if (this.#movedAt < since) this.#silent(`The exchange is at ${version}, the stream brings nothing.`);
-      else this.#cancelTimer = this.#time.after(OLD_NEWS_MS - NEWS_MS, () => this.#stillLate(version, since));
+      if (this.#heardAt < since) this.#silent(`The exchange is at ${version}, the stream brings nothing.`);
+      else this.#cancelTimer = this.#time.after(OLD_NEWS_MS - NEWS_MS, () => this.#tooLate(version));
     });
   }
 
-  /** REST was behind the book, although nothing came since it was asked. */
-  behind(version: number): void {
+  /** REST was behind the book. Answers whether that was so again and again although nothing came: then the exchange counts anew. */
+  behind(): boolean {
     this.#behind += 1;
-    if (this.#behind >= MOST_BEHIND) this.#silent(`The exchange is back at ${version}.`);
+    return this.#behind >= MOST_BEHIND;
   }
 
   /** Nothing is awaited any more. */
@@ -79,10 +83,7 @@ export class QuietCheck {
     this.#hurried = false;
   }
 
-  #stillLate(version: number, since: number): void {
-    this.#expected = undefined;
-    if (since - this.#lateSince < OLD_NEWS_EVERY_MS) return;
-    this.#lateSince = since;
+  #tooLate(version: number): void {
     this.#silent(`The stream is more than ${OLD_NEWS_MS / 1_000} s behind version ${version}.`);
   }
 
