@@ -267,6 +267,8 @@ describe('a market that can not be trusted', () => {
   });
 
   it('asks for everything again when the system says that it woke', async () => {
+    // Several reasons within two seconds are taken for one sleep.
+    await sleep(2_500);
     const before = (await pane.counts())('woken');
     await app.electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
     await expect.poll(async () => (await pane.counts())('woken'), SOON).toBe(before + 1);
