@@ -447,6 +447,33 @@ describe('a followed book', () => {
     expect(book()).toMatchObject({ state: 'live', bids });
   });
 
+  it('notices on a quiet connection that the exchange counts from lower versions', async () => {
+    await followLive();
+    tell(change([['99', '7']]));
+    version = 5;
+    await time.pass(12_000);
+    expect(counts().gap).toBe(1);
+    expect(streams.reconnects).toHaveLength(1);
+    expect(book()).toMatchObject({ state: 'polling', bids });
+    streams.live();
+    tell(change([['99', '8']]));
+    await time.pass(1_100);
+    expect(book()).toMatchObject({ state: 'live', bids });
+  });
+
+  it('builds on no snapshot that was asked for before the stream was live', async () => {
+    connection.latency = 1_000;
+    follow();
+    await time.pass(2_600);
+    // Told to nobody: after REST looked, before the stream was live.
+    change([['99', '5']]);
+    streams.live();
+    await time.pass(500);
+    expect(book().state).toBe('loading');
+    await time.pass(2_000);
+    expect(book()).toMatchObject({ state: 'live', bids });
+  });
+
   it('polls when the version of the snapshot is beyond all numbers of the stream', async () => {
     connection.answers.depth = () => ({
       lastUpdateId: '4613019726031880200',
@@ -528,6 +555,23 @@ describe('the part of a book that is known', () => {
     expect(book().bids).toHaveLength(24);
     tell(ahead);
     expect(book().bids).toEqual(bids.slice(0, 60));
+  });
+
+  it('goes on as it is when the snapshot for it is bad', async () => {
+    bids = side('bids', 1_000, 200);
+    asks = side('asks', 1_001, 30);
+    await followLive();
+    await time.pass(1_000);
+    const good = connection.answers.depth!;
+    connection.answers.depth = (params) => ({ ...good(params)!, asks: [['1', '1']] });
+    for (let n = 0; n < 36; n += 1) tell(change([[String(1_000 - n), '0']]));
+    await time.pass(100);
+    expect(counts()['bad-book']).toBe(1);
+    expect(book()).toMatchObject({ state: 'live', bids: bids.slice(0, 24) });
+    connection.answers.depth = good;
+    await time.pass(1_100);
+    expect(book()).toMatchObject({ state: 'live', bids: bids.slice(0, 60) });
+    expect(counts().rebuilt).toBe(0);
   });
 
   it('ends the book when nothing of it is left, instead of showing an empty side', async () => {

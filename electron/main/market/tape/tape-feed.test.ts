@@ -17,6 +17,8 @@ let feed: TapeFeed;
 let shown: Tape[];
 /** All trades of the exchange, oldest first. */
 let all: TradeEvent[];
+/** Whether the stream loses trades among others, which nothing shows until REST is asked. */
+let loses: boolean;
 
 const tape = (): Tape => shown.at(-1)!;
 const times = (): number[] => tape().trades.map((trade) => trade.time);
@@ -71,6 +73,7 @@ beforeEach(() => {
   incidents = createIncidents(time);
   shown = [];
   all = [];
+  loses = false;
   happen(200);
   connection.answers.historicalTrades = ({ limit }) =>
     all.slice(-(limit as number)).map(({ tradeId, price, quantity, time: at, buyerIsMaker }) => {
@@ -82,7 +85,16 @@ beforeEach(() => {
       .map(({ price, quantity, time: at }) => ({ price, qty: quantity, time: at }));
 });
 
-afterEach(() => feed.stop());
+afterEach(() => {
+  feed.stop();
+  if (loses) return;
+  const newestFirst = all.toReversed().map((event) => `${event.time} ${event.quantity}`);
+  const isPart = shown.map(({ trades }) => {
+    const rows = trades.map((trade) => `${trade.time} ${trade.quantity}`);
+    return newestFirst.join().includes(rows.join());
+  });
+  expect(isPart, 'a tape with a hole or a double').not.toContain(false);
+});
 
 describe('a followed tape', () => {
   it('is loading at first and then holds the last 100 trades, newest first, with ids and sides when there is a key', async () => {
@@ -152,6 +164,7 @@ describe('a followed tape', () => {
   });
 
   it('counts trades that come twice or late', async () => {
+    loses = true;
     await followLive();
     const [first, second] = [happen(2), happen(2)];
     tell(second);
@@ -188,6 +201,7 @@ describe('a followed tape', () => {
   });
 
   it('finds trades that were lost between others', async () => {
+    loses = true;
     await followLive();
     happen(2);
     for (let n = 0; n < 25; n += 1) {
@@ -225,6 +239,34 @@ describe('a followed tape', () => {
     expect(tape().state).toBe('live');
     expect(ids()[0]).toBe('7202');
   });
+
+  it.each(['a wake-up', 'a new connection'])(
+    'has no hole after %s, whatever the stream tells before REST',
+    async (what) => {
+      await followLive(false);
+      happen(80);
+      if (what === 'a wake-up') feed.wake();
+      else {
+        // Asked before the new connection, and answered after it told a trade.
+        connection.latency = 400;
+        streams.interrupt();
+        streams.live();
+        await pass(300);
+        happen(80);
+        streams.interrupt();
+        streams.live();
+      }
+      tell(happen());
+      await pass(1_500);
+      expect(tape().state).toBe('live');
+      expect(times()).toEqual(
+        all
+          .toReversed()
+          .slice(0, times().length)
+          .map((event) => event.time),
+      );
+    },
+  );
 
   it('says nothing after it was stopped', async () => {
     await followLive();

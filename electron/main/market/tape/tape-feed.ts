@@ -42,6 +42,7 @@ export function followTape(options: TapeFeedOptions): TapeFeed {
 
   async function readWithIds(signal: AbortSignal): Promise<AskedAt | 'refused'> {
     const askedAt = time.wall();
+    const { era } = list;
     const outcome = await connection.call(
       'historicalTrades',
       { symbol, limit: MOST_TRADES },
@@ -51,11 +52,12 @@ export function followTape(options: TapeFeedOptions): TapeFeed {
     const rows = outcome.value.map(({ id, price, qty, time: at, buyerMaker }): Trade => {
       return { id, price, quantity: qty, time: at, buyerIsMaker: buyerMaker };
     });
-    return list.join(inOrder(rows), rows.length >= MOST_TRADES) ? askedAt : undefined;
+    return list.join(inOrder(rows), rows.length >= MOST_TRADES, era) ? askedAt : undefined;
   }
 
   async function askRows(signal: AbortSignal) {
     const askedAt = time.wall();
+    const { era } = list;
     const outcome = await connection.call(
       'trades',
       { symbol, limit: MOST_ROWS },
@@ -65,16 +67,17 @@ export function followTape(options: TapeFeedOptions): TapeFeed {
     const rows = outcome.value.map(({ price, qty, time: at }): Trade => {
       return { id: '', price, quantity: qty, time: at, buyerIsMaker: null };
     });
-    return { askedAt, rows: inOrder(rows) };
+    return { askedAt, era, rows: inOrder(rows) };
   }
 
   async function readWithoutIds(signal: AbortSignal): Promise<AskedAt> {
     const read = await askRows(signal);
-    return read && list.join(read.rows, read.rows.length >= MOST_ROWS) ? read.askedAt : undefined;
+    if (read === undefined) return undefined;
+    const { askedAt, era, rows } = read;
+    return list.join(rows, rows.length >= MOST_ROWS, era) ? askedAt : undefined;
   }
 
   async function resync(signal: AbortSignal, isLost: boolean): Promise<AskedAt> {
-    if (isLost) list.break();
     const withIds = options.hasKey ? await readWithIds(signal) : 'refused';
     // A key that is refused is no reason to show nothing.
     const askedAt = withIds === 'refused' ? await readWithoutIds(signal) : withIds;
@@ -121,7 +124,13 @@ export function followTape(options: TapeFeedOptions): TapeFeed {
     },
   });
 
-  return { stop: () => live.stop(), wake: () => live.wake() };
+  return {
+    stop: () => live.stop(),
+    wake() {
+      list.break();
+      live.wake();
+    },
+  };
 }
 
 function tradeOf({ tradeId, price, quantity, time, buyerIsMaker }: TradeEvent): Trade {

@@ -89,6 +89,27 @@ describe('list of trades', () => {
     expect(list.newestFirst.map(({ time }) => time)).toEqual([33, 32, 31]);
   });
 
+  it('lets wait what came since a break that REST was asked before', () => {
+    const list = new TradeList();
+    list.join([trade(10, 10)].map(nameless), true);
+    list.break();
+    const { era } = list;
+    list.break();
+    list.take([trade(40, 40)]);
+    list.join([trade(10, 10), trade(11, 11)].map(nameless), true, era);
+    expect(list.newestFirst.map(({ time }) => time)).toEqual([11, 10]);
+    list.join([trade(38, 38), trade(39, 39)].map(nameless), true);
+    expect(list.newestFirst.map(({ time }) => time)).toEqual([40, 39, 38]);
+  });
+
+  it('gets rid of a hole that came about unnoticed', () => {
+    const list = new TradeList();
+    list.join([trade(10, 10), trade(11, 11)], true);
+    list.take([trade(40, 40), trade(41, 41)]);
+    list.join([trade(39, 39), trade(40, 40)].map(nameless), true);
+    expect(list.newestFirst.map(({ time }) => time)).toEqual([41, 40, 39]);
+  });
+
   it('keeps what was before when REST reaches back to it', () => {
     const list = new TradeList();
     list.join([trade(10, 10), trade(11, 11)], true);

@@ -23,6 +23,7 @@ export class TradeList {
   #trades: Trade[] = [];
   /** What came since something may have been missed, until REST told what it was. */
   #held: Trade[] | undefined;
+  #era = 0;
   /** Whether the exchange has older trades than the first. */
   #hasOlder = false;
 
@@ -31,8 +32,14 @@ export class TradeList {
     return this.#trades.toReversed();
   }
 
+  /** Changes when anything may have been missed; whoever reads over REST says at which state of it he asked. */
+  get era(): number {
+    return this.#era;
+  }
+
   /** Anything may have been missed: what comes now waits until {@link join} fits it in. */
   break(): void {
+    this.#era += 1;
     this.#held ??= [];
   }
 
@@ -51,26 +58,24 @@ export class TradeList {
       if (!isAmong(trade, into)) insert(into, trade, this.#held === undefined && this.#hasOlder);
     }
     const surplus = into.length - (this.#held === undefined ? MOST_TRADES : MOST_HELD);
-    if (surplus > 0) {
-      into.splice(0, surplus);
-      this.#hasOlder = true;
-    }
+    if (surplus > 0) into.splice(0, surplus);
     return { duplicate, late };
   }
 
   /**
    * The newest trades by REST, oldest first, all with ids or all without; `isFull` when as many came as were asked for, so that there
-   * may be older ones. Answers false when they are older than what is known, so that they cannot be fitted in.
+   * may be older ones, and `era` as it was when they were asked for: what came after a later {@link break} goes on waiting. Answers
+   * false when they are older than what is known, so that they cannot be fitted in.
    */
-  join(rows: readonly Trade[], isFull: boolean): boolean {
-    const joined =
-      rows.every(({ id }) => id !== '') && rows.length > 0 ? this.#byId(rows) : this.#byLooks(rows);
+  join(rows: readonly Trade[], isFull: boolean, era = this.#era): boolean {
+    const waiting = era === this.#era ? (this.#held ?? []) : [];
+    const haveIds = rows.length > 0 && rows.every(({ id }) => id !== '');
+    const joined = haveIds ? this.#byId(rows, waiting) : this.#byLooks(rows, waiting);
     if (joined === undefined) return false;
     const { trades, reachesBack } = joined;
     if (!reachesBack) this.#hasOlder = isFull;
-    this.#hasOlder ||= trades.length > MOST_TRADES;
     this.#trades = trades.slice(-MOST_TRADES);
-    this.#held = undefined;
+    if (era === this.#era) this.#held = undefined;
     return true;
   }
 
@@ -83,32 +88,36 @@ export class TradeList {
   }
 
   /** What has no id came by REST earlier, so it is among these rows or older than all of them. */
-  #byId(rows: readonly Trade[]): Joined | undefined {
+  #byId(rows: readonly Trade[], waiting: readonly Trade[]): Joined | undefined {
     const [oldest, newest, first] = [rows[0], rows.at(-1), this.#trades[0]];
     if (oldest === undefined || newest === undefined) return undefined;
     if (first !== undefined && isNewer(first, newest)) return undefined;
-    const known = [...this.#trades, ...(this.#held ?? [])].filter(
+    const known = [...this.#trades, ...waiting].filter(
       ({ id }) => id !== '' && compareIds(id, oldest.id) > 0,
     );
     const byId = new Map([...known, ...rows].map((trade) => [trade.id, trade]));
     return { trades: [...byId.values()].sort((a, b) => compareIds(a.id, b.id)), reachesBack: false };
   }
 
-  #byLooks(rows: readonly Trade[]): Joined | undefined {
-    const [newest, newestBefore] = [rows.at(-1), this.#trades.at(-1)];
+  #byLooks(rows: readonly Trade[], waiting: readonly Trade[]): Joined | undefined {
+    const [oldest, newest] = [rows[0], rows.at(-1)];
     const before = [...this.#trades];
-    const after = (this.#held ?? []).filter((trade) => !isAmong(trade, before));
+    const after = waiting.filter((trade) => !isAmong(trade, before));
     const earlier = new TradePool(before);
     const held = new TradePool(after);
-    let reachesBack = rows.length === 0;
+    let overlaps = false;
+    let reachesBack = oldest === undefined;
     const found = rows.map((row) => {
       const known = earlier.take(row);
-      reachesBack ||= known !== undefined;
+      overlaps ||= known !== undefined;
+      reachesBack ||= row === oldest && known !== undefined;
       return known ?? held.take(row) ?? row;
     });
-    if (!reachesBack && newest && newestBefore && newest.time < newestBefore.time) return undefined;
-    const older = reachesBack ? earlier.rest() : [];
-    return { trades: inOrder([...older, ...found, ...held.rest()]), reachesBack };
+    const last = before.at(-1);
+    if (!overlaps && newest && last && newest.time < last.time) return undefined;
+    // Between trades that are older than all rows and the rows nothing is missing when the oldest row is known.
+    const others = earlier.rest().filter(({ time }) => reachesBack || (oldest && time > oldest.time));
+    return { trades: inOrder([...others, ...found, ...held.rest()]), reachesBack };
   }
 }
 
