@@ -5,7 +5,7 @@ import { testStreams, type TestStreams } from '../testing-streams';
 import { FakeConnection } from './testing';
 
 /** What happens to one difference on its way; delays in ms. */
-export interface Fate {
+interface Fate {
   readonly isLost: boolean;
   readonly isRepeated: boolean;
   readonly delay: number;
