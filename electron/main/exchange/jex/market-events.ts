@@ -1,4 +1,5 @@
 import { assertNever } from '@shared/domain/assert-never';
+import { magnitudeOf } from '@shared/domain/magnitude';
 import type { Level } from '@shared/domain/market';
 import type {
   DepthEvent,
@@ -17,7 +18,6 @@ import {
   fields,
   flag,
   list,
-  magnitudeOf,
   MalformedEvent,
   positive,
   signed,

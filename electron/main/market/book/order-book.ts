@@ -1,7 +1,8 @@
 import { decimalsOf, type Decimal } from '@shared/domain/decimal';
+import { magnitudeOf } from '@shared/domain/magnitude';
 import type { Level } from '@shared/domain/market';
 import { BookSide } from './book-side';
-import { keyOf, NO_PRICE, NO_QUANTITY, NOTHING, sizeOf, TOO_FINE, type PriceKey } from './price-key';
+import { keyOf, NO_PRICE, TOO_FINE, type PriceKey } from './price-key';
 
 /** Why levels cannot be part of a book. */
 export interface BookRefusal {
@@ -61,15 +62,15 @@ export class OrderBook {
   #change(side: BookSide, changes: readonly Level[]): BookRefusal | undefined {
     for (let index = 0; index < changes.length; index += 1) {
       const level = changes[index] as Level;
-      const size = sizeOf(level[1]);
-      if (size === NO_QUANTITY) return refuse('bad-quantity', side, level);
+      const quantity = magnitudeOf(level[1]);
+      if (quantity === 'none') return refuse('bad-quantity', side, level);
       let key = keyOf(level[0], this.#places);
       if (key === TOO_FINE) {
         this.#refine(decimalsOf(level[0]));
         key = keyOf(level[0], this.#places);
       }
       if (key === NO_PRICE) return refuse('bad-price', side, level);
-      if (size === NOTHING) side.remove(key);
+      if (quantity === 'zero') side.remove(key);
       else side.set(key, level);
     }
     return undefined;

@@ -73,26 +73,3 @@ function isPlainFrom(text: string, from: number): boolean {
   }
   return true;
 }
-
-/** What a quantity says: no plain decimal, zero, or more than zero. */
-export const NO_QUANTITY = 0;
-export const NOTHING = 1;
-export const SOMETHING = 2;
-
-export function sizeOf(text: Decimal): typeof NO_QUANTITY | typeof NOTHING | typeof SOMETHING {
-  const length = text.length;
-  let size: typeof NOTHING | typeof SOMETHING = NOTHING;
-  let point = -1;
-  for (let at = 0; at < length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code > ZERO && code <= NINE) size = SOMETHING;
-    else if (code !== ZERO) {
-      if (code !== POINT || point >= 0) return NO_QUANTITY;
-      point = at;
-    }
-  }
-  const whole = point < 0 ? length : point;
-  if (whole === 0 || whole > MOST_WHOLE) return NO_QUANTITY;
-  if (point >= 0 && (point === length - 1 || length - point - 1 > MOST_PLACES)) return NO_QUANTITY;
-  return size;
-}

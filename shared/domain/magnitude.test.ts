@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDecimal, isZero } from '@shared/domain/decimal';
-import { magnitudeOf } from './event-fields';
+import { isDecimal, isZero } from './decimal';
+import { magnitudeOf } from './magnitude';
 
 describe('the walk over a decimal', () => {
   it('agrees with the rule for decimals everywhere else', () => {
