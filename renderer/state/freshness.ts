@@ -13,6 +13,14 @@ export function isStale(feed: Pick<Feed, 'confirmedAt'> | null | undefined, now:
   return (ageOf(feed, now) ?? 0) > STALE_AFTER_MS;
 }
 
+/** Whether a feed is being made whole again. While the exchange does not answer nothing is: what is shown is simply old. */
+export function isRebuilding(
+  feed: Pick<Feed, 'state'> | null | undefined,
+  connection: Pick<ConnectionStatus, 'state'> | undefined,
+): boolean {
+  return feed?.state === 'interrupted' && connection?.state !== 'offline';
+}
+
 /** Whether figures of the account are to be greyed: by how they arrive, and sooner while nothing can come from the exchange. */
 export function isAccountStale(
   feed: Feed | null | undefined,
