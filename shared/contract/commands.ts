@@ -1,14 +1,18 @@
 import * as v from 'valibot';
 import { CANDLE_INTERVALS } from '../domain/market';
 import type { Order } from '../domain/order';
-import type { Result } from '../domain/result';
+import type { JournalOrder, TimelineEvent } from '../domain/order-life';
+import type { AppError, Result } from '../domain/result';
 import {
   accountId,
   accountName,
   address,
   decimalText,
+  entryId,
+  historyFilter,
   intentId,
   keyText,
+  limitChanges,
   nothing,
   orderId,
   side,
@@ -39,9 +43,31 @@ export const COMMAND_INPUTS = {
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
   'chart.older': v.strictObject({ symbol: symbolName, interval: v.picklist(CANDLE_INTERVALS) }),
-  'order.place': v.strictObject({ intentId, accountId, intent }),
+  /** `despiteHold`: although an identical order is not settled. Main asks about it in a window of its own. */
+  'order.place': v.strictObject({ intentId, accountId, intent, despiteHold: v.optional(v.boolean()) }),
   'order.test': v.strictObject({ accountId, intent }),
   'order.cancel': v.strictObject({ accountId, symbol: symbolName, orderId }),
+  /** Every open order of the account, or of one symbol. */
+  'order.cancelAll': v.strictObject({ accountId, symbol: v.optional(symbolName) }),
+  /** Asks the exchange at once for an order in doubt. */
+  'order.lookAgain': v.strictObject({ accountId, entryId }),
+  /** The user has looked and says that an order in doubt is not there. Main asks about it in a window of its own. */
+  'order.dismiss': v.strictObject({ accountId, entryId }),
+  'order.timeline': v.strictObject({ accountId, entryId }),
+  /** Newest first; `before` is the last entry of the page before. */
+  'history.page': v.strictObject({
+    accountId,
+    filter: historyFilter,
+    before: v.optional(entryId),
+    limit: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(200)),
+  }),
+  /** Asks the exchange for orders of a symbol that are older than what the journal has. */
+  'history.older': v.strictObject({ accountId, symbol: symbolName }),
+  /** Main asks where to, and writes the orders that fit as CSV. */
+  'history.export': v.strictObject({ accountId, filter: historyFilter }),
+  /** What loosens a limit is asked about in a window of main's own. */
+  'limits.change': v.strictObject({ accountId, changes: limitChanges }),
+  'confirm.answer': v.strictObject({ id: v.pipe(v.string(), v.uuid()), accept: v.boolean() }),
   'account.activate': v.strictObject({ accountId }),
   'account.rename': v.strictObject({ accountId, name: accountName }),
   'account.remove': v.strictObject({ accountId }),
@@ -66,6 +92,24 @@ export const COMMAND_INPUTS = {
   }),
 } as const satisfies Record<CommandName, v.GenericSchema>;
 
+/** Orders that were cancelled, and those that were not with the reason of each. */
+export interface CancelledAll {
+  readonly cancelled: number;
+  readonly failed: readonly { readonly symbol: string; readonly orderId: string; readonly error: AppError }[];
+}
+
+export interface OrderTimeline {
+  readonly order: JournalOrder;
+  /** Oldest first. */
+  readonly events: readonly TimelineEvent[];
+}
+
+export interface HistoryPage {
+  readonly orders: readonly JournalOrder[];
+  /** To be given as `before` for the next page; null at the end. */
+  readonly next: number | null;
+}
+
 /** What each command answers when it succeeds. */
 interface CommandValues {
   'window.painted': null;
@@ -74,9 +118,21 @@ interface CommandValues {
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };
-  'order.place': Order;
+  /** `entryId` names it in the journal. A failure with the code `order.unknown` has it in `details`. */
+  'order.place': Order & { readonly entryId: number };
   'order.test': null;
   'order.cancel': Order;
+  'order.cancelAll': CancelledAll;
+  'order.lookAgain': null;
+  'order.dismiss': null;
+  'order.timeline': OrderTimeline;
+  'history.page': HistoryPage;
+  /** How many were new, and whether the exchange has no older ones. */
+  'history.older': { readonly imported: number; readonly complete: boolean };
+  /** `path` is empty when the user chose no file. */
+  'history.export': { readonly path: string; readonly rows: number };
+  'limits.change': null;
+  'confirm.answer': null;
   'account.activate': null;
   'account.rename': null;
   'account.remove': null;

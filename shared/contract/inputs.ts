@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { isDecimal } from '../domain/decimal';
+import { compare, isDecimal } from '../domain/decimal';
+import { ORDER_PHASES } from '../domain/order-life';
 
 /** Building blocks of command inputs: every string has a cap, every object refuses unknown keys. */
 
@@ -29,6 +30,43 @@ export const accountId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'must b
 
 /** A fresh id that a window makes for each confirmed intent, so that a repeated call is the same order. */
 export const intentId = v.pipe(v.string(), v.uuid());
+
+/** Number of an entry of the order journal. */
+export const entryId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/** Unix ms. */
+const moment = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
+
+export const historyFilter = v.strictObject({
+  symbol: v.optional(symbolName),
+  side: v.optional(side),
+  phases: v.optional(v.pipe(v.array(v.picklist(ORDER_PHASES)), v.maxLength(ORDER_PHASES.length))),
+  origin: v.optional(v.picklist(['here', 'elsewhere'])),
+  from: v.optional(moment),
+  until: v.optional(moment),
+});
+
+/** A percentage as plain digits, at most 1,000. */
+const percent = v.pipe(
+  decimalText,
+  v.check((text) => compare(text, '1000') <= 0, 'must be at most 1000'),
+);
+
+export const limitChanges = v.partial(
+  v.strictObject({
+    valueAsset: v.pipe(v.string(), v.minLength(1), v.maxLength(32), v.check(noControl)),
+    largestOrder: v.nullable(decimalText),
+    largestDay: v.nullable(decimalText),
+    symbols: v.nullable(v.pipe(v.array(symbolName), v.maxLength(500))),
+    warnDistance: percent,
+    refuseDistance: percent,
+    largeShare: percent,
+    repeatSeconds: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(3_600)),
+    confirmAbove: v.nullable(decimalText),
+    confirm: v.picklist(['always', 'unusual']),
+    locked: v.boolean(),
+  }),
+);
 
 export const accountName = v.pipe(
   v.string(),

@@ -2,19 +2,28 @@
  * The names that a window may use: this table is the whole surface of main. Preload builds the bridge from it, the router
  * checks calls against it; inputs and answers are in commands.ts, topics in topics.ts.
  */
-export const WINDOW_KINDS = ['terminal', 'key'] as const;
+export const WINDOW_KINDS = ['terminal', 'key', 'confirm'] as const;
 export type WindowKind = (typeof WINDOW_KINDS)[number];
 
 /** Command → kinds of window that may call it. */
 export const COMMAND_WINDOWS = {
-  'window.painted': ['terminal', 'key'],
-  'window.close': ['key'],
+  'window.painted': ['terminal', 'key', 'confirm'],
+  'window.close': ['key', 'confirm'],
   'settings.change': ['terminal'],
   'symbol.select': ['terminal'],
   'chart.older': ['terminal'],
   'order.place': ['terminal'],
   'order.test': ['terminal'],
   'order.cancel': ['terminal'],
+  'order.cancelAll': ['terminal'],
+  'order.lookAgain': ['terminal'],
+  'order.dismiss': ['terminal'],
+  'order.timeline': ['terminal'],
+  'history.page': ['terminal'],
+  'history.older': ['terminal'],
+  'history.export': ['terminal'],
+  'limits.change': ['terminal'],
+  'confirm.answer': ['confirm'],
   'account.activate': ['terminal'],
   'account.rename': ['terminal'],
   'account.remove': ['terminal'],
@@ -42,9 +51,12 @@ export const TOPIC_WINDOWS = {
   accounts: ['terminal'],
   balances: ['terminal'],
   openOrders: ['terminal'],
+  journal: ['terminal'],
+  limits: ['terminal'],
   keychain: ['terminal', 'key'],
-  settings: ['terminal', 'key'],
+  settings: ['terminal', 'key', 'confirm'],
   keyRequest: ['key'],
+  confirmRequest: ['confirm'],
 } as const satisfies Record<string, readonly WindowKind[]>;
 
 export type TopicName = keyof typeof TOPIC_WINDOWS;

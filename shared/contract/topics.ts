@@ -1,8 +1,11 @@
 import type { Account, Balances } from '../domain/account';
+import type { ConfirmRequest } from '../domain/confirmation';
 import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
+import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
 import type { Order } from '../domain/order';
+import type { JournalState } from '../domain/order-life';
 import type { Settings } from '../domain/settings';
 import type { SpotSymbol } from '../domain/symbol';
 import { unpackChanges, type PackedChanges } from './packed-changes';
@@ -59,9 +62,12 @@ export interface TopicValues {
   /** null until the account answered, or when there is no key. */
   balances: Balances | null;
   openOrders: OpenOrdersState;
+  journal: JournalState;
+  limits: LimitsState;
   keychain: KeychainState;
   settings: Settings;
   keyRequest: KeyRequest;
+  confirmRequest: ConfirmRequest;
 }
 
 /** Topics whose value is a record by key: changes are sent per key. */
