@@ -7,7 +7,7 @@ import {
   type TimelineEvent,
   type TradingGate,
 } from '@shared/domain/order-life';
-import type { Decimal } from '@shared/domain/decimal';
+import { isZero, type Decimal } from '@shared/domain/decimal';
 import { StorageError } from '../../storage/storage-error';
 import type { OrderJournalRepository, StoredOrder } from '../../storage/stored-order';
 import { systemTime, type TimeSource } from '../../exchange/time-source';
@@ -29,6 +29,18 @@ export interface JournalFill {
 export interface ToldOrder {
   readonly order: Order;
   readonly by: ToldBy;
+}
+
+/** What a search among the orders of a symbol found. */
+export interface Found {
+  readonly orders: readonly ToldOrder[];
+  /** True when open and past orders were both answered, down to the time asked for. */
+  readonly complete: boolean;
+}
+
+/** An order that was heard of. `isTimed`: its `time` is known to be that of its acceptance. */
+interface Sighting extends ToldOrder {
+  readonly isTimed: boolean;
 }
 
 interface OrderJournalOptions {
@@ -66,6 +78,7 @@ export interface OrderJournal {
   state(): JournalState;
   find(entryId: number): StoredOrder | undefined;
   byIntent(intentId: string): StoredOrder | undefined;
+  byOrderId(symbol: string, orderId: string): StoredOrder | undefined;
   /** Throws StorageError when it cannot be written: then nothing may be sent. */
   commit(intent: CommittedIntent): StoredOrder;
   /** Answers the entry as it is now and what is to be done; effects are empty when the event changed nothing. */
@@ -76,7 +89,7 @@ export interface OrderJournal {
   /** Takes what the exchange tells of orders: of its own, of those in doubt, and of those that were placed elsewhere. */
   told(orders: readonly Order[], by: ToldBy): void;
   /** Gives orders of the exchange, and those heard of meanwhile, to orders in doubt of a symbol. Answers how many are still in doubt. */
-  settle(symbol: string, orders: readonly ToldOrder[]): number;
+  settle(symbol: string, found: Found): number;
   /** Orders in doubt of that symbol, or of all. */
   unknown(symbol?: string): readonly StoredOrder[];
   unsettled(): readonly StoredOrder[];
@@ -98,7 +111,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   /** Settled as never placed in this run: should one turn up after all, it is known whose it is. */
   const givenUp = new Map<number, StoredOrder>();
   /** Orders that may belong to an entry of which it is not known yet, by id. */
-  const sightings = new Map<string, ToldOrder>();
+  const sightings = new Map<string, Sighting>();
   /** Entries found unsettled at the start. */
   const leftOver = new Set<number>();
   const unsaved = createUnsaved(repository, time, publish);
@@ -204,7 +217,13 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   }
 
   function sighted(order: Order, by: ToldBy): void {
-    sightings.set(`${order.symbol} ${order.orderId}`, { order, by });
+    const key = `${order.symbol} ${order.orderId}`;
+    const before = sightings.get(key);
+    // An event has the time of what happened: only the first one, of a new order, has that of its acceptance.
+    const isTimed = by !== 'stream' || (order.status === 'NEW' && isZero(order.executedQuantity));
+    if (before?.isTimed === true && !isTimed) {
+      sightings.set(key, { order: { ...order, time: before.order.time }, by, isTimed: true });
+    } else sightings.set(key, { order, by, isTimed });
     const inDoubt = [...unknown(order.symbol), ...givenUp.values()].find((entry) => sameIntent(entry, order));
     if (inDoubt !== undefined) options.onEffect?.('look-for', inDoubt);
   }
@@ -245,13 +264,14 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     );
   }
 
-  function settle(symbol: string, orders: readonly ToldOrder[]): number {
+  function settle(symbol: string, found: Found): number {
     const submitting = [...living.values()].filter(({ phase }) => phase === 'submitting');
     const claims = [...unknown(symbol), ...[...givenUp.values()].filter((entry) => entry.symbol === symbol)]
       // Which of two identical orders is whose can only be told once both are answered or lost.
       .filter((entry) => !submitting.some((other) => sameIntent(entry, other)))
       .map(claimOf);
-    const heard = new Map([...sightings.values(), ...orders].map((told) => [told.order.orderId, told]));
+    const timed = [...sightings.values()].filter(({ isTimed }) => isTimed);
+    const heard = new Map([...timed, ...found.orders].map((told) => [told.order.orderId, told]));
     const free = [...heard.values()].filter(
       ({ order }) => order.symbol === symbol && entryOf(order)?.origin !== 'here',
     );
@@ -259,7 +279,10 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
       claims,
       free.map(({ order }) => order),
     );
+    const short = claims.filter(({ entryId }) => !given.has(entryId) && !givenUp.has(entryId));
     for (const [entryId, order] of given) {
+      // While not all is known, an order may be that of another identical entry, unless there is one for each.
+      if (!found.complete && short.some((claim) => sameIntent(claim, order))) continue;
       sightings.delete(`${order.symbol} ${order.orderId}`);
       apply(entryId, { kind: 'told', order, by: heard.get(order.orderId)?.by ?? 'query' });
     }
@@ -281,6 +304,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     find,
     byIntent: (intentId) =>
       [...living.values()].find((order) => order.intentId === intentId) ?? repository.byIntent(intentId),
+    byOrderId: (symbol, orderId) => entryOf({ symbol, orderId }),
     commit(intent) {
       const { order, events } = newEntry(intent, { accountId, server, at: time.wall() });
       const entryId = repository.insert(order, events);
