@@ -10,6 +10,8 @@ import { orderOf } from './wire-orders';
 const PAGE = 500;
 /** Orders that changed shortly before the newest that the journal knows may have been missed, ms. */
 const OVERLAP_MS = 60_000;
+/** Pages of orders that are all known already, before the user has to ask again. */
+const MOST_PAGES = 5;
 const PATIENCE_MS = 30_000;
 
 interface HistoryReaderOptions {
@@ -26,7 +28,7 @@ export interface HistoryReader {
    * to the journal, the newest 500. False when the exchange did not answer all.
    */
   catchUp(symbol: string): Promise<boolean>;
-  /** Up to 500 orders that are older than the oldest that the journal has of the symbol. */
+  /** The next orders back in time that the journal does not have, up to 500. */
   older(symbol: string): Promise<Result<{ readonly imported: number; readonly complete: boolean }>>;
   close(): void;
 }
@@ -35,7 +37,7 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
   const { accountId, connection, journal, repository } = options;
   const stopping = new AbortController();
   const request = { patienceMs: PATIENCE_MS, priority: 'polling', signal: stopping.signal } as const;
-  /** The end of an import that went back to here, by symbol: the journal's oldest may be newer. */
+  /** How far back was asked for in this run, Unix ms of the server by symbol. */
   const reached = new Map<string, number>();
 
   return {
@@ -60,30 +62,21 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
     },
 
     async older(symbol) {
-      const endTime = reached.get(symbol) ?? oldestOf(symbol);
-      const outcome = await connection.call('historyOrders', { symbol, endTime, limit: PAGE }, request);
-      if (outcome.kind !== 'answer') return { ok: false, error: errorOf(outcome, false) };
-      const orders = outcome.value.map(orderOf);
-      const fresh = orders.filter(({ orderId }) => journal.byOrderId(symbol, orderId) === undefined);
-      journal.told(orders, 'history');
-      if (orders.length > 0) reached.set(symbol, Math.min(...orders.map(({ time }) => time)));
-      return ok({ imported: fresh.length, complete: orders.length < PAGE });
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const endTime = reached.get(symbol);
+        const outcome = await connection.call('historyOrders', { symbol, endTime, limit: PAGE }, request);
+        if (outcome.kind !== 'answer') return { ok: false, error: errorOf(outcome, false) };
+        const orders = outcome.value.map(orderOf);
+        const fresh = orders.filter(({ orderId }) => journal.byOrderId(symbol, orderId) === undefined);
+        journal.told(orders, 'history');
+        const oldest = Math.min(...orders.map(({ time }) => time));
+        const complete = orders.length < PAGE || oldest === endTime;
+        if (orders.length > 0) reached.set(symbol, oldest);
+        if (complete || fresh.length > 0) return ok({ imported: fresh.length, complete });
+      }
+      return ok({ imported: 0, complete: false });
     },
 
     close: () => stopping.abort(),
   };
-
-  /** Unix ms of the server, of the oldest order that the journal has of a symbol. */
-  function oldestOf(symbol: string): number | undefined {
-    let before: number | undefined;
-    let oldest: number | undefined;
-    for (let pages = 0; pages < 50; pages += 1) {
-      const page = repository.page(accountId, { symbol }, before, 200);
-      const last = page.at(-1);
-      if (last === undefined) return oldest;
-      oldest = last.placedAt ?? last.createdAt;
-      before = last.entryId;
-    }
-    return oldest;
-  }
 }
