@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  isUnsettled,
-  LIFE_EVENTS,
-  ORDER_PHASES,
-  type HistoryFilter,
-  type TimelineEvent,
-} from '@shared/domain/order-life';
+import { isUnsettled, LIFE_EVENTS, ORDER_PHASES, type TimelineEvent } from '@shared/domain/order-life';
 import { StorageError } from './storage-error';
 import type { NewStoredOrder, OrderJournalRepository, StoredOrder } from './stored-order';
 import { newOrder, temporaryJournal } from './testing-orders';
