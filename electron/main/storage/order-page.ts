@@ -12,8 +12,8 @@ interface Query {
   readonly values: readonly SqlValue[];
 }
 
-/** Later than any moment a row may have (migration 002), and more than any entry's number. */
-const AFTER_ALL: Place = { createdAt: 8_640_000_000_000_001, entryId: 0 };
+/** Later than any moment a row may have (migration 002). */
+const LATEST = 8_640_000_000_000_000;
 
 /**
  * A page of the history, newest first. For each origin, side and phase the index has its rows in this order already; SQLite merges
@@ -26,8 +26,10 @@ export function pageQuery(
   before: Place | undefined,
   limit: number,
 ): Query | undefined {
-  const { symbol, side, origin, phases, from = 0, until = AFTER_ALL.createdAt } = filter;
-  const place = before ?? AFTER_ALL;
+  const { symbol, side, origin, phases, from = 0, until = LATEST } = filter;
+  // One upper bound: of two, SQLite would take the wrong one for the index, and walk from there.
+  const end: Place = { createdAt: until + 1, entryId: 0 };
+  const place = before && before.createdAt <= until ? before : end;
   const ranges: string[] = [];
   const values: SqlValue[] = [];
   const ofSymbol = symbol === undefined ? '' : ' AND symbol = ?';
@@ -37,10 +39,10 @@ export function pageQuery(
       for (const phase of new Set(phases ?? ORDER_PHASES)) {
         ranges.push(
           `SELECT * FROM orders INDEXED BY ${index} WHERE account_id = ?${ofSymbol} AND origin = ? AND side = ? AND phase = ?
-             AND created_at BETWEEN ? AND ? AND (created_at, entry_id) < (?, ?)`,
+             AND created_at >= ? AND (created_at, entry_id) < (?, ?)`,
         );
         values.push(accountId, ...(symbol === undefined ? [] : [symbol]), itsOrigin, itsSide, phase);
-        values.push(from, until, place.createdAt, place.entryId);
+        values.push(from, place.createdAt, place.entryId);
       }
     }
   }

@@ -1,4 +1,8 @@
-import type { NewStoredOrder } from './stored-order';
+import type { LifeEventKind, TimelineEvent } from '@shared/domain/order-life';
+import type { Database } from './connection';
+import { createOrderJournalRepository } from './order-journal';
+import type { NewStoredOrder, OrderJournalRepository, StoredOrder } from './stored-order';
+import { temporaryDatabase } from './testing';
 
 /** For tests: an order as it is committed before it is sent, with the given differences. */
 export function newOrder(changes: Partial<NewStoredOrder> = {}): NewStoredOrder {
@@ -30,4 +34,35 @@ export function newOrder(changes: Partial<NewStoredOrder> = {}): NewStoredOrder 
     reason: null,
     ...changes,
   };
+}
+
+/** For tests: a line of a timeline. */
+export function event(at: number, kind: LifeEventKind, details: Record<string, string> = {}): TimelineEvent {
+  return { at, kind, details };
+}
+
+interface TestJournal {
+  readonly db: Database;
+  readonly orders: OrderJournalRepository;
+  /** Inserts; answers the order as it must be read back. */
+  readonly add: (changes?: Partial<NewStoredOrder>, ...events: readonly TimelineEvent[]) => StoredOrder;
+}
+
+/** For tests: a journal in a folder of its own, removed at the end. */
+export function temporaryJournal(atEnd: (cleanUp: () => void) => void): TestJournal {
+  const db = temporaryDatabase(atEnd);
+  const orders = createOrderJournalRepository(db);
+  return {
+    db,
+    orders,
+    add(changes, ...events) {
+      const entryId = orders.insert(newOrder(changes), events);
+      return { ...newOrder(changes), entryId };
+    },
+  };
+}
+
+/** For tests. */
+export function numbersOf(orders: readonly StoredOrder[]): number[] {
+  return orders.map(({ entryId }) => entryId);
 }
