@@ -1,12 +1,13 @@
 import type { CancelledAll } from '@shared/contract/commands';
 import type { Order } from '@shared/domain/order';
-import { ok, type Result } from '@shared/domain/result';
+import { ok, type AppError, type Result } from '@shared/domain/result';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { Outcome, SignedWindow } from '../exchange/outcome';
 import { errorOf } from '../exchange/outcome-error';
 import type { StoredOrder } from '../storage/stored-order';
 import type { OrderJournal } from './journal/order-journal';
 import { exchangeOrderOf } from './life/exchange-order';
+import type { LifeEvent } from './life/order-life';
 import type { Settlement } from './settlement';
 import { orderOf, orderOfResult } from './wire-orders';
 
@@ -23,6 +24,8 @@ interface CancellingOptions {
   readonly connection: Pick<ExchangeConnection, 'call' | 'serverNow'>;
   readonly journal: OrderJournal;
   readonly settlement: Pick<Settlement, 'asked'>;
+  /** ms; default that of PROTOCOL. */
+  readonly recvWindow?: number | undefined;
   readonly onStep?: ((step: CancelStep) => void) | undefined;
 }
 
@@ -65,7 +68,8 @@ export function createCancelling(options: CancellingOptions): Cancelling {
 
   function request(symbol: string, orderId: string): Promise<Outcome<Parameters<typeof orderOfResult>[0]>> {
     const onSigned = (_: SignedWindow): void => onStep('cancel-signed');
-    return connection.call('cancelOrder', { symbol, orderId }, { onSigned });
+    const { recvWindow } = options;
+    return connection.call('cancelOrder', { symbol, orderId, recvWindow }, { onSigned });
   }
 
   async function take(
@@ -79,8 +83,7 @@ export function createCancelling(options: CancellingOptions): Cancelling {
     }
     const error = errorOf(outcome, true);
     if (entry === undefined) return { ok: false, error };
-    const kind = `cancel-${outcome.kind === 'unknown' ? 'no-answer' : outcome.kind}` as const;
-    const { effects } = journal.apply(entry.entryId, { kind, error });
+    const { effects } = journal.apply(entry.entryId, eventOf(outcome, error, entry));
     if (!effects.includes('ask')) return { ok: false, error };
     await settlement.asked(entry.entryId);
     const after = journal.find(entry.entryId);
@@ -121,4 +124,22 @@ export function createCancelling(options: CancellingOptions): Cancelling {
   }
 
   return { cancel, cancelAll };
+}
+
+function eventOf(
+  outcome: Exclude<Outcome<unknown>, { kind: 'answer' }>,
+  error: AppError,
+  { effectUntil }: StoredOrder,
+): LifeEvent {
+  switch (outcome.kind) {
+    case 'refused':
+      return { kind: 'cancel-refused', error };
+    case 'not-sent':
+      return { kind: 'cancel-not-sent', error };
+    case 'unknown': {
+      const { window } = outcome.reason;
+      const until = window ? window.timestamp + window.recvWindow : (effectUntil ?? 0);
+      return { kind: 'cancel-no-answer', error, until };
+    }
+  }
 }

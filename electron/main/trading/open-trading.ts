@@ -155,7 +155,7 @@ export function openTrading(options: TradingOptions): Trading {
     connection,
     journal,
     submit: createSubmission({ connection, journal, time, recvWindow, onStep }),
-    cancelling: createCancelling({ connection, journal, settlement, onStep }),
+    cancelling: createCancelling({ connection, journal, settlement, recvWindow, onStep }),
     settlement,
     history,
     rulesOf,

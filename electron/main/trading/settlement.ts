@@ -121,8 +121,10 @@ export function createSettlement(options: SettlementOptions): Settlement {
         const error = entry.reason ?? RESTARTED;
         journal.apply(entry.entryId, { kind: 'restarted', error, until: Math.ceil(now + recvWindow) });
       }
-      if (entry.cancel === 'asked')
-        journal.apply(entry.entryId, { kind: 'cancel-no-answer', error: RESTARTED });
+      if (entry.cancel === 'asked') {
+        const until = Math.min(entry.effectUntil ?? Number.POSITIVE_INFINITY, Math.ceil(now + recvWindow));
+        journal.apply(entry.entryId, { kind: 'cancel-no-answer', error: RESTARTED, until });
+      }
     }
     return true;
   }

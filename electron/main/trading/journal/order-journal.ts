@@ -12,7 +12,7 @@ import { StorageError } from '../../storage/storage-error';
 import type { OrderJournalRepository, StoredOrder } from '../../storage/stored-order';
 import { systemTime, type TimeSource } from '../../exchange/time-source';
 import { assign, type Claim } from '../life/claims';
-import { isOrderOf, sameIntent } from '../life/exchange-order';
+import { exchangeOrderOf, isOrderOf, sameIntent } from '../life/exchange-order';
 import { live, type Effect, type EffectWindow, type LifeEvent, type ToldBy } from '../life/order-life';
 import { newEntry, seenEntry } from './new-entry';
 import { createUnsaved } from './unsaved';
@@ -169,8 +169,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   }
 
   function save(order: StoredOrder, before: StoredOrder, events: readonly TimelineEvent[]): void {
-    const { orderId } = order;
-    const other = orderId !== null && before.orderId === null ? entryOf({ ...order, orderId }) : undefined;
+    const other = before.orderId === null ? otherOwnerOf(order) : undefined;
     if (other?.origin === 'elsewhere') {
       unsaved.absorb(order, other.entryId, events);
       living.delete(other.entryId);
@@ -184,6 +183,16 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     for (const event of events) if (event.kind === 'fill') options.onFill?.({ order: asShown(order), event });
     publish();
     if (before.phase === 'submitting' && order.phase !== 'submitting') releaseSightings();
+  }
+
+  /** Another entry that has the order which this one was just given. */
+  function otherOwnerOf(order: StoredOrder): StoredOrder | undefined {
+    const told = exchangeOrderOf(order);
+    const other = told && entryOf(told);
+    if (!told || !other || other.entryId === order.entryId) return undefined;
+    if (isOrderOf(other, told, true)) return other;
+    supersede(other);
+    return undefined;
   }
 
   function mayClaim(order: Order): boolean {

@@ -33,7 +33,9 @@ export type LifeEvent =
   /** The order that it had been given is another entry's. */
   | { readonly kind: 'disowned' }
   | { readonly kind: 'cancel-asked'; readonly until: number }
-  | { readonly kind: 'cancel-refused' | 'cancel-not-sent' | 'cancel-no-answer'; readonly error: AppError }
+  | { readonly kind: 'cancel-refused' | 'cancel-not-sent'; readonly error: AppError }
+  /** It can be cancelled by that request until then, Unix ms of the server's clock. */
+  | { readonly kind: 'cancel-no-answer'; readonly error: AppError; readonly until: number }
   /** It can be cancelled by that request no more, and it still rests. */
   | { readonly kind: 'cancel-not-done' }
   /** The exchange knows it no more. */
@@ -140,11 +142,22 @@ function changeOf(order: StoredOrder, event: LifeEvent): Change | undefined {
       if (pending || isEnded(order.phase) || order.cancel === 'asked') return undefined;
       return { cancel: 'asked', effectUntil: event.until, lines: [['cancel-asked']] };
     case 'cancel-refused':
-      return cancelEnded(order, 'cancel-refused', event.error, 'none', ['ask']);
     case 'cancel-not-sent':
-      return cancelEnded(order, 'cancel-not-sent', event.error, 'none', []);
+      if (order.cancel !== 'asked') return undefined;
+      return {
+        cancel: 'none',
+        effectUntil: null,
+        lines: [[event.kind, reasonOf(event.error)]],
+        effects: event.kind === 'cancel-refused' ? ['ask'] : [],
+      };
     case 'cancel-no-answer':
-      return cancelEnded(order, 'cancel-no-answer', event.error, 'unknown', ['ask']);
+      if (order.cancel !== 'asked') return undefined;
+      return {
+        cancel: 'unknown',
+        effectUntil: event.until,
+        lines: [['cancel-no-answer', reasonOf(event.error)]],
+        effects: ['ask'],
+      };
     case 'cancel-not-done':
       if (order.cancel === 'none') return undefined;
       return { cancel: 'none', effectUntil: null, lines: [['cancel-not-done']] };
@@ -167,18 +180,6 @@ function failed(order: StoredOrder, event: Extract<LifeEvent, { kind: 'refused' 
     };
   }
   return { phase: event.kind, reason: event.error, effectUntil: null, lines: [[event.kind, details]] };
-}
-
-function cancelEnded(
-  order: StoredOrder,
-  kind: 'cancel-refused' | 'cancel-not-sent' | 'cancel-no-answer',
-  error: AppError,
-  cancel: StoredOrder['cancel'],
-  effects: readonly Effect[],
-): Change | undefined {
-  if (order.cancel !== 'asked') return undefined;
-  const effectUntil = cancel === 'none' ? null : order.effectUntil;
-  return { cancel, effectUntil, lines: [[kind, reasonOf(error)]], effects };
 }
 
 /** Takes what the exchange says of the order; of one in doubt it is the word that was waited for. */
