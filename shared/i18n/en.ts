@@ -1,5 +1,6 @@
 import { chartEn } from './chart-en';
 import { errorsEn } from './errors-en';
+import { historyErrorsEn } from './history-errors-en';
 import { liveEn } from './live-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
@@ -339,6 +340,7 @@ export const en = {
   ...liveEn,
   ...chartEn,
   ...errorsEn,
+  ...historyErrorsEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -1,5 +1,6 @@
 import { chartZhCn } from './chart-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
+import { historyErrorsZhCn } from './history-errors-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import type { MessageKey } from './en';
 
@@ -331,4 +332,5 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...liveZhCn,
   ...chartZhCn,
   ...errorsZhCn,
+  ...historyErrorsZhCn,
 };
