@@ -1,5 +1,7 @@
 import { chartEn } from './chart-en';
+import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
+import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
@@ -338,6 +340,8 @@ export const en = {
 
   ...liveEn,
   ...chartEn,
+  ...confirmEn,
+  ...limitsEn,
   ...errorsEn,
 } as const;
 

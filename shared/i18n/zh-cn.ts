@@ -1,5 +1,7 @@
 import { chartZhCn } from './chart-zh-cn';
+import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
+import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import type { MessageKey } from './en';
 
@@ -330,5 +332,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
 
   ...liveZhCn,
   ...chartZhCn,
+  ...confirmZhCn,
+  ...limitsZhCn,
   ...errorsZhCn,
 };

@@ -3,6 +3,7 @@ import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
+import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
 import type { Settings } from '@shared/domain/settings';
 
@@ -92,6 +93,7 @@ export function createDeskStores(): DeskStores {
 export interface PublishedStores extends DeskStores {
   readonly accounts: Readable<AccountsState>;
   readonly keychain: Readable<KeychainState>;
+  readonly limits: Readable<LimitsState>;
   readonly settings: Readable<Settings>;
 }
 
