@@ -41,10 +41,13 @@ export function createConfirmWindow({
     autoHideMenuBar: true,
     backgroundColor,
     ...(parent ? { parent } : {}),
-    webPreferences: { ...webPreferencesOf('confirm', preload, memory), enablePreferredSizeMode: true },
+    webPreferences: webPreferencesOf('confirm', preload, memory),
   });
-  window.webContents.on('preferred-size-changed', (_event, { height }) => {
+  // The page asks for its height with `resizeTo`; that is all it may ask for.
+  window.webContents.on('content-bounds-updated', (event, { height }) => {
+    event.preventDefault();
     window.setContentSize(WIDTH, Math.min(Math.max(height, LEAST_HEIGHT), MOST_HEIGHT));
+    window.center();
   });
   window.once('ready-to-show', () => {
     window.center();
