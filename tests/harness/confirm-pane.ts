@@ -1,8 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
+import type { AccountsState } from '../../shared/contract/topics';
+import type { LaunchedApp } from './launch';
 
 /** How long a question may take to come (ms). */
 const PATIENCE_MS = 15_000;
+
+/** Has main ask something, so that there is a confirm window: whether trading, which is locked for it, may be unlocked. */
+export async function askAnything(app: LaunchedApp): Promise<Page> {
+  const terminal = await app.window('terminal');
+  await terminal.evaluate(async () => {
+    const accountId = await new Promise<string>((resolve) => {
+      window.perch.subscribe('accounts', (update) => {
+        const { activeId } = 'whole' in update ? (update.whole as AccountsState) : { activeId: '' };
+        if (activeId !== '') resolve(activeId);
+      });
+    });
+    await window.perch.commands['limits.change']({ accountId, changes: { locked: true } });
+    // Its answer comes when somebody says yes or no.
+    void window.perch.commands['limits.change']({ accountId, changes: { locked: false } });
+  });
+  return app.window('confirm');
+}
 
 /** The window in which main asks, by what a user sees and does in it. */
 export class ConfirmPane {
