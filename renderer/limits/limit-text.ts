@@ -13,7 +13,10 @@ export function limitName(field: string): string {
 
 /** A limit as it travels in a question, for people; empty is none. */
 export function limitText(field: string, value: string): string {
-  if (value === '') return t(field === 'symbols' ? 'limits.all' : 'limits.none');
+  if (value === '') {
+    if (field === 'symbols') return t('limits.all');
+    return t(field === 'confirmAbove' ? 'limits.never' : 'limits.none');
+  }
   switch (field) {
     case 'confirm':
       return t(value === 'always' ? 'limitValue.confirm.always' : 'limitValue.confirm.unusual');

@@ -1,16 +1,15 @@
 import type { AccountLimits, LimitsState } from '@shared/domain/limits';
 import type { LimitField } from '@shared/domain/loosenings';
+import type { Result } from '@shared/domain/result';
 import { send } from '../state/commands';
-import { errorText, t } from '../state/language';
 import { changeOf, formOf, readForm, type LimitsForm } from './limits-form';
 
 /** Limits being written for one account. Main keeps them; what is looser it asks about in a window of its own. */
 export class LimitsEntry {
   form: LimitsForm;
   busy = $state(false);
-  /** What became of the last save, or empty. */
-  said = $state('');
-  failed = $state(false);
+  /** What became of the last save; undefined before one, and after the form was changed again. */
+  saved = $state.raw<Result<null> | undefined>(undefined);
 
   readonly #accountId: string;
   readonly #now: () => AccountLimits;
@@ -30,12 +29,12 @@ export class LimitsEntry {
 
   edit<F extends keyof LimitsForm>(field: F, value: LimitsForm[F]): void {
     this.form = { ...this.form, [field]: value };
-    this.said = '';
+    this.saved = undefined;
   }
 
   reset(): void {
     this.form = formOf(this.#now());
-    this.said = '';
+    this.saved = undefined;
   }
 
   isLooser(field: LimitField): boolean {
@@ -55,7 +54,7 @@ export class LimitsEntry {
 
   async #send(changes: Partial<AccountLimits>): Promise<void> {
     this.busy = true;
-    this.said = '';
+    this.saved = undefined;
     const { symbols, ...rest } = changes;
     const result = await send('limits.change', {
       accountId: this.#accountId,
@@ -65,7 +64,6 @@ export class LimitsEntry {
       },
     });
     this.busy = false;
-    this.failed = !result.ok;
-    this.said = result.ok ? t('limits.saved') : errorText(result.error);
+    this.saved = result;
   }
 }

@@ -4,6 +4,7 @@ export const limitsEn = {
   'limits.title': 'Limits and confirmation',
   'limits.of': 'Of {account}. Perch keeps them outside this window, for every order.',
   'limits.none': 'no limit',
+  'limits.never': 'never',
   'limits.all': 'all symbols',
   'limits.save': 'Save',
   'limits.saveAsks': 'Save and confirm…',
@@ -29,7 +30,6 @@ export const limitsEn = {
   'limits.error.seconds': '{field}: whole seconds, at most {bound}.',
   'limits.error.asset': '{field} is empty or longer than {bound} characters.',
   'limits.error.symbols': '{field}: at most {bound}.',
-  'limits.help.empty': 'Empty: no limit.',
   'limits.help.symbols': 'Separated by commas or spaces. Empty: all symbols.',
 
   'limitField.valueAsset': 'Asset of the amounts',

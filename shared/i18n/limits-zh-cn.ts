@@ -6,6 +6,7 @@ export const limitsZhCn: Readonly<Record<keyof typeof limitsEn, string>> = {
   'limits.title': '限制与确认',
   'limits.of': '账户：{account}。限制保存在此窗口之外，对每一笔委托有效。',
   'limits.none': '不限',
+  'limits.never': '不询问',
   'limits.all': '所有交易对',
   'limits.save': '保存',
   'limits.saveAsks': '保存并确认…',
@@ -31,7 +32,6 @@ export const limitsZhCn: Readonly<Record<keyof typeof limitsEn, string>> = {
   'limits.error.seconds': '{field}：整秒，最多 {bound}。',
   'limits.error.asset': '{field}为空或超过 {bound} 个字符。',
   'limits.error.symbols': '{field}：最多 {bound} 个。',
-  'limits.help.empty': '留空表示不限。',
   'limits.help.symbols': '用逗号或空格分隔。留空表示所有交易对。',
 
   'limitField.valueAsset': '计价资产',

@@ -50,7 +50,8 @@ function setUp() {
     const answer = (await listener?.(from as unknown as IpcMainInvokeEvent, name, input)) as Result<unknown>;
     return answer.ok ? 'ok' : answer.error.code;
   };
-  const change = (changes: object, from = terminal) => call(from, 'limits.change', { accountId: 'a', changes });
+  const change = (changes: object, from = terminal) =>
+    call(from, 'limits.change', { accountId: 'a', changes });
   return { call, change, questions, limits: () => limits.of('a') };
 }
 
