@@ -1,6 +1,8 @@
 import { chartEn } from './chart-en';
+import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
 import { historyErrorsEn } from './history-errors-en';
+import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
@@ -339,6 +341,8 @@ export const en = {
 
   ...liveEn,
   ...chartEn,
+  ...confirmEn,
+  ...limitsEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

@@ -1,6 +1,8 @@
 import { chartZhCn } from './chart-zh-cn';
+import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
 import { historyErrorsZhCn } from './history-errors-zh-cn';
+import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import type { MessageKey } from './en';
 
@@ -331,6 +333,8 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
 
   ...liveZhCn,
   ...chartZhCn,
+  ...confirmZhCn,
+  ...limitsZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
 };
