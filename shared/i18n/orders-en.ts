@@ -122,7 +122,6 @@ export const ordersEn = {
   'timeline.value': 'Traded value',
   'timeline.fees': 'Fees',
   'timeline.events': 'What happened',
-  'timeline.localTime': 'Times of this machine, {zone}',
   'timeline.order': '{side} {quantity} {asset} at {price}',
 
   'timeline.committed': 'Written to the journal, before anything was sent.',

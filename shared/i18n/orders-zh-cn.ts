@@ -122,7 +122,6 @@ export const ordersZhCn: Readonly<Record<keyof typeof ordersEn, string>> = {
   'timeline.value': '成交额',
   'timeline.fees': '手续费',
   'timeline.events': '经过',
-  'timeline.localTime': '本机时间，{zone}',
   'timeline.order': '以 {price} {side} {quantity} {asset}',
 
   'timeline.committed': '发送之前已写入日志。',
