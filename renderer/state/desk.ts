@@ -24,7 +24,6 @@ export const limits = followed(topicStore(window.perch, 'limits'));
 export const balances = followed(topicStore(window.perch, 'balances'));
 export const openOrders = followed(topicStore(window.perch, 'openOrders'));
 export const journal = followed(topicStore(window.perch, 'journal'));
-export const limits = followed(topicStore(window.perch, 'limits'));
 
 /** The account that the desk trades on. */
 export const activeAccount: Rune<Account | undefined> = rune(accountsStore, ({ value }) =>
