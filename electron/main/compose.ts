@@ -104,9 +104,17 @@ export function compose(): void {
   const quit = quitWith({
     isKeychainBusy: () => keychain.isBusy(),
     onShutdown: (callback) => powerMonitor.on('shutdown', callback),
-    // Until the journal is there no order is known.
-    orders: { inFlight: () => Promise.resolve(), open: () => [], unsettled: () => [] },
-    ask: (question) => confirmer.ask(question),
+    // Until the journal is there: what the active account has open, and nothing is known to be in flight.
+    orders: {
+      inFlight: () => Promise.resolve(),
+      open: () => stores.openOrders.getState().orders,
+      unsettled: () => [],
+    },
+    ask: (question) => {
+      // Whoever quits does not go on with what was asked before.
+      confirmer.cancelPending();
+      return confirmer.ask(question);
+    },
     stop: async () => {
       active.stop();
       for (const end of watches) end();
@@ -182,6 +190,11 @@ export function compose(): void {
     desk.wake(reason);
   };
   powerMonitor.on('resume', () => wake('This machine woke from sleep.'));
+  // SECURITY: screen lock locks trading. Nobody is there to answer either.
+  powerMonitor.on('lock-screen', () => {
+    confirmer.cancelPending();
+    void limits.change(accounts.state.getState().activeId, { locked: true });
+  });
   const watches = [watchClock(wake), watchNetwork(wake)];
 }
 
