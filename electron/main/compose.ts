@@ -127,7 +127,11 @@ export function compose(): void {
       open: () => (desk.trading()?.open() ?? []).map(asShown),
       unsettled: () => (desk.trading()?.unsettled() ?? []).map(asShown),
     },
-    ask: (question) => confirmer.ask(question),
+    ask: (question) => {
+      // Whoever quits does not go on with what was asked before.
+      confirmer.cancelPending();
+      return confirmer.ask(question);
+    },
     stop: async () => {
       notifications.flush();
       active.stop();
@@ -210,6 +214,11 @@ export function compose(): void {
     desk.wake(reason);
   };
   powerMonitor.on('resume', () => wake('This machine woke from sleep.'));
+  // SECURITY: screen lock locks trading. Nobody is there to answer either.
+  powerMonitor.on('lock-screen', () => {
+    confirmer.cancelPending();
+    void limits.change(accounts.state.getState().activeId, { locked: true });
+  });
   const watches = [watchClock(wake), watchNetwork(wake)];
 }
 

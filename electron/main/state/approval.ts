@@ -8,9 +8,9 @@ import { bestAsk, bestBid } from '@shared/domain/book';
 import type { ConfirmedAccount, OrderQuestion } from '@shared/domain/confirmation';
 import { compare, multiply } from '@shared/domain/decimal';
 import type { AccountLimits } from '@shared/domain/limits';
-import type { OrderIntent } from '@shared/domain/order';
+import { pricedMarkets, touchOf } from '@shared/domain/order-circumstances';
+import { orderQuestion } from '@shared/domain/order-question';
 import { fail, type Result } from '@shared/domain/result';
-import type { PricedMarket } from '@shared/domain/valuation';
 import { StorageError } from '../storage/storage-error';
 import type { ApprovalContext } from '../trading/open-trading';
 import type { Approval } from '../trading/orders';
@@ -38,34 +38,15 @@ const MOST_QUESTIONS = 3;
  * before it goes: a limit that is broken by then refuses, and something unusual that was not shown is asked about.
  */
 export function createApproval({ stores, limitsOf, ask, now = Date.now }: ApprovalOptions): Approve {
-  function touchOf(symbol: string): KnownTouch | null {
-    const book = stores.book.getState();
-    if (book?.symbol !== symbol || book.confirmedAt === 0) return null;
-    return {
-      bid: bestBid(book)?.[0] ?? null,
-      ask: bestAsk(book)?.[0] ?? null,
-      ageMs: Math.max(0, now() - book.confirmedAt),
-      usable: book.state === 'live' || book.state === 'polling',
-    };
-  }
-
-  function* markets(): Generator<PricedMarket> {
-    const tickers = stores.tickers.getState();
-    for (const { symbol, baseAsset, quoteAsset } of stores.symbols.getState().symbols) {
-      const ticker = tickers[symbol];
-      if (ticker) yield { baseAsset, quoteAsset, lastPrice: ticker.lastPrice };
-    }
-  }
-
   function assess(limits: AccountLimits, context: ApprovalContext): Assessment {
     const { intent, rules, despiteHold } = context;
     return assessOrder({
       intent,
       rules,
       limits,
-      touch: touchOf(intent.symbol),
+      touch: touchOf(stores.book.getState(), intent.symbol, now()),
       free: context.free ?? null,
-      markets: markets(),
+      markets: pricedMarkets(stores.symbols.getState().symbols, stores.tickers.getState()),
       spentToday: context.spentToday(limits.valueAsset),
       secondsSinceSame: context.sameAgoSeconds(),
       despiteHold,
@@ -82,7 +63,8 @@ export function createApproval({ stores, limitsOf, ask, now = Date.now }: Approv
         if (error instanceof StorageError) return { ok: false, error: error.toAppError() };
         throw error;
       }
-      const { refusal, unusual, facts } = assess(limits, context);
+      const assessment = assess(limits, context);
+      const { refusal, unusual, facts } = assessment;
       if (refusal) return { ok: false, error: refusal };
       const isAgreed = asked > 0 && unusual.every(({ kind }) => shown.has(kind));
       if (isAgreed || !needsConfirmation(limits, unusual)) {
@@ -90,40 +72,16 @@ export function createApproval({ stores, limitsOf, ask, now = Date.now }: Approv
       }
       if (asked === MOST_QUESTIONS) break;
       for (const { kind } of unusual) shown.add(kind);
-      if (!(await ask(questionOf(account, context, facts, unusual)))) break;
+      const { intent, rules } = context;
+      if (!(await ask(orderQuestion({ account, intent, rules, assessment, feeAtMost: feeAtMost(context) }))))
+        break;
     }
     return fail('order.not-confirmed', 'The order was not confirmed, so nothing was sent.');
   };
 }
 
-function questionOf(
-  { name, kind, keyTail }: ConfirmedAccount,
-  { intent, rules, fees }: ApprovalContext,
-  facts: Assessment['facts'],
-  unusual: Assessment['unusual'],
-): OrderQuestion {
-  return {
-    kind: 'order',
-    account: { name, kind, keyTail },
-    intent,
-    baseAsset: rules.baseAsset,
-    quoteAsset: rules.quoteAsset,
-    quotePrecision: rules.quotePrecision,
-    value: facts.quoteValue,
-    feeAtMost: feeAtMost(intent, rules, fees),
-    best: facts.best,
-    sharePercent: facts.sharePercent,
-    spentAsset: facts.spentAsset,
-    unusual,
-  };
-}
-
 /** The higher of both rates, of all that could be received. A sell that fills at better prices than its own pays more. */
-function feeAtMost(
-  intent: OrderIntent,
-  rules: ApprovalContext['rules'],
-  fees: ApprovalContext['fees'],
-): OrderQuestion['feeAtMost'] {
+function feeAtMost({ intent, rules, fees }: ApprovalContext): OrderQuestion['feeAtMost'] {
   if (!fees) return null;
   const rate = compare(fees.maker, fees.taker) > 0 ? fees.maker : fees.taker;
   return intent.side === 'BUY'
