@@ -1,9 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import type { WindowKind } from '@shared/contract/surface';
 import { followActiveAccount } from './active-account';
+import { createConfirmer, type Confirmer } from './confirmer';
 import { accountHandlers } from './ipc/handlers/accounts';
+import { confirmHandlers } from './ipc/handlers/confirm';
 import { keyHandlers } from './ipc/handlers/keys';
+import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
 import { windowHandlers } from './ipc/handlers/windows';
@@ -17,15 +21,18 @@ import { startPaperAccount } from './paper-account';
 import { watchClock } from './state/clock-watch';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
+import { publishLimits } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
 import { createDeskStores } from './state/stores';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
+import { createLimitsRepository } from './storage/limits';
 import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
+import { createLimits } from './trading/limits';
 import { createAccountRecords } from './vault/account-records';
-import { createAccounts } from './vault/accounts';
+import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck, keyCheckOf } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
 import { isOwnUrl, servePages } from './windows/app-scheme';
@@ -60,6 +67,16 @@ export function compose(): void {
   const records = createAccountRecords(createAccountRepository(db), settingsRepository);
   const accounts = createAccounts({ records, keychain, checkKey: createKeyCheck({ proxy }) });
 
+  const confirmer = createConfirmer((request, onGone) => windows.openConfirm(request, onGone));
+  const limits = createLimits({
+    repository: createLimitsRepository(db),
+    accountOf: (accountId) => accounts.state.getState().accounts.find(({ id }) => id === accountId),
+    ask: (question) => confirmer.ask(question),
+    onChange: () => shownLimits.refresh(),
+  });
+  // Until the journal is there nothing of a day is known.
+  const shownLimits = publishLimits({ accounts: accounts.state, limits, spentToday: () => null });
+
   const stores = createDeskStores();
   const demand = createDemand();
   const desk = createDesk({
@@ -84,19 +101,42 @@ export function compose(): void {
     log,
   });
 
+  const quit = quitWith({
+    isKeychainBusy: () => keychain.isBusy(),
+    onShutdown: (callback) => powerMonitor.on('shutdown', callback),
+    // Until the journal is there no order is known.
+    orders: { inFlight: () => Promise.resolve(), open: () => [], unsettled: () => [] },
+    ask: (question) => confirmer.ask(question),
+    stop: async () => {
+      active.stop();
+      for (const end of watches) end();
+      await Promise.all([desk.close(), paper.stop()]);
+      db.close();
+      log.info('Perch ends');
+    },
+  });
+
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
     pages,
-    stores: { ...stores, accounts: accounts.state, keychain: keychain.state, settings },
+    stores: {
+      ...stores,
+      accounts: accounts.state,
+      keychain: keychain.state,
+      limits: shownLimits.state,
+      settings,
+    },
     demand,
     known,
     subscriptions: createSubscriptions(ipcMain, known),
     backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
+    mayCloseTerminal: () => quit.mayCloseTerminal(),
   });
   windows.showTerminal();
 
   const active = followActiveAccount(accounts, desk);
+  declineOnSwitch(accounts.state, confirmer);
 
   createRouter({
     ipcMain,
@@ -111,8 +151,14 @@ export function compose(): void {
           if (changes.interval) desk.selectInterval(changes.interval);
         },
       }),
-      ...marketHandlers(desk, (symbol) => settings.change({ symbol })),
+      ...marketHandlers(desk, (symbol) => {
+        // A question shows the order of the symbol on the screen: with another one there it is of another time.
+        confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
+        settings.change({ symbol });
+      }),
       ...orderHandlers(desk),
+      ...limitHandlers(limits),
+      ...confirmHandlers(confirmer),
       ...accountHandlers({
         accounts,
         keychain,
@@ -137,20 +183,20 @@ export function compose(): void {
   };
   powerMonitor.on('resume', () => wake('This machine woke from sleep.'));
   const watches = [watchClock(wake), watchNetwork(wake)];
-  quitWith({
-    isKeychainBusy: () => keychain.isBusy(),
-    stop: async () => {
-      active.stop();
-      for (const end of watches) end();
-      await Promise.all([desk.close(), paper.stop()]);
-      db.close();
-      log.info('Perch ends');
-    },
+}
+
+/** What was asked of one account is not answered while another one is on the screen. */
+function declineOnSwitch(accounts: AccountsVault['state'], confirmer: Confirmer): void {
+  let { activeId } = accounts.getState();
+  accounts.subscribe((state) => {
+    if (state.activeId === activeId) return;
+    ({ activeId } = state);
+    confirmer.cancelPending(({ kind }) => kind !== 'quit');
   });
 }
 
 /** For scripts that started us: `npm start` prints this line when the desk shows live prices. */
-function announce(kind: 'terminal' | 'key'): void {
+function announce(kind: WindowKind): void {
   if (kind === 'terminal' && process.env['PERCH_ANNOUNCE_READY'] === '1') process.stdout.write('ready\n');
 }
 

@@ -55,7 +55,7 @@ export interface JournalOrder {
   readonly createdAt: number;
   /** Unix ms of this machine: the last news of it. */
   readonly changedAt: number;
-  /** Unix ms of the server's clock after which it can take effect no more; null when there is no such question. */
+  /** Unix ms of the server's clock after which it (or its cancel) can take effect no more; null when there is no such question. */
   readonly effectUntil: number | null;
   /** Why it was refused, not sent or is unknown. */
   readonly reason: AppError | null;

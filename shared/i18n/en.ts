@@ -1,5 +1,8 @@
 import { chartEn } from './chart-en';
+import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
+import { historyErrorsEn } from './history-errors-en';
+import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { ordersEn } from './orders-en';
 
@@ -339,8 +342,11 @@ export const en = {
 
   ...liveEn,
   ...chartEn,
+  ...confirmEn,
+  ...limitsEn,
   ...ordersEn,
   ...errorsEn,
+  ...historyErrorsEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -1,5 +1,8 @@
 import { chartZhCn } from './chart-zh-cn';
+import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
+import { historyErrorsZhCn } from './history-errors-zh-cn';
+import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
 import type { MessageKey } from './en';
@@ -331,6 +334,9 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
 
   ...liveZhCn,
   ...chartZhCn,
+  ...confirmZhCn,
+  ...limitsZhCn,
   ...ordersZhCn,
   ...errorsZhCn,
+  ...historyErrorsZhCn,
 };

@@ -1,7 +1,10 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startPaper, type TestPaper } from '../../paper/testing';
 import type { Outcome } from '../exchange/outcome';
+import { createOrderJournalRepository } from '../storage/order-journal';
+import { temporaryDatabase } from '../storage/testing';
+import { approveAll } from '../trading/testing-host';
 import { createDemand } from './demand';
 import { createDesk } from './desk';
 import type { SessionAccount } from './session';
@@ -42,6 +45,9 @@ function openDesk() {
       tradedSymbols: () => traded,
       onTraded: (_id, symbol) => void traded.push(symbol),
       onVerdict: (id, { kind }) => void verdicts.push([id, kind]),
+      journal: createOrderJournalRepository(temporaryDatabase(onTestFinished)),
+      approve: approveAll,
+      confirmDismissal: () => Promise.resolve(true),
     },
   });
   ends.push(() => desk.close());
@@ -58,9 +64,9 @@ describe('the desk', () => {
     await until(
       () => stores.balances.getState()?.accountId === 'a' && stores.symbols.getState().restUrl === a.rest,
     );
-    const orders = desk.ordersOf('a');
-    if (!orders.ok) throw new Error(orders.error.code);
-    expect(await orders.value.place(randomUUID(), intent)).toMatchObject({ ok: true });
+    const trading = desk.tradingOf('a');
+    if (!trading.ok) throw new Error(trading.error.code);
+    expect(await trading.value.orders.place(randomUUID(), intent)).toMatchObject({ ok: true });
     await until(() => stores.openOrders.getState().orders.length === 1);
 
     desk.activate(accountOn('b', b));
@@ -78,9 +84,9 @@ describe('the desk', () => {
     const { desk } = openDesk();
     desk.activate(accountOn('a', a));
     desk.activate(accountOn('b', b));
-    expect(desk.ordersOf('a')).toMatchObject({ ok: false, error: { code: 'account.not-active' } });
+    expect(desk.tradingOf('a')).toMatchObject({ ok: false, error: { code: 'account.not-active' } });
     desk.deactivate();
-    expect(desk.ordersOf('b')).toMatchObject({ ok: false, error: { code: 'account.not-active' } });
+    expect(desk.tradingOf('b')).toMatchObject({ ok: false, error: { code: 'account.not-active' } });
   });
 
   it('without a key shows prices, and says that there is no key to trade with', async () => {
@@ -90,7 +96,7 @@ describe('the desk', () => {
     desk.activate(withoutKey);
     await until(() => Object.keys(stores.tickers.getState()).length >= 16);
     expect(stores.balances.getState()).toBeNull();
-    expect(desk.ordersOf('a')).toMatchObject({ ok: false, error: { code: 'account.no-key' } });
+    expect(desk.tradingOf('a')).toMatchObject({ ok: false, error: { code: 'account.no-key' } });
   });
 
   it('tells once what a signed call says of the key, and prices go on when it is wrong', async () => {
@@ -126,9 +132,9 @@ describe('the desk', () => {
     const { desk, stores, traded } = openDesk();
     desk.activate(accountOn('a', paper));
     await until(() => stores.symbols.getState().symbols.length > 0);
-    const orders = desk.ordersOf('a');
-    if (!orders.ok) throw new Error(orders.error.code);
-    await orders.value.place(randomUUID(), { ...intent, symbol: 'ETHUSDT', price: '1000' });
+    const trading = desk.tradingOf('a');
+    if (!trading.ok) throw new Error(trading.error.code);
+    await trading.value.orders.place(randomUUID(), { ...intent, symbol: 'ETHUSDT', price: '1000' });
     expect(traded).toContain('ETHUSDT');
     await until(() => stores.openOrders.getState().symbols.includes('ETHUSDT'));
   });

@@ -1,6 +1,6 @@
 import { fail, type Result } from '@shared/domain/result';
 import type { CandleInterval } from '@shared/domain/market';
-import type { Orders } from '../trading/orders';
+import type { Trading } from '../trading/open-trading';
 import type { ShownMarket } from './market-view';
 import { openSession, type Session, type SessionAccount, type SessionHost } from './session';
 import type { DeskStores } from './stores';
@@ -11,8 +11,8 @@ export interface Desk {
   activate(account: SessionAccount): void;
   /** Ends the running session; prices stop. */
   deactivate(): void;
-  /** Orders of the named account: an error when it is not the active one, so that a late click can not trade elsewhere. */
-  ordersOf(accountId: string): Result<Orders>;
+  /** Trading on the named account: an error when it is not the active one, so that a late click can not trade elsewhere. */
+  tradingOf(accountId: string): Result<Trading>;
   selectSymbol(symbol: string): void;
   selectInterval(interval: CandleInterval): void;
   /** Older candles of this chart: an error when the desk shows another one meanwhile. */
@@ -55,12 +55,12 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
       session = openSession(account, stores, host, shown);
     },
     deactivate: end,
-    ordersOf(accountId) {
+    tradingOf(accountId) {
       if (session?.account.id !== accountId) {
         return fail('account.not-active', 'The desk has changed to another account meanwhile.');
       }
-      if (!session.orders) return fail('account.no-key', 'This account has no key to trade with.');
-      return { ok: true, value: session.orders };
+      if (!session.trading) return fail('account.no-key', 'This account has no key to trade with.');
+      return { ok: true, value: session.trading };
     },
     selectSymbol: (symbol) => show({ symbol }),
     selectInterval: (interval) => show({ interval }),

@@ -3,15 +3,13 @@ import type { ExchangeConnection } from '../exchange/connection';
 import type { Outcome, Refusal } from '../exchange/outcome';
 import type { Incidents } from '../exchange/streams/incidents';
 import { openUserStream } from '../exchange/streams/user-stream';
-import { startAccountFeed } from '../trading/account-feed';
-import { createOpenOrders } from '../trading/open-orders';
-import { createOrders, type Orders } from '../trading/orders';
+import { openTrading, type Trading } from '../trading/open-trading';
 import type { SessionAccount, SessionHost } from './session';
 import { createTopicStore, type DeskStores, type Readable } from './stores';
 
 /** What only an account with a key has: orders, open orders, balances, and the stream of their changes. */
 export interface AccountSide {
-  readonly orders: Orders;
+  readonly trading: Trading;
   /** The connection of the account's own stream, when there is one. */
   readonly connections: Readable<readonly StreamConnection[]>;
   refresh(symbol: string): void;
@@ -25,7 +23,7 @@ interface AccountSideOptions {
   readonly connection: ExchangeConnection;
   readonly incidents: Incidents;
   readonly stores: DeskStores;
-  readonly host: Pick<SessionHost, 'proxy' | 'tradedSymbols' | 'onTraded'>;
+  readonly host: SessionHost;
   /** The symbol on the screen, or empty. */
   readonly shownSymbol: () => string;
   /** Called with each refusal; true ends everything signed. */
@@ -36,21 +34,28 @@ interface AccountSideOptions {
 export function openAccountSide(options: AccountSideOptions): AccountSide {
   const { account, connection, incidents, stores, host, onRefused } = options;
   let open = true;
-  const openOrders = createOpenOrders(account.id);
   const connections = createTopicStore<readonly StreamConnection[]>([]);
 
-  const feed = startAccountFeed({
+  const trading = openTrading({
     accountId: account.id,
+    restUrl: account.restUrl,
     connection,
-    openOrders,
     incidents,
+    repository: host.journal,
+    recvWindow: host.recvWindow,
+    onStep: host.onStep,
     symbols: () => {
       const shown = options.shownSymbol();
       return [...new Set([...(shown === '' ? [] : [shown]), ...host.tradedSymbols(account.id)])];
     },
+    listedSymbols: () => stores.symbols.getState().symbols,
+    approve: (context) => host.approve(account, context),
+    confirmDismissal: (entry) => host.confirmDismissal(account, entry),
+    onTraded: (symbol) => host.onTraded(account.id, symbol),
+    onFill: (fill) => open && host.onFill?.(fill),
     onBalances: (balances) => open && stores.balances.set(balances),
     onOpenOrders: (state) => open && stores.openOrders.set(state),
-    onOrderEvent: ({ symbol }) => host.onTraded(account.id, symbol),
+    onJournal: (state) => open && stores.journal.set(state),
     onRefused,
     onOutcome: options.onOutcome,
     openStream: (follower) => {
@@ -70,30 +75,14 @@ export function openAccountSide(options: AccountSideOptions): AccountSide {
     },
   });
 
-  const orders = createOrders({
-    connection,
-    rulesOf: (name) => stores.symbols.getState().symbols.find((rules) => rules.symbol === name),
-    balances: () => stores.balances.getState(),
-    onOrder: (order) => {
-      openOrders.apply(order);
-      host.onTraded(account.id, order.symbol);
-      if (open) stores.openOrders.set(openOrders.state());
-    },
-    onDoubt: (name) => {
-      openOrders.touch(name);
-      host.onTraded(account.id, name);
-      feed.refresh(name);
-    },
-  });
-
   return {
-    orders,
+    trading,
     connections,
-    refresh: (symbol) => feed.refresh(symbol),
-    wake: () => feed.wake(),
+    refresh: (symbol) => trading.refresh(symbol),
+    wake: () => trading.wake(),
     stop() {
       open = false;
-      return feed.stop();
+      return trading.stop();
     },
   };
 }

@@ -9,7 +9,10 @@ import type { Outcome, Refusal } from '../exchange/outcome';
 import { createIncidents } from '../exchange/streams/incidents';
 import { createMarketStreams } from '../exchange/streams/market-streams';
 import { startPriceFeed } from '../market/price-feed';
-import type { Orders } from '../trading/orders';
+import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
+import type { JournalFill } from '../trading/journal/order-journal';
+import type { Trading, ApprovalContext, TradingStep } from '../trading/open-trading';
+import type { Approval } from '../trading/orders';
 import { connectionStatusOf } from './connection-status';
 import type { Demand } from './demand';
 import { publishDiagnostics } from './diagnostics';
@@ -33,6 +36,17 @@ export interface SessionHost {
   /** Symbols on which the account has traded, newest first. */
   readonly tradedSymbols: (accountId: string) => readonly string[];
   readonly onTraded: (accountId: string, symbol: string) => void;
+  /** The orders of all accounts. */
+  readonly journal: OrderJournalRepository;
+  /** Limits of the account, and main's own question where one is needed. */
+  readonly approve: (account: SessionAccount, context: ApprovalContext) => Promise<Result<Approval>>;
+  /** Main's own question whether an order in doubt is to be taken for never placed. */
+  readonly confirmDismissal: (account: SessionAccount, entry: StoredOrder) => Promise<boolean>;
+  readonly onFill?: (fill: JournalFill) => void;
+  /** ms; default that of PROTOCOL. */
+  readonly recvWindow?: number;
+  /** What trading goes through, for whoever must see what a sudden end at each step does. */
+  readonly onStep?: (step: TradingStep) => void;
   /** A signed call told something about the account's key or its exchange that was not known before. */
   readonly onVerdict: (accountId: string, outcome: Outcome<unknown>) => void;
 }
@@ -42,7 +56,7 @@ export interface Session {
   readonly account: SessionAccount;
   readonly connection: ExchangeConnection;
   /** undefined without credentials. */
-  readonly orders: Orders | undefined;
+  readonly trading: Trading | undefined;
   show(market: ShownMarket): void;
   /** Asks for candles before the first one that is shown. */
   olderCandles(): Promise<Result<{ hasOlder: boolean }>>;
@@ -137,7 +151,7 @@ export function openSession(
   return {
     account,
     connection,
-    orders: side?.orders,
+    trading: side?.trading,
     show(next) {
       view.show(next);
       if (next.symbol === symbol) return;

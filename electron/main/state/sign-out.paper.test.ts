@@ -1,6 +1,9 @@
 import { createSecretKey } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startPaper } from '../../paper/testing';
+import { createOrderJournalRepository } from '../storage/order-journal';
+import { temporaryDatabase } from '../storage/testing';
+import { approveAll } from '../trading/testing-host';
 import { createDemand } from './demand';
 import { createDesk } from './desk';
 import { createDeskStores } from './stores';
@@ -50,6 +53,9 @@ function openDesk() {
       tradedSymbols: () => [],
       onTraded: () => undefined,
       onVerdict: () => undefined,
+      journal: createOrderJournalRepository(temporaryDatabase(onTestFinished)),
+      approve: approveAll,
+      confirmDismissal: () => Promise.resolve(true),
     },
   });
   ends.push(() => desk.close());

@@ -3,7 +3,9 @@ import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
+import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
+import type { JournalState } from '@shared/domain/order-life';
 import type { Settings } from '@shared/domain/settings';
 
 /** A store of a topic whose value can be null must wrap nothing: zustand merges objects, so every write replaces. */
@@ -30,6 +32,8 @@ const NO_OPEN_ORDERS: OpenOrdersState = {
   state: 'loading',
   confirmedAt: 0,
 };
+
+const NO_JOURNAL: JournalState = { accountId: '', gate: { state: 'ready' }, unsettled: [], revision: 0 };
 
 const NOT_CONNECTED: ConnectionStatus = {
   state: 'connecting',
@@ -70,6 +74,7 @@ export interface DeskStores {
   readonly connection: TopicStore<ConnectionStatus>;
   readonly balances: TopicStore<Balances | null>;
   readonly openOrders: TopicStore<OpenOrdersState>;
+  readonly journal: TopicStore<JournalState>;
 }
 
 export function createDeskStores(): DeskStores {
@@ -85,6 +90,7 @@ export function createDeskStores(): DeskStores {
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
     openOrders: createTopicStore(NO_OPEN_ORDERS),
+    journal: createTopicStore(NO_JOURNAL),
   };
 }
 
@@ -92,6 +98,7 @@ export function createDeskStores(): DeskStores {
 export interface PublishedStores extends DeskStores {
   readonly accounts: Readable<AccountsState>;
   readonly keychain: Readable<KeychainState>;
+  readonly limits: Readable<LimitsState>;
   readonly settings: Readable<Settings>;
 }
 
@@ -108,5 +115,6 @@ export function emptyStores(
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
   stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
+  stores.journal.set({ ...NO_JOURNAL, accountId: account.id });
   stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });
 }

@@ -31,7 +31,9 @@ export interface OrderJournalRepository {
   /** Answers the entry's number. Refuses (`constraint`) an intent or a living order id that is there already. */
   insert(order: NewStoredOrder, events: readonly TimelineEvent[]): number;
   /** Many at once, in one commit: orders that the exchange listed. */
-  insertAll(orders: readonly { readonly order: NewStoredOrder; readonly events: readonly TimelineEvent[] }[]): number[];
+  insertAll(
+    orders: readonly { readonly order: NewStoredOrder; readonly events: readonly TimelineEvent[] }[],
+  ): number[];
   /** Writes the whole row and adds to its timeline. */
   save(order: StoredOrder, events: readonly TimelineEvent[]): void;
   /** Saves `order`, takes over the timeline of `from` and removes that entry: both were the same order. */

@@ -10,11 +10,12 @@ import type { AccountEvent, OrderEvent, UserStreamFollower } from '../exchange/s
 import { systemTime, type TimeSource } from '../exchange/time-source';
 import { createAccountPace, type AccountRound } from './account-pace';
 import { createAccountPublication } from './account-publication';
-import { createAccountReader, type Read } from './account-reader';
+import { createAccountReader, type OrderListener, type Read } from './account-reader';
 import { createBalances } from './balances';
 import { orderKey, type OpenOrders } from './open-orders';
 import { createUnexplained } from './unexplained';
 import { createNewsCheck } from './user-events';
+import { orderOfEvent } from './wire-orders';
 
 /** Longest wait for the stream to close and its listen key to be deleted. */
 const CLOSE_MS = 3_000;
@@ -32,12 +33,15 @@ export interface AccountFeedOptions {
   /** How each question for the balances ended: it tells whether the key works and the exchange can be reached. */
   readonly onOutcome: (outcome: Outcome<unknown>) => void;
   /** Opens the account's stream. Without it the account is polled. */
-  readonly openStream?: (follower: UserStreamFollower) => {
-    wake(reason: string): void;
-    close(): Promise<void>;
-  };
+  readonly openStream?:
+    | ((follower: UserStreamFollower) => {
+        wake(reason: string): void;
+        close(): Promise<void>;
+      })
+    | undefined;
   /** The account's stream told something new of an order, placed here or elsewhere. */
   readonly onOrderEvent?: (order: Order) => void;
+  readonly listener?: OrderListener;
   /** How account data arrives, and how old the oldest of it is. */
   readonly onFeed?: (feed: Feed) => void;
   readonly incidents?: Incidents;
@@ -71,6 +75,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
     now: options.now ?? time.wall,
     onRefused,
     onOutcome: options.onOutcome,
+    listener: options.listener,
   });
   const publication = createAccountPublication({
     balances,
@@ -172,6 +177,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   function onAccountEvent(event: AccountEvent): void {
     const assets = event.balances.map(({ asset }) => asset);
     unexplained.heard(assets);
+    if (event.fees) options.listener?.fees(event.fees);
     const { changed, doubtful } = balances.applyEvent(event);
     if (changed) publication.balances();
     if (!doubtful) return;
@@ -183,6 +189,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
     const key = orderKey(event);
     unexplained.heard([key]);
     const { news, doubtful } = openOrders.applyEvent(event);
+    options.listener?.heard(orderOfEvent(event));
     if (news !== undefined) {
       publication.orders();
       options.onOrderEvent?.(news);

@@ -1,5 +1,7 @@
+import type { Order } from '@shared/domain/order';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { Outcome, Refusal } from '../exchange/outcome';
+import type { FeeRates } from '../exchange/streams/user-events';
 import type { AccountBalances } from './balances';
 import type { OpenOrders } from './open-orders';
 import { orderOf } from './wire-orders';
@@ -18,6 +20,16 @@ export interface Read {
 
 const UNANSWERED: Read = { answered: false, differing: [], doubtful: false };
 
+/** Who wants to know all that the exchange tells of orders. What `asking` answers is given back with the list that was asked for. */
+export interface OrderListener<Asking = unknown> {
+  /** By the account's stream. */
+  heard(order: Order): void;
+  fees(rates: FeeRates): void;
+  asking(symbol: string): Asking;
+  /** All open orders of a symbol. */
+  listed(symbol: string, orders: readonly Order[], asking: Asking): void;
+}
+
 interface AccountReaderOptions {
   readonly connection: Pick<ExchangeConnection, 'call'> & Partial<Pick<ExchangeConnection, 'serverNow'>>;
   readonly balances: AccountBalances;
@@ -29,6 +41,7 @@ interface AccountReaderOptions {
   readonly onRefused: (refusal: Refusal) => void;
   /** How each question for the balances ended. */
   readonly onOutcome: (outcome: Outcome<unknown>) => void;
+  readonly listener?: OrderListener | undefined;
 }
 
 /** Asks the exchange for the account over REST, and takes the answers into what is known. */
@@ -55,6 +68,7 @@ export function createAccountReader(options: AccountReaderOptions): AccountReade
 
     async orders(symbol) {
       const mark = openOrders.mark(connection.serverNow?.());
+      const asking = options.listener?.asking(symbol);
       const askedAt = now();
       const outcome = await connection.call('openOrders', { symbol }, request);
       if (signal.aborted) return UNANSWERED;
@@ -64,7 +78,9 @@ export function createAccountReader(options: AccountReaderOptions): AccountReade
         return { ...UNANSWERED, answered: outcome.refusal.meaning === 'symbol' };
       }
       if (outcome.kind !== 'answer') return UNANSWERED;
-      const replaced = openOrders.replace(symbol, outcome.value.map(orderOf), mark, askedAt);
+      const orders = outcome.value.map(orderOf);
+      options.listener?.listed(symbol, orders, asking);
+      const replaced = openOrders.replace(symbol, orders, mark, askedAt);
       return replaced ? { answered: true, ...replaced } : { ...UNANSWERED, doubtful: true };
     },
   };

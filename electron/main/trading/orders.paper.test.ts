@@ -1,16 +1,11 @@
-import { createSecretKey, randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { OpenOrdersState } from '@shared/contract/topics';
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Balances } from '@shared/domain/account';
-import { add, multiply, subtract } from '@shared/domain/decimal';
+import { add, multiply, normalize, subtract } from '@shared/domain/decimal';
 import type { OrderIntent } from '@shared/domain/order';
 import { startPaper, type TestPaper } from '../../paper/testing';
-import { createExchangeConnection } from '../exchange/connection';
-import type { Refusal } from '../exchange/outcome';
-import { spotSymbolsOf } from '../market/symbols';
-import { startAccountFeed } from './account-feed';
-import { createOpenOrders } from './open-orders';
-import { createOrders } from './orders';
+import { temporaryFolder } from '../storage/testing';
+import { openTestTrading } from './testing-trading';
 
 const ends: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -22,55 +17,18 @@ const until = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 15_000, i
 /** A trading account against a paper exchange in which nothing moves by itself. */
 async function trade(secret?: string) {
   const paper = await startPaper({ marketMaker: false });
-  const connection = createExchangeConnection({
-    restUrl: paper.rest,
-    credentials: { keyId: paper.key, secret: createSecretKey(secret ?? paper.secret, 'utf8') },
-    timeouts: { totalMs: 3_000 },
-  });
-  ends.push(
-    () => paper.stop(),
-    () => connection.close(),
+  ends.push(() => paper.stop());
+  const opened = await openTestTrading(
+    paper,
+    temporaryFolder(onTestFinished),
+    secret === undefined ? {} : { secret },
   );
-  const info = await connection.call('exchangeInfo', {});
-  if (info.kind !== 'answer') throw new Error('no exchangeInfo');
-  const symbols = spotSymbolsOf(info.value);
-  const seen: { balances: Balances | null; orders: OpenOrdersState | undefined; refusals: Refusal[] } = {
-    balances: null,
-    orders: undefined,
-    refusals: [],
-  };
-  const openOrders = createOpenOrders('a');
-  const feed = startAccountFeed({
-    accountId: 'a',
-    connection,
-    openOrders,
-    symbols: () => ['BTCUSDT'],
-    onBalances: (balances) => void (seen.balances = balances),
-    onOpenOrders: (state) => void (seen.orders = state),
-    onOutcome: () => undefined,
-    onRefused: (refusal) => {
-      seen.refusals.push(refusal);
-      return refusal.meaning === 'signature' || refusal.meaning === 'key-refused';
-    },
-  });
-  ends.push(() => feed.stop());
-  const orders = createOrders({
-    connection,
-    rulesOf: (name) => symbols.find(({ symbol }) => symbol === name),
-    balances: () => seen.balances,
-    onOrder: (order) => {
-      openOrders.apply(order);
-      seen.orders = openOrders.state();
-    },
-    onDoubt: (symbol) => {
-      openOrders.touch(symbol);
-      feed.refresh(symbol);
-    },
-  });
+  ends.push(() => opened.end());
+  const { connection, trading, seen } = opened;
   const best = await connection.call('bookTicker', { symbol: 'BTCUSDT' });
   if (best.kind !== 'answer' || !best.value[0]) throw new Error('no book');
   const { bidPrice, askPrice } = best.value[0];
-  return { paper, connection, orders, seen, feed, bidPrice, askPrice };
+  return { ...opened, paper, connection, orders: trading.orders, seen, bidPrice, askPrice };
 }
 
 const free = (balances: Balances | null, asset: string) => {
@@ -103,12 +61,12 @@ describe('orders against the paper exchange', () => {
     const cost = multiply(intent.price, intent.quantity);
     await until(() => free(seen.balances, 'USDT')?.free !== before?.free);
     expect(subtract(before?.free ?? '0', free(seen.balances, 'USDT')?.free ?? '0')).toBe(cost);
-    expect(seen.orders?.orders.map(({ orderId }) => orderId)).toEqual([placed.value.orderId]);
+    expect(seen.openOrders?.orders.map(({ orderId }) => orderId)).toEqual([placed.value.orderId]);
     expect(Number.isSafeInteger(Number(placed.value.orderId)), 'the id needs its digits').toBe(false);
 
     const cancelled = await orders.cancel('BTCUSDT', placed.value.orderId);
     expect(cancelled).toMatchObject({ ok: true, value: { status: 'CANCELED' } });
-    expect(seen.orders?.orders).toEqual([]);
+    expect(seen.openOrders?.orders).toEqual([]);
     await until(() => free(seen.balances, 'USDT')?.free === before?.free);
   });
 
@@ -129,8 +87,8 @@ describe('orders against the paper exchange', () => {
       subtract(placed.value.executedQuote, '0'),
     );
     // docs/paper-exchange.md: a taker pays 0.1 % of what it receives.
-    expect(free(seen.balances, 'BTC')?.free).toBe(add(btc?.free ?? '0', '0.000999'));
-    expect(seen.orders?.orders).toEqual([]);
+    expect(normalize(free(seen.balances, 'BTC')?.free ?? '')).toBe(add(btc?.free ?? '0', '0.000999'));
+    expect(seen.openOrders?.orders).toEqual([]);
   });
 
   it('the same intent twice is one order and one answer', async () => {
@@ -187,7 +145,7 @@ describe('orders against the paper exchange', () => {
       quantity: '0.1',
     });
     expect(answer).toMatchObject({ ok: false, error: { code: 'order.unknown' } });
-    await until(() => seen.orders?.orders.length === 1);
+    await until(() => seen.openOrders?.orders.length === 1);
     expect(await historyCount(paper, connection)).toBe(1);
   });
 

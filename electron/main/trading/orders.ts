@@ -1,38 +1,72 @@
+import type { CancelledAll } from '@shared/contract/commands';
 import type { Balances } from '@shared/domain/account';
 import { checkBalance, checkRules } from '@shared/domain/check-order';
+import type { Decimal } from '@shared/domain/decimal';
 import type { Order, OrderIntent } from '@shared/domain/order';
 import { fail, ok, type AppError, type Result } from '@shared/domain/result';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import type { ExchangeConnection } from '../exchange/connection';
-import type { AnswerOf } from '../exchange/jex/endpoints';
-import type { Outcome } from '../exchange/outcome';
 import { errorOf } from '../exchange/outcome-error';
-import { orderOfResult } from './wire-orders';
+import type { StoredOrder } from '../storage/stored-order';
+import type { Cancelling } from './cancelling';
+import type { HistoryReader } from './history-reader';
+import type { OrderJournal } from './journal/order-journal';
+import type { Settlement } from './settlement';
+import { resultOf, type Submit } from './submission';
+
+/** What the account's limits and, where one was needed, the user's confirmation let through. */
+export interface Approval {
+  /** What the order counts against the day's limit, in `valueAsset`; null when it cannot be told. */
+  readonly value: Decimal | null;
+  readonly valueAsset: string;
+}
 
 interface OrdersOptions {
   readonly connection: Pick<ExchangeConnection, 'call'>;
+  readonly journal: OrderJournal;
+  readonly submit: Submit;
+  readonly cancelling: Cancelling;
+  readonly settlement: Pick<Settlement, 'lookFor' | 'ask'>;
+  readonly history: Pick<HistoryReader, 'older'>;
   readonly rulesOf: (symbol: string) => SpotSymbol | undefined;
   readonly balances: () => Balances | null;
-  /** The exchange told the newer state of an order. */
-  readonly onOrder: (order: Order) => void;
+  /** Limits of the account, and main's own question. */
+  readonly approve: (
+    intent: OrderIntent,
+    context: { readonly despiteHold: boolean },
+  ) => Promise<Result<Approval>>;
+  /** Main's own question whether an order in doubt is to be taken for never placed. */
+  readonly confirmDismissal: (entry: StoredOrder) => Promise<boolean>;
   /** Something may have changed that the exchange did not tell: look again. */
   readonly onDoubt: (symbol: string) => void;
 }
 
 export interface Orders {
-  /** Guards, then one order at the exchange. The same `intentId` again is the same order: it gets the first call's answer. */
-  place(intentId: string, intent: OrderIntent): Promise<Result<Order>>;
+  /**
+   * Guards, then one order at the exchange. The same `intentId` again is the same order, also after a restart: it gets the answer of
+   * the first call, or what became of it.
+   */
+  place(
+    intentId: string,
+    intent: OrderIntent,
+    options?: { readonly despiteHold?: boolean | undefined },
+  ): Promise<Result<Order & { readonly entryId: number }>>;
   /** Guards, then `/order/test`: the exchange checks it and does not send it to matching. */
   test(intent: OrderIntent): Promise<Result<null>>;
   cancel(symbol: string, orderId: string): Promise<Result<Order>>;
+  cancelAll(symbol?: string): Promise<CancelledAll>;
+  /** Asks the exchange at once for an order in doubt. */
+  lookAgain(entryId: number): Result<null>;
+  /** The user says that an order in doubt is not there. */
+  dismiss(entryId: number): Promise<Result<null>>;
+  /** Reads orders from the exchange that are older than those of the journal. */
+  older(symbol: string): Promise<Result<{ readonly imported: number; readonly complete: boolean }>>;
 }
 
-/** Intents remembered, so that a repeated call is not a second order: a click or a call repeats within seconds. */
-const REMEMBERED_INTENTS = 1_000;
-
 export function createOrders(options: OrdersOptions): Orders {
-  const { connection } = options;
-  const placed = new Map<string, Promise<Result<Order>>>();
+  const { connection, journal, settlement } = options;
+  /** Intents under way, so that a call that comes twice is one. */
+  const underWay = new Map<string, ReturnType<Orders['place']>>();
 
   function guard(intent: OrderIntent): AppError | undefined {
     const rules = options.rulesOf(intent.symbol);
@@ -43,89 +77,125 @@ export function createOrders(options: OrdersOptions): Orders {
     return balances ? checkBalance(intent, rules, balances.spot) : undefined;
   }
 
-  function forgetOldest(): void {
-    const [oldest] = placed.keys();
-    if (oldest !== undefined) placed.delete(oldest);
+  /** What the state of the journal forbids. */
+  function barrier(intent: OrderIntent, despiteHold: boolean): AppError | undefined {
+    journal.flush();
+    const { gate } = journal.state();
+    if (gate.state === 'unwritable') return unwritable(gate.reason);
+    if (gate.state === 'reconciling') return reconciling(gate.left);
+    const held = journal.heldBy(intent);
+    return held && !despiteHold ? heldBack(held) : undefined;
   }
 
-  async function send(intent: OrderIntent): Promise<Result<Order>> {
-    const refused = guard(intent);
+  async function send(
+    intentId: string,
+    intent: OrderIntent,
+    despiteHold: boolean,
+  ): ReturnType<Orders['place']> {
+    const refused = barrier(intent, despiteHold) ?? guard(intent);
     if (refused) return { ok: false, error: refused };
-    const outcome = await twiceAfterTimestamp(() =>
-      connection.call('placeOrder', { ...wireOf(intent), newOrderRespType: 'RESULT' }),
-    );
-    if (outcome.kind !== 'answer') {
-      if (outcome.kind === 'unknown') options.onDoubt(intent.symbol);
-      return { ok: false, error: errorOf(outcome, true) };
-    }
-    const order = orderOfPlaced(intent, outcome.value);
-    options.onOrder(order);
+    const isHeld = journal.heldBy(intent) !== undefined;
+    const approval = await options.approve(intent, { despiteHold: isHeld });
+    if (!approval.ok) return approval;
+    // While somebody read the question another window may have sent the same, or the market may have closed.
+    const late = barrier(intent, isHeld) ?? guard(intent);
+    if (late) return { ok: false, error: late };
+    const submitted = await options.submit({ intentId, intent, ...approval.value });
+    if (!submitted.ok) return submitted;
     options.onDoubt(intent.symbol);
-    return ok(order);
+    return resultOf(submitted.value);
+  }
+
+  function entryInDoubt(entryId: number): Result<StoredOrder> {
+    const entry = journal.find(entryId);
+    if (entry === undefined) return fail('order.no-entry', 'The journal has no such order.');
+    return ok(entry);
   }
 
   return {
-    place(intentId, intent) {
-      const known = placed.get(intentId);
+    place(intentId, intent, { despiteHold = false } = {}) {
+      const known = underWay.get(intentId);
       if (known) return known;
-      const answer = send(intent);
-      placed.set(intentId, answer);
-      if (placed.size > REMEMBERED_INTENTS) forgetOldest();
+      const entry = journal.byIntent(intentId);
+      if (entry) return Promise.resolve(resultOf(entry));
+      const answer = send(intentId, intent, despiteHold).finally(() => underWay.delete(intentId));
+      underWay.set(intentId, answer);
       return answer;
     },
 
     async test(intent) {
       const refused = guard(intent);
       if (refused) return { ok: false, error: refused };
-      const outcome = await twiceAfterTimestamp(() => connection.call('testOrder', wireOf(intent)));
+      const { symbol, side, price, quantity } = intent;
+      const send = () => connection.call('testOrder', { symbol, side, type: 'LIMIT', quantity, price });
+      let outcome = await send();
+      // PROTOCOL -1021: "it may be sent again once with a new timestamp".
+      if (outcome.kind === 'refused' && outcome.refusal.meaning === 'timestamp') outcome = await send();
       return outcome.kind === 'answer' ? ok(null) : { ok: false, error: errorOf(outcome, false) };
     },
 
     async cancel(symbol, orderId) {
-      const outcome = await twiceAfterTimestamp(() => connection.call('cancelOrder', { symbol, orderId }));
-      if (outcome.kind !== 'answer') {
-        // A refused cancel means that the order is not what the window shows: filled, gone, or cancelled elsewhere.
-        if (outcome.kind !== 'not-sent') options.onDoubt(symbol);
-        return { ok: false, error: errorOf(outcome, true) };
-      }
-      const order = orderOfResult(outcome.value);
-      options.onOrder(order);
+      const answer = await options.cancelling.cancel(symbol, orderId);
       options.onDoubt(symbol);
-      return ok(order);
+      return answer;
     },
-  };
-}
 
-/** PROTOCOL -1021: "the order was NOT executed, so it may be sent again once with a new timestamp". */
-async function twiceAfterTimestamp<T>(send: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  const first = await send();
-  return first.kind === 'refused' && first.refusal.meaning === 'timestamp' ? send() : first;
-}
+    cancelAll: (symbol) => options.cancelling.cancelAll(symbol),
 
-function wireOf({ symbol, side, quantity, price }: OrderIntent) {
-  return { symbol, side, type: 'LIMIT', quantity, price } as const;
-}
+    lookAgain(entryId) {
+      const entry = entryInDoubt(entryId);
+      if (!entry.ok) return entry;
+      if (entry.value.orderId === null) settlement.lookFor(entry.value.symbol);
+      else settlement.ask(entryId);
+      return ok(null);
+    },
 
-/** A server may answer ACK although RESULT was asked for: then only the intent and the id are known, and the order counts as new. */
-function orderOfPlaced(intent: OrderIntent, wire: AnswerOf<'placeOrder'>): Order {
-  return {
-    symbol: wire.symbol,
-    orderId: wire.orderId,
-    side: wire.side ?? intent.side,
-    type: wire.type ?? 'LIMIT',
-    timeInForce: wire.timeInForce ?? 'GTC',
-    price: wire.price ?? intent.price,
-    quantity: wire.origQty ?? intent.quantity,
-    executedQuantity: wire.executedQty ?? '0',
-    executedQuote: wire.cummulativeQuoteQty ?? '0',
-    status: wire.status ?? 'NEW',
-    time: wire.transactTime,
-    updateTime: wire.transactTime,
+    async dismiss(entryId) {
+      const entry = entryInDoubt(entryId);
+      if (!entry.ok) return entry;
+      if (entry.value.phase !== 'unknown') {
+        return fail('order.not-in-doubt', 'The order is settled meanwhile.', {
+          details: { phase: entry.value.phase },
+        });
+      }
+      if (!(await options.confirmDismissal(entry.value))) {
+        return fail('order.not-confirmed', 'It was not confirmed.');
+      }
+      journal.apply(entryId, { kind: 'dismissed' });
+      return ok(null);
+    },
+
+    older: (symbol) => options.history.older(symbol),
   };
 }
 
 function unknownSymbol(symbol: string): AppError {
   return fail('order.unknown-symbol', `The exchange has no symbol ${symbol}.`, {
     details: { field: 'symbol', symbol },
+  }).error;
+}
+
+function unwritable(reason: string): AppError {
+  return fail('journal.unwritable', 'The order journal cannot be written, so nothing was sent.', {
+    retryable: true,
+    details: { reason },
+  }).error;
+}
+
+function reconciling(left: number): AppError {
+  return fail('order.reconciling', `${left} orders of an earlier run are being looked up first.`, {
+    retryable: true,
+    details: { left: String(left) },
+  }).error;
+}
+
+function heldBack({ entryId, createdAt, effectUntil, phase }: StoredOrder): AppError {
+  return fail('order.held-back', 'An identical order is not settled yet.', {
+    retryable: true,
+    details: {
+      entryId: String(entryId),
+      since: String(createdAt),
+      until: phase === 'unknown' && effectUntil !== null ? String(effectUntil) : '',
+    },
   }).error;
 }

@@ -1,4 +1,4 @@
-import type { Order } from '@shared/domain/order';
+import type { Order, OrderIntent } from '@shared/domain/order';
 import type { AnswerOf } from '../exchange/jex/endpoints';
 import type { OrderEvent } from '../exchange/streams/user-events';
 
@@ -45,5 +45,23 @@ export function orderOfEvent(event: OrderEvent): Order {
     status: event.status,
     time: event.transactionTime,
     updateTime: event.transactionTime,
+  };
+}
+
+/** A server may answer ACK although RESULT was asked for: then only the intent and the id are known, and the order counts as new. */
+export function orderOfPlaced(intent: OrderIntent, wire: AnswerOf<'placeOrder'>): Order {
+  return {
+    symbol: wire.symbol,
+    orderId: wire.orderId,
+    side: wire.side ?? intent.side,
+    type: wire.type ?? 'LIMIT',
+    timeInForce: wire.timeInForce ?? 'GTC',
+    price: wire.price ?? intent.price,
+    quantity: wire.origQty ?? intent.quantity,
+    executedQuantity: wire.executedQty ?? '0',
+    executedQuote: wire.cummulativeQuoteQty ?? '0',
+    status: wire.status ?? 'NEW',
+    time: wire.transactTime,
+    updateTime: wire.transactTime,
   };
 }

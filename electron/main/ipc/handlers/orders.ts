@@ -1,21 +1,48 @@
+import { ok } from '@shared/domain/result';
 import type { Desk } from '../../state/desk';
 import type { Handlers } from '../router';
 
-type OrderHandlers = Pick<Handlers, 'order.place' | 'order.test' | 'order.cancel'>;
+type OrderHandlers = Pick<
+  Handlers,
+  | 'order.place'
+  | 'order.test'
+  | 'order.cancel'
+  | 'order.cancelAll'
+  | 'order.lookAgain'
+  | 'order.dismiss'
+  | 'history.older'
+>;
 
+/** What is done with orders goes through the session of the account: a late click can not trade on another one. */
 export function orderHandlers(desk: Desk): OrderHandlers {
   return {
-    'order.place': async ({ accountId, intentId, intent }) => {
-      const orders = desk.ordersOf(accountId);
-      return orders.ok ? orders.value.place(intentId, intent) : orders;
+    'order.place': async ({ accountId, intentId, intent, despiteHold }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.place(intentId, intent, { despiteHold }) : trading;
     },
     'order.test': async ({ accountId, intent }) => {
-      const orders = desk.ordersOf(accountId);
-      return orders.ok ? orders.value.test(intent) : orders;
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.test(intent) : trading;
     },
     'order.cancel': async ({ accountId, symbol, orderId }) => {
-      const orders = desk.ordersOf(accountId);
-      return orders.ok ? orders.value.cancel(symbol, orderId) : orders;
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.cancel(symbol, orderId) : trading;
+    },
+    'order.cancelAll': async ({ accountId, symbol }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? ok(await trading.value.orders.cancelAll(symbol)) : trading;
+    },
+    'order.lookAgain': async ({ accountId, entryId }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.lookAgain(entryId) : trading;
+    },
+    'order.dismiss': async ({ accountId, entryId }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.dismiss(entryId) : trading;
+    },
+    'history.older': async ({ accountId, symbol }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.older(symbol) : trading;
     },
   };
 }

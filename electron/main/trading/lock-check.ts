@@ -1,0 +1,85 @@
+import type { Balances } from '@shared/domain/account';
+import { orderCost } from '@shared/domain/check-order';
+import { add, compare, subtract, type Decimal } from '@shared/domain/decimal';
+import type { Order } from '@shared/domain/order';
+import type { SpotSymbol } from '@shared/domain/symbol';
+import type { StoredOrder } from '../storage/stored-order';
+
+/** What an account holds locked, and the open orders that are known. */
+export interface AccountHoldings {
+  readonly balances: Balances;
+  readonly open: readonly Order[];
+}
+
+/** The asset that an order locks and how much of it is still locked. */
+function lockOf(
+  order: Pick<Order, 'symbol' | 'side' | 'price' | 'quantity' | 'executedQuantity'>,
+  rules: SpotSymbol | undefined,
+): { readonly asset: string; readonly amount: Decimal } | undefined {
+  if (rules === undefined) return undefined;
+  const left = subtract(order.quantity, order.executedQuantity);
+  return left.startsWith('-') ? undefined : orderCost({ ...order, quantity: left }, rules);
+}
+
+/** How much of an asset is locked beyond what the known open orders lock; negative text when they lock more than there is. */
+export function unexplainedLock(
+  asset: string,
+  { balances, open }: AccountHoldings,
+  rulesOf: (symbol: string) => SpotSymbol | undefined,
+): string {
+  const locked = balances.spot.find((balance) => balance.asset === asset)?.locked ?? '0';
+  let explained: Decimal = '0';
+  for (const order of open) {
+    const lock = lockOf(order, rulesOf(order.symbol));
+    if (lock?.asset === asset) explained = add(explained, lock.amount);
+  }
+  return subtract(locked, explained);
+}
+
+interface LockCheckOptions {
+  readonly rulesOf: (symbol: string) => SpotSymbol | undefined;
+  /** As known now; null before the first answer. */
+  readonly known: () => AccountHoldings | null;
+  /** As the exchange says now; null when it does not answer. */
+  readonly ask: () => Promise<AccountHoldings | null>;
+}
+
+/**
+ * Balances as a cross-check: an order that the lists do not name but that rests would still be locked. What was unexplained before the
+ * order left is known for orders of this run, so that orders of symbols nobody asks for do not count against it.
+ */
+export interface LockCheck {
+  /** To be called when an intent was committed. */
+  note(entry: StoredOrder): void;
+  /** Whether what is unexplained has grown by at least what the order would lock; null when it cannot be told. */
+  isLockUnexplained(
+    entry: StoredOrder,
+  ): Promise<{ readonly unexplained: boolean; readonly sure: boolean } | null>;
+  forget(entryId: number): void;
+}
+
+export function createLockCheck({ rulesOf, known, ask }: LockCheckOptions): LockCheck {
+  const before = new Map<number, string>();
+
+  return {
+    note(entry) {
+      const lock = lockOf(entry, rulesOf(entry.symbol));
+      const holdings = known();
+      if (lock && holdings) before.set(entry.entryId, unexplainedLock(lock.asset, holdings, rulesOf));
+    },
+    async isLockUnexplained(entry) {
+      const lock = lockOf(entry, rulesOf(entry.symbol));
+      if (lock === undefined) return { unexplained: false, sure: false };
+      const holdings = await ask();
+      if (holdings === null) return null;
+      const now = unexplainedLock(lock.asset, holdings, rulesOf);
+      const earlier = before.get(entry.entryId);
+      const growth = subtract(now, earlier ?? '0');
+      return {
+        unexplained: !growth.startsWith('-') && compare(growth, lock.amount) >= 0,
+        sure: earlier !== undefined,
+      };
+    },
+    forget: (entryId) => void before.delete(entryId),
+  };
+}

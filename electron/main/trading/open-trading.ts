@@ -1,0 +1,269 @@
+import type { OpenOrdersState } from '@shared/contract/topics';
+import type { Balances } from '@shared/domain/account';
+import { isZero, type Decimal } from '@shared/domain/decimal';
+import type { OrderIntent } from '@shared/domain/order';
+import { isEnded, type JournalState } from '@shared/domain/order-life';
+import type { Result } from '@shared/domain/result';
+import type { SpotSymbol } from '@shared/domain/symbol';
+import type { ExchangeConnection } from '../exchange/connection';
+import type { Incidents } from '../exchange/streams/incidents';
+import type { FeeRates } from '../exchange/streams/user-events';
+import { systemTime } from '../exchange/time-source';
+import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
+import { startAccountFeed, type AccountFeedOptions } from './account-feed';
+import { createCancelling, type CancelStep } from './cancelling';
+import { createCatchUp } from './catch-up';
+import { createDayTotal } from './day-total';
+import { feeOf } from './fees';
+import { createHistoryReader } from './history-reader';
+import { createOrderJournal, type JournalFill } from './journal/order-journal';
+import { exchangeOrderOf, sameIntent } from './life/exchange-order';
+import { createLockCheck, type AccountHoldings } from './lock-check';
+import { createOpenOrders } from './open-orders';
+import { createOrders, type Approval, type Orders } from './orders';
+import { createSettlement, type SettlementStep } from './settlement';
+import { createSubmission, type SubmissionStep } from './submission';
+
+export type TradingStep = SubmissionStep | SettlementStep | CancelStep;
+
+/** What an approval is judged by. */
+export interface ApprovalContext {
+  readonly intent: OrderIntent;
+  readonly rules: SpotSymbol;
+  /** Free amount of the asset that the order spends; undefined while balances are not known. */
+  readonly free: Decimal | undefined;
+  /** Value of the orders of this UTC day in an asset; null when it cannot be told. */
+  readonly spentToday: (valueAsset: string) => Decimal | null;
+  /** Seconds since the same order was committed last; null when it was not in this run. */
+  readonly sameAgoSeconds: () => number | null;
+  /** An identical order is not settled, and the user goes on all the same. */
+  readonly despiteHold: boolean;
+}
+
+interface TradingOptions {
+  readonly accountId: string;
+  readonly restUrl: string;
+  readonly connection: ExchangeConnection;
+  readonly incidents: Incidents;
+  readonly repository: OrderJournalRepository;
+  readonly recvWindow?: number | undefined;
+  readonly onStep?: ((step: TradingStep) => void) | undefined;
+  /** Symbols that may hold orders of this account; the first is the one on the screen. */
+  readonly symbols: () => readonly string[];
+  /** Symbols of the exchange with their rules. */
+  readonly listedSymbols: () => readonly SpotSymbol[];
+  readonly approve: (context: ApprovalContext) => Promise<Result<Approval>>;
+  readonly confirmDismissal: (entry: StoredOrder) => Promise<boolean>;
+  readonly onTraded: (symbol: string) => void;
+  readonly onFill: (fill: JournalFill) => void;
+  readonly onBalances: (balances: Balances) => void;
+  readonly onOpenOrders: (state: OpenOrdersState) => void;
+  readonly onJournal: (state: JournalState) => void;
+  readonly onRefused: AccountFeedOptions['onRefused'];
+  readonly onOutcome: AccountFeedOptions['onOutcome'];
+  readonly openStream?: AccountFeedOptions['openStream'];
+}
+
+/** Everything of one account that trades: its orders, their journal, and what the exchange tells of them. */
+export interface Trading {
+  readonly orders: Orders;
+  readonly spentToday: (valueAsset: string) => Decimal | null;
+  /** As the exchange told them last; undefined before that. */
+  readonly fees: () => FeeRates | undefined;
+  /** Orders that stay at the exchange when Perch ends, and those of which nobody can say what became of them. */
+  readonly open: () => readonly StoredOrder[];
+  readonly unsettled: () => readonly StoredOrder[];
+  refresh(symbol: string): void;
+  wake(): void;
+  /** Bounded; the connection must still be open. */
+  stop(): Promise<void>;
+}
+
+export function openTrading(options: TradingOptions): Trading {
+  const { accountId, connection, repository, recvWindow, onStep } = options;
+  const time = systemTime;
+  const openOrders = createOpenOrders(accountId);
+  const dayTotal = createDayTotal(accountId, repository, time.wall);
+  const committedAt = new Map<number, { readonly order: StoredOrder; readonly at: number }>();
+  let balances: Balances | null = null;
+  let fees: FeeRates | undefined;
+  let stopped = false;
+
+  const rulesOf = (symbol: string): SpotSymbol | undefined =>
+    options.listedSymbols().find((rules) => rules.symbol === symbol);
+
+  const lockCheck = createLockCheck({
+    rulesOf,
+    known: () => balances && { balances, open: openOrders.state().orders },
+    ask: askHoldings,
+  });
+
+  const journal = createOrderJournal({
+    accountId,
+    server: options.restUrl,
+    repository,
+    onChange: options.onJournal,
+    onFill: options.onFill,
+    fillDetails: (order, fill, isFirst) => feeOf(order, fill, isFirst, fees, rulesOf(order.symbol)),
+    onEntry,
+    onEffect: (effect, { entryId, symbol }) => {
+      if (stopped) return;
+      if (effect === 'ask') settlement.ask(entryId);
+      else settlement.lookFor(symbol);
+    },
+  });
+  options.onJournal(journal.state());
+
+  const settlement = createSettlement({
+    connection,
+    journal,
+    time,
+    recvWindow,
+    onStep,
+    isLockUnexplained: (entry) => lockCheck.isLockUnexplained(entry),
+  });
+
+  const history = createHistoryReader({ accountId, connection, journal, repository });
+  const catchUp = createCatchUp({ history, time });
+
+  const feed = startAccountFeed({
+    accountId,
+    connection,
+    openOrders,
+    incidents: options.incidents,
+    symbols: concerned,
+    onBalances(value) {
+      const first = balances === null;
+      balances = value;
+      options.onBalances(value);
+      if (first) catchUp.want(heldSymbols(value));
+    },
+    onOpenOrders: options.onOpenOrders,
+    onOrderEvent: ({ symbol }) => options.onTraded(symbol),
+    listener: {
+      heard: (order) => journal.told([order], 'stream'),
+      fees: (rates) => void (fees = rates),
+      asking: (symbol) => settlement.asking(symbol),
+      listed(symbol, orders, asking) {
+        journal.told(orders, 'open');
+        settlement.listed(symbol, orders, asking as ReturnType<typeof settlement.asking>);
+      },
+    },
+    onFeed: ({ state }) => {
+      // What happened while nobody listened.
+      if (state === 'live' || state === 'polling') catchUp.want(concerned());
+    },
+    onRefused: options.onRefused,
+    onOutcome: options.onOutcome,
+    openStream: options.openStream,
+  });
+
+  const orders = createOrders({
+    connection,
+    journal,
+    submit: createSubmission({ connection, journal, time, recvWindow, onStep }),
+    cancelling: createCancelling({ connection, journal, settlement, recvWindow, onStep }),
+    settlement,
+    history,
+    rulesOf,
+    balances: () => balances,
+    confirmDismissal: options.confirmDismissal,
+    async approve(intent, { despiteHold }) {
+      const rules = rulesOf(intent.symbol);
+      if (rules === undefined) throw new Error('The guards let an order of an unknown symbol through.');
+      const asset = intent.side === 'BUY' ? rules.quoteAsset : rules.baseAsset;
+      return options.approve({
+        intent,
+        rules,
+        free:
+          balances === null
+            ? undefined
+            : (balances.spot.find((balance) => balance.asset === asset)?.free ?? '0'),
+        spentToday: (valueAsset) => dayTotal.spent(valueAsset),
+        sameAgoSeconds: () => sameAgo(intent),
+        despiteHold,
+      });
+    },
+    onDoubt(symbol) {
+      openOrders.touch(symbol);
+      feed.refresh(symbol);
+    },
+  });
+
+  function concerned(): string[] {
+    const inJournal = [...journal.unsettled(), ...journal.resting()].map(({ symbol }) => symbol);
+    return [...new Set([...options.symbols(), ...inJournal])];
+  }
+
+  /** PROTOCOL has no "all symbols" call: orders of symbols that were never traded here can only be found where something is held. */
+  function heldSymbols({ spot }: Balances): string[] {
+    const held = new Set(
+      spot.filter(({ free, locked }) => !isZero(free) || !isZero(locked)).map(({ asset }) => asset),
+    );
+    return options
+      .listedSymbols()
+      .filter(({ baseAsset, quoteAsset }) => held.has(baseAsset) && held.has(quoteAsset))
+      .map(({ symbol }) => symbol)
+      .slice(0, MOST_HELD_SYMBOLS);
+  }
+
+  function onEntry(order: StoredOrder, before: StoredOrder | undefined): void {
+    dayTotal.heard(order);
+    if (before === undefined) {
+      options.onTraded(order.symbol);
+      if (order.origin === 'here') {
+        committedAt.set(order.entryId, { order, at: time.monotonic() });
+        lockCheck.note(order);
+      }
+    }
+    if (isEnded(order.phase)) lockCheck.forget(order.entryId);
+    const told = order.phase === 'gone' ? undefined : exchangeOrderOf(order);
+    if (told === undefined || (before === undefined && isEnded(order.phase))) return;
+    openOrders.apply(told);
+    if (!stopped) options.onOpenOrders(openOrders.state());
+  }
+
+  function sameAgo(intent: OrderIntent): number | null {
+    let latest = Number.NEGATIVE_INFINITY;
+    const now = time.monotonic();
+    for (const [entryId, { order, at }] of committedAt) {
+      if (now - at > LONGEST_REPEAT_MS) committedAt.delete(entryId);
+      else if (sameIntent(order, intent)) latest = Math.max(latest, at);
+    }
+    return Number.isFinite(latest) ? (now - latest) / 1_000 : null;
+  }
+
+  async function askHoldings(): Promise<AccountHoldings | null> {
+    const before = openOrders.state().orders;
+    const outcome = await connection.call('account', {});
+    if (outcome.kind !== 'answer' || balances === null) return null;
+    const open = new Map([...before, ...openOrders.state().orders].map((order) => [order.orderId, order]));
+    return { balances: { ...balances, spot: outcome.value.spotBalances }, open: [...open.values()] };
+  }
+
+  return {
+    orders,
+    spentToday: (valueAsset) => dayTotal.spent(valueAsset),
+    fees: () => fees,
+    open: () => journal.resting(),
+    unsettled: () => journal.unsettled(),
+    refresh: (symbol) => feed.refresh(symbol),
+    wake() {
+      feed.wake();
+      settlement.wake();
+    },
+    async stop() {
+      stopped = true;
+      settlement.close();
+      history.close();
+      catchUp.close();
+      await feed.stop();
+      journal.close();
+    },
+  };
+}
+
+/** Longest time that can be set for a repetition to be unusual. */
+const LONGEST_REPEAT_MS = 3_600_000;
+/** Symbols that are asked once at the start because both of their assets are held. */
+const MOST_HELD_SYMBOLS = 20;
