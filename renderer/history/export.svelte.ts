@@ -1,3 +1,4 @@
+import { groupThousands } from '../format/amount';
 import { send } from '../state/commands';
 import { errorText, t } from '../state/language';
 import { fileName } from './file-name';
@@ -22,7 +23,11 @@ export class HistoryExport {
     const { path, rows } = result.value;
     // The user chose no file, and knows it.
     if (path === '') return;
-    this.note = { text: t('history.exported', { rows, file: fileName(path) }), path, failed: false };
+    this.note = {
+      text: t('history.exported', { rows: groupThousands(String(rows)), file: fileName(path) }),
+      path,
+      failed: false,
+    };
   }
 
   dismiss(): void {

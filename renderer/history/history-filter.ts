@@ -1,4 +1,5 @@
 import type { CommandInput } from '@shared/contract/commands';
+import { assertNever } from '@shared/domain/assert-never';
 import type { OrderOrigin, OrderPhase } from '@shared/domain/order-life';
 import type { Side } from '@shared/domain/order';
 
@@ -17,12 +18,18 @@ const PHASES_OF: Readonly<Record<StateGroup, readonly OrderPhase[]>> = {
   open: ['submitting', 'unknown', 'open', 'partly-filled'],
 };
 
+/** Which days: all, this one, the last 7 or 30 with this one, or those between two. */
+export const DAY_RANGES = ['all', 'today', 'week', 'month', 'between'] as const;
+export type DayRange = (typeof DAY_RANGES)[number];
+
 /** What the filters of the history say. Days are local, `YYYY-MM-DD` as a date field has them, or empty. */
 export interface HistoryView {
   readonly symbol: 'all' | 'this';
   readonly side: 'all' | Side;
   readonly state: 'all' | StateGroup;
   readonly origin: 'all' | OrderOrigin;
+  readonly days: DayRange;
+  /** First and last day while `days` is `between`. */
   readonly from: string;
   readonly until: string;
 }
@@ -32,6 +39,7 @@ export const WHOLE_HISTORY: HistoryView = {
   side: 'all',
   state: 'all',
   origin: 'all',
+  days: 'all',
   from: '',
   until: '',
 };
@@ -42,10 +50,13 @@ export function isWhole(view: HistoryView): boolean {
   );
 }
 
-/** What main is asked for. Days run from their first to their last millisecond in local time; a day that is none is left out. */
-export function filterOf(view: HistoryView, selectedSymbol: string): AskedFilter {
-  const from = startOfDay(view.from);
-  const next = startOfDay(view.until, 1);
+/**
+ * What main is asked for. Days run from their first to their last millisecond in local time; a day that is none is left out.
+ *
+ * @param today the local day, `YYYY-MM-DD`
+ */
+export function filterOf(view: HistoryView, selectedSymbol: string, today: string): AskedFilter {
+  const { from, next } = boundsOf(view, today);
   return {
     ...(view.symbol === 'this' && selectedSymbol !== '' ? { symbol: selectedSymbol } : {}),
     ...(view.side === 'all' ? {} : { side: view.side }),
@@ -54,6 +65,27 @@ export function filterOf(view: HistoryView, selectedSymbol: string): AskedFilter
     ...(from === undefined ? {} : { from }),
     ...(next === undefined ? {} : { until: next - 1 }),
   };
+}
+
+/** From when on, and from when on no more; Unix ms. */
+function boundsOf(
+  { days, from, until }: HistoryView,
+  today: string,
+): { from: number | undefined; next: number | undefined } {
+  switch (days) {
+    case 'all':
+      return { from: undefined, next: undefined };
+    case 'today':
+      return { from: startOfDay(today), next: undefined };
+    case 'week':
+      return { from: startOfDay(today, -6), next: undefined };
+    case 'month':
+      return { from: startOfDay(today, -29), next: undefined };
+    case 'between':
+      return { from: startOfDay(from), next: startOfDay(until, 1) };
+    default:
+      return assertNever(days);
+  }
 }
 
 /** Unix ms of local midnight of a day, or of the one `later` days after it; the end of a day is the beginning of the next. */
