@@ -8,7 +8,7 @@ import { t } from '../state/language';
 /** What a limit is called. */
 export function limitName(field: string): string {
   const key = `limitField.${field}` as const;
-  return isMessageKey(key) ? t(key as `limitField.${LimitField}`) : visibleText(field);
+  return isMessageKey(key) ? t(key) : visibleText(field);
 }
 
 /** A limit as it travels in a question, for people; empty is none. */

@@ -12,7 +12,7 @@ export async function askAnything(app: LaunchedApp): Promise<Page> {
   await terminal.evaluate(async () => {
     const accountId = await new Promise<string>((resolve) => {
       window.perch.subscribe('accounts', (update) => {
-        const { activeId } = 'whole' in update ? (update.whole as AccountsState) : { activeId: '' };
+        const { activeId } = 'whole' in update ? update.whole : { activeId: '' };
         if (activeId !== '') resolve(activeId);
       });
     });
