@@ -1,4 +1,3 @@
-import type { LimitField } from '@shared/domain/loosenings';
 import { isDecimal } from '@shared/domain/decimal';
 import { visibleText } from '@shared/domain/visible-text';
 import { isMessageKey } from '@shared/i18n/translate';

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
-import type { AccountsState } from '../../shared/contract/topics';
 import type { LaunchedApp } from './launch';
 
 /** How long a question may take to come (ms). */
