@@ -67,7 +67,7 @@ async function trade(album: Album, terminal: Terminal): Promise<void> {
 
   await terminal.send();
   await terminal.says(pattern('ticket.result.resting'));
-  await page.getByRole('button', { name: new RegExp(`^${text('orders.cancel')} `) }).waitFor();
+  await page.getByRole('button', { name: pattern('orders.cancelOrder') }).waitFor();
   await album.take(page, 'order-resting');
 
   await terminal.dismiss();
