@@ -4,7 +4,8 @@ import type { LimitsState } from '../shared/domain/limits';
 import type { Result } from '../shared/domain/result';
 import { ConfirmPane } from './harness/confirm-pane';
 import type { LaunchedApp } from './harness/launch';
-import { appOfTest, environmentOfTest } from './harness/launch-terminal';
+import { addAccount } from './harness/key-window';
+import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
 import { text, type Terminal } from './harness/terminal';
 
 /** The limits as the terminal window is told them. */
@@ -14,7 +15,7 @@ function limitsIn(page: Page): Promise<LimitsState> {
       new Promise<LimitsState>((resolve) => {
         const stop = window.perch.subscribe('limits', (update) => {
           if (!('whole' in update)) return;
-          resolve(update.whole as LimitsState);
+          resolve(update.whole);
           setTimeout(() => stop());
         });
       }),
@@ -63,7 +64,13 @@ describe('limits', () => {
     expect(await current()).toMatchObject({ largestOrder: '5000' });
   });
 
-  it('stay when the window is closed, crashes, or the account changes', async () => {
+  it('stay when the window is closed or crashes, when the account changes, and when the screen is locked', async () => {
+    const paper = await paperOfTest();
+    await addAccount(app, terminal, { name: 'Other', ...paper });
+    await terminal.page.evaluate(
+      (id) => window.perch.commands['account.activate']({ accountId: id }),
+      accountId,
+    );
     await change({ locked: true });
     const endings: readonly ((pane: ConfirmPane) => Promise<unknown>)[] = [
       (pane) => pane.page.close(),
@@ -75,6 +82,8 @@ describe('limits', () => {
               window.webContents.forcefullyCrashRenderer();
           }
         }),
+      () => app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen')),
+      () => terminal.chooseFromAccountMenu('Other'),
     ];
     for (const end of endings) {
       const answer = change({ locked: false });
@@ -84,6 +93,8 @@ describe('limits', () => {
       expect(codeOf(await answer)).toBe('limit.not-confirmed');
       await expect.poll(() => ConfirmPane.open(terminal.page.context())).toBeUndefined();
     }
+    await terminal.chooseFromAccountMenu('Practice account');
+    await expect.poll(async () => (await limitsIn(terminal.page)).accountId).toBe(accountId);
     expect((await current()).locked).toBe(true);
   });
 
@@ -107,5 +118,53 @@ describe('limits', () => {
     await pane.cancelButton.focus();
     await pane.page.keyboard.press('Enter').catch(() => undefined);
     expect(codeOf(await answer)).toBe('limit.not-confirmed');
+  });
+});
+
+describe('trading', () => {
+  const dialog = () => terminal.page.getByRole('dialog', { name: text('limits.title') });
+  const tag = () => terminal.header.getByRole('button', { name: text('limits.tag') });
+
+  it('is locked at once, shows it, and is unlocked only by a yes', async () => {
+    await terminal.chooseFromAccountMenu(text('limits.open'));
+    await dialog()
+      .getByRole('button', { name: text('limits.locked.lock') })
+      .click();
+    await tag().waitFor();
+    const unlock = dialog().getByRole('button', { name: text('limits.locked.unlock') });
+    await unlock.click();
+    await (await terminal.asked()).decline();
+    await dialog().getByText(text('error.limit.not-confirmed')).waitFor();
+    expect(await tag().isVisible()).toBe(true);
+    await unlock.click();
+    await (await terminal.asked()).accept();
+    await tag().waitFor({ state: 'detached' });
+  });
+
+  it('is locked when the screen is', async () => {
+    await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+    await tag().waitFor();
+  });
+
+  it('has limits that are read as the ticket reads amounts, and says before what will be asked', async () => {
+    await terminal.chooseFromAccountMenu(text('limits.open'));
+    const largest = dialog().getByLabel(text('limitField.largestOrder'));
+    const save = dialog().getByRole('button', { name: text('limits.save'), exact: true });
+    await largest.fill('1,234');
+    await dialog().getByText(text('amount.comma')).waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await largest.fill('1,234.50');
+    await save.click();
+    await dialog().getByText(text('limits.saved')).waitFor();
+    expect((await current()).largestOrder).toBe('1234.50');
+    await largest.fill('');
+    await dialog()
+      .getByText(text('limits.asks', { fields: text('limitField.largestOrder') }))
+      .waitFor();
+    await dialog()
+      .getByRole('button', { name: text('limits.saveAsks') })
+      .click();
+    await (await terminal.asked()).accept();
+    await expect.poll(async () => (await current()).largestOrder).toBeNull();
   });
 });

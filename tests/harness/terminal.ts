@@ -123,15 +123,20 @@ export class Terminal {
     return (await said.first().textContent())?.trim() ?? '';
   }
 
-  /** Sends what is in the ticket and says yes when main asks; an order that is refused before is not asked about. */
+  /** Sends what is in the ticket and says yes when main asks. For an order that the ticket itself lets through. */
   async send(): Promise<void> {
     await this.submit.click();
+    await this.confirmed();
+  }
+
+  /** Says yes to the question about the order that was just sent; one that main refuses is not asked about. */
+  async confirmed(): Promise<void> {
     const limit = Date.now() + PATIENCE_MS;
-    const said = this.ticket.getByRole('status').getByRole('paragraph');
+    const answered = this.ticket.getByRole('button', { name: text('ticket.result.dismiss') });
     while (Date.now() < limit) {
       const question = ConfirmPane.open(this.page.context());
       if (question) return question.accept();
-      if (await said.first().isVisible()) return;
+      if (await answered.isVisible()) return;
       await this.page.waitForTimeout(25);
     }
     throw new Error('the order was neither asked about nor answered');

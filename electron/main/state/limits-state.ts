@@ -33,3 +33,22 @@ export function publishLimits({ accounts, limits, spentToday }: LimitsStateOptio
   });
   return { state: store, refresh };
 }
+
+/** What was spent today changes with orders and at midnight; it is told at most once a second. */
+const REFRESH_MS = 1_000;
+
+/** Keeps what was spent today up to date with the journal. */
+export function refreshWithOrders(
+  journal: Pick<Readable<unknown>, 'subscribe'>,
+  limits: PublishedLimits,
+): void {
+  let waiting = false;
+  journal.subscribe(() => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      limits.refresh();
+    }, REFRESH_MS).unref();
+  });
+}

@@ -38,6 +38,8 @@ export interface ApprovalContext {
   readonly sameAgoSeconds: () => number | null;
   /** An identical order is not settled, and the user goes on all the same. */
   readonly despiteHold: boolean;
+  /** As the exchange told them last; undefined before that. */
+  readonly fees: FeeRates | undefined;
 }
 
 interface TradingOptions {
@@ -68,8 +70,8 @@ interface TradingOptions {
 export interface Trading {
   readonly orders: Orders;
   readonly spentToday: (valueAsset: string) => Decimal | null;
-  /** As the exchange told them last; undefined before that. */
-  readonly fees: () => FeeRates | undefined;
+  /** Ends when no order is on its way any more. */
+  readonly inFlight: () => Promise<void>;
   /** Orders that stay at the exchange when Perch ends, and those of which nobody can say what became of them. */
   readonly open: () => readonly StoredOrder[];
   readonly unsettled: () => readonly StoredOrder[];
@@ -182,6 +184,7 @@ export function openTrading(options: TradingOptions): Trading {
         spentToday: (valueAsset) => dayTotal.spent(valueAsset),
         sameAgoSeconds: () => sameAgo(intent),
         despiteHold,
+        fees,
       });
     },
     onDoubt(symbol) {
@@ -244,7 +247,7 @@ export function openTrading(options: TradingOptions): Trading {
   return {
     orders,
     spentToday: (valueAsset) => dayTotal.spent(valueAsset),
-    fees: () => fees,
+    inFlight: () => orders.inFlight(),
     open: () => journal.resting(),
     unsettled: () => journal.unsettled(),
     refresh: (symbol) => feed.refresh(symbol),

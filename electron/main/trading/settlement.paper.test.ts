@@ -162,6 +162,17 @@ describe('two orders that ask for the same', () => {
     expect(atExchange(paper)).toHaveLength(2);
   });
 
+  it('are one when two windows confirm the same at once', async () => {
+    const { paper, trading } = await started();
+    const [first, second] = await Promise.all([
+      trading.orders.place(randomUUID(), INTENT),
+      trading.orders.place(randomUUID(), INTENT),
+    ]);
+    expect(first).toMatchObject({ ok: true });
+    expect(second).toMatchObject({ ok: false, error: { code: 'order.held-back' } });
+    expect(atExchange(paper)).toHaveLength(1);
+  });
+
   it('are told apart by count when both answers were lost and one was never placed', async () => {
     const { paper, trading, ...desk } = await started();
     paper.faults([LOST]);

@@ -41,11 +41,17 @@ export const SUBMISSION_STEPS = [
 ] as const;
 export type SubmissionStep = (typeof SUBMISSION_STEPS)[number];
 
+/** What an order counts against the day's limit, in `valueAsset`; null when it cannot be told. */
+export interface CountedValue {
+  readonly value: Decimal | null;
+  readonly valueAsset: string;
+}
+
 export interface ApprovedIntent {
   readonly intentId: string;
   readonly intent: OrderIntent;
-  readonly value: Decimal | null;
-  readonly valueAsset: string;
+  /** Asked in the same turn as the commit, so that no other order comes between: whether it may still go, and what it counts. */
+  readonly admit: () => Result<CountedValue>;
 }
 
 interface SubmissionOptions {
@@ -100,11 +106,15 @@ export function createSubmission(options: SubmissionOptions): Submit {
         retryable: true,
       });
     }
+    const { intentId, intent } = approved;
+    const admitted = approved.admit();
+    if (!admitted.ok) return admitted;
     const deadline = time.monotonic() + SEND_WITHIN_MS;
     let entry: StoredOrder;
     try {
       onStep('committing');
-      entry = journal.commit({ ...approved, window: committedWindow(now, recvWindow) });
+      const window = committedWindow(now, recvWindow);
+      entry = journal.commit({ intentId, intent, window, ...admitted.value });
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       return fail('journal.unwritable', 'The order journal cannot be written, so nothing was sent.', {
