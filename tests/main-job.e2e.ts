@@ -78,7 +78,7 @@ describe('the practice account, from the first start on', () => {
   });
 
   it('shows markets whose prices move', async () => {
-    const rows = terminal.page.getByRole('option');
+    const rows = terminal.markets.getByRole('option');
     const before = await rows.allInnerTexts();
     expect(before.length).toBeGreaterThanOrEqual(8);
     await expect.poll(() => rows.allInnerTexts(), SOON).not.toEqual(before);

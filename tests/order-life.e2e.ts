@@ -60,12 +60,20 @@ function openIds(): string[] {
   return [...paper.exchange.account.openOrders()].map((order) => String(order.id));
 }
 
+/** The exchange answers, but not what was asked. */
+const FAULTY = {
+  kind: 'answer',
+  status: 503,
+  body: '{"code":-1001,"msg":"DISCONNECTED"}',
+  when: 'before',
+} as const;
+
 /** The answer to an order is lost after it took effect, and for now nobody tells of it: neither lists nor the account's stream. */
 const LOST_AND_SILENT: readonly FaultRuleInput[] = [
   { method: 'POST', path: ORDER, count: 1, action: { kind: 'drop' } },
-  { path: OPEN_ORDERS, action: { kind: 'hang', when: 'before' } },
-  { path: HISTORY, action: { kind: 'hang', when: 'before' } },
-  { path: ACCOUNT, action: { kind: 'hang', when: 'before' } },
+  { path: OPEN_ORDERS, action: FAULTY },
+  { path: HISTORY, action: FAULTY },
+  { path: ACCOUNT, action: FAULTY },
   { stream: 'account', action: { kind: 'drop' } },
 ];
 

@@ -50,18 +50,33 @@ export class OrderDesk {
     await this.held.getByRole('button', { name: text('ticket.held.send') }).click();
   }
 
-  /** Chooses to cancel the open orders of the market on the screen, or all, says yes in place, and answers what came of it. */
-  async cancelAll(which: 'this' | 'all'): Promise<string> {
+  /** Chooses to cancel the open orders of the market on the screen, or all, up to the question in place. */
+  async askCancelAll(which: 'this' | 'all'): Promise<void> {
     await this.terminal.showOrders();
     await this.#page.getByRole('button', { name: text('cancelAll.menu'), exact: true }).click();
     const entries = this.#page.getByRole('menu', { name: text('cancelAll.menu') }).getByRole('menuitem');
     await entries.nth(which === 'this' ? 0 : 1).click();
+    await this.#page.getByRole('button', { name: text('cancelAll.confirm') }).waitFor();
+  }
+
+  /** Says yes in place, and answers what came of it. */
+  async confirmCancelAll(): Promise<string> {
     await this.#page.getByRole('button', { name: text('cancelAll.confirm') }).click();
     const dismiss = this.#page.getByRole('button', { name: text('cancelAll.dismiss') });
     await dismiss.waitFor();
-    const said = await dismiss.locator('xpath=..').innerText();
-    await dismiss.click();
-    return said.replace(/\s+/g, ' ').trim();
+    return (await dismiss.locator('xpath=..').innerText()).replace(/\s+/g, ' ').trim();
+  }
+
+  async dismissCancelAll(): Promise<void> {
+    await this.#page.getByRole('button', { name: text('cancelAll.dismiss') }).click();
+  }
+
+  /** Asks, says yes, and answers what came of it. */
+  async cancelAll(which: 'this' | 'all'): Promise<string> {
+    await this.askCancelAll(which);
+    const said = await this.confirmCancelAll();
+    await this.dismissCancelAll();
+    return said;
   }
 
   async showHistory(): Promise<void> {

@@ -60,8 +60,9 @@ export class Terminal {
   get test(): Locator {
     return this.ticket.getByRole('button', { name: text('ticket.test') });
   }
+  /** The list of markets; choices elsewhere have options too. */
   get markets(): Locator {
-    return this.page.getByRole('listbox');
+    return this.page.getByRole('listbox', { name: text('markets.title') });
   }
   get search(): Locator {
     return this.page.getByRole('textbox', { name: text('markets.search') });
