@@ -170,7 +170,7 @@ export class Terminal {
     const shown = await rows.evaluateAll((all) =>
       all.map((row) => ({
         cells: [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()),
-        cancel: row.querySelector('td.actions button')?.getAttribute('aria-label') ?? '',
+        cancel: row.querySelector('td.actions .over button')?.getAttribute('aria-label') ?? '',
       })),
     );
     return shown.map(({ cells: [, market = '', side = '', price = '', quantity = ''], cancel }) => ({
