@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPaper, type TestPaper } from '../electron/paper/testing';
+import { normalize } from '../shared/domain/decimal';
 import { ConfirmPane } from './harness/confirm-pane';
 import { startEnvironment } from './harness/environment';
+import { accountAt } from './harness/exchange-account';
 import { addAccount } from './harness/key-window';
 import { launchApp, type LaunchedApp } from './harness/launch';
 import { recordRequests } from './harness/recorded-requests';
@@ -65,9 +67,10 @@ describe('an ordinary order', () => {
     await expect.poll(() => pane.acceptButton.evaluate((it) => it === document.activeElement)).toBe(true);
     await pane.page.keyboard.press('Enter').catch(() => undefined);
     await terminal.says(pattern('ticket.result.resting'));
-    const requests = placed().map(({ query }) => Object.fromEntries(new URLSearchParams(query)));
-    expect(requests).toHaveLength(1);
-    expect(requests[0]).toMatchObject({ symbol: 'BTCUSDT', side: 'BUY', price, quantity: '0.0010' });
+    expect(placed()).toHaveLength(1);
+    const orders = await accountAt(paper).openOrders('BTCUSDT');
+    const amounts = orders.map((order) => [order.side, normalize(order.price), normalize(order.origQty)]);
+    expect(amounts).toEqual([['BUY', normalize(price), '0.001']]);
   });
 
   it('is not sent after a no, and the ticket says so', async () => {
