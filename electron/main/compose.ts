@@ -15,6 +15,7 @@ import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
+import { createNotifications } from './notifications';
 import { quitWith } from './quit';
 import { createSettingsStore } from './settings-store';
 import { startPaperAccount } from './paper-account';
@@ -101,9 +102,15 @@ export function compose(): void {
     log,
   });
 
+  const notices = createNotifications({
+    language: () => settings.getState().language,
+    isTerminalFocused: () => windows.isTerminalFocused(),
+    showTerminal: () => windows.showTerminal(),
+  });
+
   const quit = quitWith({
     isKeychainBusy: () => keychain.isBusy(),
-    onShutdown: (callback) => powerMonitor.on('shutdown', callback),
+    onShutdown: whenSystemEnds,
     // Until the journal is there: what the active account has open, and nothing is known to be in flight.
     orders: {
       inFlight: () => Promise.resolve(),
@@ -117,6 +124,7 @@ export function compose(): void {
     },
     stop: async () => {
       active.stop();
+      notices.flush();
       for (const end of watches) end();
       await Promise.all([desk.close(), paper.stop()]);
       db.close();
@@ -196,6 +204,12 @@ export function compose(): void {
     void limits.change(accounts.state.getState().activeId, { locked: true });
   });
   const watches = [watchClock(wake), watchNetwork(wake)];
+}
+
+/** Linux and macOS tell the power monitor, Windows each window. Must run before the first window is made. */
+function whenSystemEnds(callback: () => void): void {
+  powerMonitor.on('shutdown', callback);
+  app.on('browser-window-created', (_event, window) => void window.on('session-end', callback));
 }
 
 /** What was asked of one account is not answered while another one is on the screen. */

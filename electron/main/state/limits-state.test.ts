@@ -10,15 +10,15 @@ it('the limits of the active account are shown, again after each change, and of 
     a: DEFAULT_LIMITS,
     b: { ...DEFAULT_LIMITS, valueAsset: 'BTC', locked: true },
   };
-  const { state, refresh } = publishLimits({
+  const published = publishLimits({
     accounts,
     limits: { of: (accountId) => kept[accountId]! },
     spentToday: (accountId, valueAsset) => (accountId === 'b' && valueAsset === 'BTC' ? '0.5' : null),
   });
-  expect(state.getState()).toEqual({ accountId: '', limits: DEFAULT_LIMITS, spentToday: null });
+  expect(published.state.getState()).toEqual({ accountId: '', limits: DEFAULT_LIMITS, spentToday: null });
   accounts.set({ accounts: [], activeId: 'b' });
-  expect(state.getState()).toEqual({ accountId: 'b', limits: kept['b'], spentToday: '0.5' });
+  expect(published.state.getState()).toEqual({ accountId: 'b', limits: kept['b'], spentToday: '0.5' });
   kept['b'] = DEFAULT_LIMITS;
-  refresh();
-  expect(state.getState()).toEqual({ accountId: 'b', limits: DEFAULT_LIMITS, spentToday: null });
+  published.refresh();
+  expect(published.state.getState()).toEqual({ accountId: 'b', limits: DEFAULT_LIMITS, spentToday: null });
 });
