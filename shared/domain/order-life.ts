@@ -31,7 +31,7 @@ export type OrderPhase = (typeof ORDER_PHASES)[number];
 export type OrderOrigin = 'here' | 'elsewhere';
 
 /** `asked`: a cancel is on its way. `unknown`: its answer was lost; the order is being asked for. */
-export type CancelState = 'none' | 'asked' | 'unknown';
+type CancelState = 'none' | 'asked' | 'unknown';
 
 /** An order as the journal has it and as windows see it. */
 export interface JournalOrder {
@@ -69,11 +69,6 @@ export function isEnded(phase: OrderPhase): boolean {
 /** Whether nobody can say whether the order was placed, or whether its cancel was done. */
 export function isUnsettled(order: Pick<JournalOrder, 'phase' | 'cancel'>): boolean {
   return order.phase === 'submitting' || order.phase === 'unknown' || order.cancel !== 'none';
-}
-
-/** Phases in which the order was certainly at the exchange. */
-export function wasPlaced(phase: OrderPhase): boolean {
-  return ['open', 'partly-filled', 'filled', 'cancelled', 'expired', 'gone'].includes(phase);
 }
 
 /** What happened to an order, one line of its timeline. Each is a message key `timeline.<kind>`. */

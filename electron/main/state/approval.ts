@@ -1,10 +1,4 @@
-import {
-  assessOrder,
-  needsConfirmation,
-  type Assessment,
-  type KnownTouch,
-} from '@shared/domain/assess-order';
-import { bestAsk, bestBid } from '@shared/domain/book';
+import { assessOrder, needsConfirmation, type Assessment } from '@shared/domain/assess-order';
 import type { ConfirmedAccount, OrderQuestion } from '@shared/domain/confirmation';
 import { compare, multiply } from '@shared/domain/decimal';
 import type { AccountLimits } from '@shared/domain/limits';
