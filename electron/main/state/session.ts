@@ -45,6 +45,8 @@ export interface SessionHost {
   readonly onFill?: (fill: JournalFill) => void;
   /** ms; default that of PROTOCOL. */
   readonly recvWindow?: number;
+  /** ms; default those of the connection. */
+  readonly timeouts?: ExchangeConnectionOptions['timeouts'];
   /** What trading goes through, for whoever must see what a sudden end at each step does. */
   readonly onStep?: (step: TradingStep) => void;
   /** A signed call told something about the account's key or its exchange that was not known before. */
@@ -78,7 +80,12 @@ export function openSession(
   emptyStores(stores, account);
 
   const incidents = createIncidents();
-  const connection = createExchangeConnection({ restUrl, proxy, ...(credentials ? { credentials } : {}) });
+  const connection = createExchangeConnection({
+    restUrl,
+    proxy,
+    timeouts: host.timeouts,
+    ...(credentials ? { credentials } : {}),
+  });
   const streams = createMarketStreams({ streamUrl, proxy, incidents });
   void connection.warm();
 
