@@ -67,8 +67,9 @@ interface OutgoingRequest {
 diagnostics.subscribe('undici:request:create', (message) => {
   const { request } = message as { readonly request: OutgoingRequest };
   const of = click.getStore();
-  if (request.method !== 'POST' || !request.path.startsWith('/api/v1/spot/order') || of === undefined) return;
+  if (of === undefined || request.method === 'GET' || !request.path.startsWith('/api/v1/spot/order')) return;
   request.addHeader(CLICK_HEADER, of.intentId);
+  if (request.method !== 'POST') return;
   if (open?.repository.byIntent(of.intentId) === undefined) {
     send({ kind: 'violation', what: `${of.intentId} was sent before it was on disk` });
   }
@@ -176,11 +177,14 @@ async function place(message: Extract<ToChild, { kind: 'place' }>): Promise<Clic
 
 const failed = (code: string): ClickAnswer => ({ ok: false, code, message: '' });
 
-async function cancel(pick: number): Promise<ClickAnswer> {
+async function cancel(name: string, pick: number): Promise<ClickAnswer> {
   const orders = open?.stores.openOrders.getState().orders ?? [];
   const order = orders[pick % Math.max(1, orders.length)];
-  if (open?.session.trading === undefined || order === undefined) return failed('torture.nothing-open');
-  const answer = await open.session.trading.orders.cancel(order.symbol, order.orderId);
+  const trading = open?.session.trading;
+  if (trading === undefined || order === undefined) return failed('torture.nothing-open');
+  const answer = await click.run({ intentId: name, despiteHold: false }, () =>
+    trading.orders.cancel(order.symbol, order.orderId),
+  );
   return answer.ok
     ? { ok: true, code: '', message: order.orderId }
     : { ok: false, code: answer.error.code, message: answer.error.message };
@@ -235,7 +239,7 @@ async function handle(message: ToChild): Promise<unknown> {
     case 'place':
       return place(message);
     case 'cancel':
-      return cancel(message.pick);
+      return cancel(message.name, message.pick);
     case 'cancel-all':
       return open?.session.trading?.orders.cancelAll(message.symbol);
     case 'look':

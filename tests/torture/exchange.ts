@@ -6,15 +6,18 @@ import type { OrderIntent } from '@shared/domain/order';
 import type { AccountOrder } from '../../electron/paper/accounts/order';
 import { PaperExchange } from '../../electron/paper/exchange';
 import { Faults } from '../../electron/paper/faults/faults';
+import type { RequestFault } from '../../electron/paper/faults/request-rule';
 import type { FaultRuleInput } from '../../electron/paper/faults/rule';
 import { fixed } from '../../electron/paper/money/fixed';
 import { PaperServer } from '../../electron/paper/server';
 import { cancelOrder, placeOrder } from '../../electron/paper/trading/trading';
+import type { ClickFault } from './faults';
 import { CLICK_HEADER } from './protocol';
 
 /** By whom an order was placed: the click's intent, or another client of the account. */
 export const OUTSIDE = 'outside';
 
+/** Of the request that is being served: the click that it is for. */
 const caller = new AsyncLocalStorage<string>();
 const arrivals = new Map<string, () => void>();
 
@@ -24,9 +27,28 @@ diagnostics.subscribe('http.server.request.start', (message) => {
   const of = request.headers[CLICK_HEADER];
   const intentId = typeof of === 'string' ? of : '';
   caller.enterWith(intentId);
-  if (request.method !== 'POST' || !request.url?.startsWith('/api/v1/spot/order')) return;
+  if (intentId === '') return;
   arrivals.get(intentId)?.();
 });
+
+/** Faults of single clicks, whenever their requests come, before those of the schedule. */
+class ClickFaults extends Faults {
+  constructor(
+    seed: number,
+    private readonly ofClicks: Map<string, ClickFault>,
+  ) {
+    super(seed);
+  }
+
+  override ofRequest(method: string, path: string): RequestFault | undefined {
+    const click = caller.getStore() ?? '';
+    const fault = this.ofClicks.get(click);
+    if (fault === undefined || method === 'GET') return super.ofRequest(method, path);
+    if (fault.times <= 1) this.ofClicks.delete(click);
+    else this.ofClicks.set(click, { ...fault, times: fault.times - 1 });
+    return fault.action;
+  }
+}
 
 /** A paper exchange whose cable can be cut, whose clock can be set, and that knows by whom each order was placed. */
 export class TortureExchange {
@@ -44,6 +66,7 @@ export class TortureExchange {
   #server: PaperServer | undefined;
   #faults: Faults;
   #rules: readonly FaultRuleInput[] = [];
+  readonly #ofClicks = new Map<string, ClickFault>();
 
   constructor(
     private readonly seed: number,
@@ -58,7 +81,7 @@ export class TortureExchange {
       marketMaker: false,
       clock: () => Date.now() + this.#clockOffsetMs,
     });
-    this.#faults = new Faults(seed);
+    this.#faults = new ClickFaults(seed, this.#ofClicks);
     const { account } = this.exchange;
     const accept = account.accept.bind(account);
     account.accept = (order: AccountOrder) => {
@@ -88,7 +111,7 @@ export class TortureExchange {
 
   async up(): Promise<void> {
     if (this.#server !== undefined) return;
-    this.#faults = new Faults(this.seed);
+    this.#faults = new ClickFaults(this.seed, this.#ofClicks);
     this.#faults.schedule(this.#rules);
     const server = new PaperServer(this.exchange, this.#faults, this.seed);
     this.#port = await server.listen(this.#port);
@@ -113,6 +136,17 @@ export class TortureExchange {
     this.#faults.schedule(rules);
   }
 
+  /** What happens to the request of a click or a cancel, when it comes. */
+  faultOf(click: string, fault: ClickFault): void {
+    this.#ofClicks.set(click, fault);
+  }
+
+  /** Requests are served as usual from now on. */
+  forgive(): void {
+    this.#ofClicks.clear();
+    this.faults([]);
+  }
+
   /** Sets the exchange's clock, ms ahead of the machine's. */
   setClock(offsetMs: number): void {
     this.#clockOffsetMs = offsetMs;
@@ -126,10 +160,6 @@ export class TortureExchange {
         resolve();
       });
     });
-  }
-
-  forgetArrivals(intentIds: Iterable<string>): void {
-    for (const intentId of intentIds) arrivals.delete(intentId);
   }
 
   /** Another client of the same account. */

@@ -1,6 +1,11 @@
+import type { RequestFault } from '../../electron/paper/faults/request-rule';
 import type { FaultRuleInput } from '../../electron/paper/faults/rule';
 
-const ORDER = '/api/v1/spot/order';
+/** What happens to so many requests of one click. */
+export interface ClickFault {
+  readonly action: RequestFault;
+  readonly times: number;
+}
 
 /** Faults after which the answer is lost. `before` and `after` say whether the request takes effect. */
 export const LOSING_FAULTS = [
@@ -39,56 +44,53 @@ export type RequestFaultName = (typeof LOSING_FAULTS)[number] | (typeof OTHER_FA
 const refusal = (status: number, code: number, msg: string, headers: Record<string, string> = {}) =>
   ({ kind: 'answer', status, headers, body: JSON.stringify({ code, msg }), when: 'before' }) as const;
 
-/** What the exchange does to the next request of a kind. `ms` is how long it delays. */
-export function requestFault(
-  name: RequestFaultName,
-  method: 'POST' | 'DELETE',
-  ms: number,
-  after = 0,
-): FaultRuleInput {
-  const rule = { method, path: ORDER, after, count: 1 } as const;
+/** What the exchange does to the requests of a click. `ms` is how long it delays. */
+export function clickFault(name: RequestFaultName, ms: number): ClickFault {
+  return { action: actionOf(name, ms), times: name === '-1021 twice' ? 2 : 1 };
+}
+
+function actionOf(name: RequestFaultName, ms: number): RequestFault {
   const when = name.endsWith('before') ? 'before' : 'after';
   switch (name) {
     case 'drop before':
     case 'drop after':
-      return { ...rule, action: { kind: 'drop', when } };
+      return { kind: 'drop', when };
     case 'reset before':
     case 'reset after':
-      return { ...rule, action: { kind: 'reset', when } };
+      return { kind: 'reset', when };
     case 'hang before':
     case 'hang after':
-      return { ...rule, action: { kind: 'hang', when } };
+      return { kind: 'hang', when };
     case '503 -1007 before':
     case '503 -1007 after':
-      return { ...rule, action: { ...refusal(503, -1007, 'Timeout waiting for response.'), when } };
+      return { ...refusal(503, -1007, 'Timeout waiting for response.'), when };
     case '200 -1007 before':
     case '200 -1007 after':
-      return { ...rule, action: { ...refusal(200, -1007, 'Timeout waiting for response.'), when } };
+      return { ...refusal(200, -1007, 'Timeout waiting for response.'), when };
     case '504 html before':
     case '504 html after':
-      return { ...rule, action: { kind: 'answer', status: 504, body: '<html>Gateway Time-out</html>', when } };
+      return { kind: 'answer', status: 504, headers: {}, body: '<html>Gateway Time-out</html>', when };
     case 'not json before':
     case 'not json after':
-      return { ...rule, action: { kind: 'answer', status: 200, body: 'OK', when } };
+      return { kind: 'answer', status: 200, headers: {}, body: 'OK', when };
     case 'truncated':
-      return { ...rule, action: { kind: 'truncate' } };
+      return { kind: 'truncate' };
     case 'delayed beyond patience':
-      return { ...rule, action: { kind: 'delay', ms: 5 * ms, when: 'after' } };
+      return { kind: 'delay', ms: 5 * ms, when: 'after' };
     case 'delayed before':
     case 'delayed after':
-      return { ...rule, action: { kind: 'delay', ms, when } };
+      return { kind: 'delay', ms, when };
     case '429':
-      return { ...rule, action: refusal(429, -1003, 'Too many requests.', { 'Retry-After': '1' }) };
+      return refusal(429, -1003, 'Too many requests.', { 'Retry-After': '1' });
     case '418':
-      return { ...rule, action: refusal(418, -1003, 'Way too many requests.', { 'Retry-After': '2' }) };
+      return refusal(418, -1003, 'Way too many requests.', { 'Retry-After': '2' });
     case '-1021':
-      return { ...rule, action: refusal(400, -1021, 'Timestamp is outside of the recvWindow.') };
     case '-1021 twice':
-      return { ...rule, count: 2, action: refusal(400, -1021, 'Timestamp is outside of the recvWindow.') };
+      return refusal(400, -1021, 'Timestamp is outside of the recvWindow.');
     case '-1015':
-      return { ...rule, action: refusal(400, -1015, 'Too many new orders.', { 'Retry-After': '1' }) };
+      return refusal(400, -1015, 'Too many new orders.', { 'Retry-After': '1' });
     case '-2010':
-      return { ...rule, action: refusal(400, -2010, 'The engine is busy.') };
+      return refusal(400, -2010, 'The engine is busy.');
   }
 }
 

@@ -182,12 +182,15 @@ export function judge(evidence: Evidence): Verdict {
   for (const [intentId, told] of answers) {
     const [order] = ours.get(intentId) ?? [];
     const entry = entryOfIntent.get(intentId);
-    for (const { ok, code, message } of told) {
-      if (code === 'order.unknown' || code.startsWith('torture.') || message === 'placed before') continue;
-      if (ok && order?.orderId !== message && entry?.orderId !== message) blame('falseAnswer', `${intentId} was answered ${message}`);
-      const isExchanged = entry !== undefined && wasInDoubt(entry);
-      if (!ok && order !== undefined && !isExchanged) blame('falseAnswer', `${intentId} was answered ${code} and is ${order.orderId}`);
-    }
+    // What was not sent at first may be sent when the same click comes again: the last word is the one that holds.
+    const last = told.at(-1);
+    if (last === undefined || last.code === 'order.unknown' || last.code.startsWith('torture.')) continue;
+    const { ok, code, message } = last;
+    if (ok && message !== 'placed before' && order?.orderId !== message && entry?.orderId !== message)
+      blame('falseAnswer', `${intentId} was answered ${message}`);
+    const isExchanged = entry !== undefined && wasInDoubt(entry);
+    if (!ok && order !== undefined && !isExchanged)
+      blame('falseAnswer', `${intentId} was answered ${code} and is ${order.orderId}`);
   }
 
   for (const entry of journal) {

@@ -166,7 +166,7 @@ class Planner {
     const point = targetOf(this.index);
     const target = point && { point, nth: this.#chance(0.8) ? 1 : 2 };
     const ops: Op[] = [];
-    const before = this.#below(4);
+    const before = this.#below(5);
     for (let n = 0; n < before; n += 1) ops.push(...this.#anything());
     if (target) {
       ops.push(...this.#provoke(target));
@@ -174,10 +174,10 @@ class Planner {
       for (let n = 0; n < between; n += 1) ops.push(this.#fromOutside());
       ops.push(this.#restart());
     }
-    const after = 1 + this.#below(5);
+    const after = 2 + this.#below(6);
     for (let n = 0; n < after; n += 1) ops.push(...this.#anything());
     // Most runs end with something in doubt.
-    if (this.#chance(0.7)) ops.push(this.#click({ fault: this.#losing() }));
+    if (this.#chance(0.7)) ops.push({ ...this.#click({ fault: this.#losing() }), wait: true });
     if (this.#chance(0.3)) ops.push({ kind: 'repeat', wish: this.#below(Math.max(1, this.#wishes.length)) });
     return {
       seed: this.runSeed,
@@ -264,7 +264,7 @@ class Planner {
     return [];
   }
 
-  #click(given: { intent?: OrderIntent; fault?: RequestTrouble; kill?: Kill; despiteHold?: boolean; insists?: number }): Op {
+  #click(given: { intent?: OrderIntent; fault?: RequestTrouble; kill?: Kill; despiteHold?: boolean; insists?: number }): Extract<Op, { kind: 'click' }> {
     const again = this.#wishes.length > 0 && this.#chance(0.2) && given.intent === undefined;
     const intent = given.intent ?? (again ? this.#pick(this.#wishes).intent : this.#intent());
     this.#wishes.push({ intent, despiteHold: given.despiteHold ?? this.#chance(0.05) });

@@ -42,7 +42,7 @@ export type ToChild =
       readonly unlessPlaced: readonly string[];
     }
   /** The `pick`-th of the open orders that are shown. */
-  | { readonly kind: 'cancel'; readonly id: number; readonly pick: number }
+  | { readonly kind: 'cancel'; readonly id: number; readonly name: string; readonly pick: number }
   | { readonly kind: 'cancel-all'; readonly id: number; readonly symbol: string | undefined }
   | { readonly kind: 'look'; readonly id: number }
   | { readonly kind: 'close'; readonly id: number };

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultRuleInput } from '../../electron/paper/faults/rule';
 import { TorturedProcess } from './child-process';
 import { TortureExchange } from './exchange';
-import { readFaults, requestFault, streamFault } from './faults';
+import { clickFault, readFaults, streamFault } from './faults';
 import { JournalFile } from './journal-file';
 import { judge, type Evidence, type Verdict } from './oracle';
 import type { Kill, KillPoint, Op, Plan } from './plan';
@@ -63,7 +63,7 @@ class Run {
   #process: TorturedProcess | undefined;
   #isOpen = false;
   #clock = { app: 0, exchange: 0 };
-  #rules: FaultRuleInput[] = [];
+  #cancels = 0;
 
   constructor(private readonly options: RunOptions) {
     this.#plan = options.plan;
@@ -114,6 +114,8 @@ class Run {
     if (before !== undefined && !before.hasEnded && this.#isOpen) return before;
     if (before?.hasEnded) this.#bury(before);
     const process = this.#process ?? (await this.options.processes.take());
+    // Of the run before.
+    if (this.#process === undefined) process.violations.splice(0);
     this.#process = process;
     const { folder, plan } = { folder: join(this.options.folder), plan: this.#plan };
     const [symbol = ''] = plan.symbols;
@@ -143,7 +145,7 @@ class Run {
   #bury(process: TorturedProcess): void {
     if (process.diedAt !== undefined) this.#killedAt.push(process.diedAt);
     this.#log(`killed at ${process.diedAt ?? 'the driver’s will'}`);
-    this.#violations.push(...process.violations);
+    this.#violations.push(...process.violations.splice(0));
     this.#process = undefined;
     this.#isOpen = false;
   }
@@ -159,9 +161,10 @@ class Run {
       }
       case 'cancel': {
         const process = await this.#opened();
-        if (op.fault) this.#schedule([requestFault(op.fault.name, 'DELETE', op.fault.ms)]);
+        const name = `cancel-${(this.#cancels += 1)}-${this.#plan.seed}`;
+        if (op.fault) this.#exchange.faultOf(name, clickFault(op.fault.name, op.fault.ms));
         const watching = op.kill && this.#arm(process, op.kill, '');
-        const answer = process.ask({ kind: 'cancel', pick: op.pick });
+        const answer = process.ask({ kind: 'cancel', name, pick: op.pick });
         this.#begin(answer);
         if (watching) await watching;
         else if (op.wait) await answer;
@@ -227,7 +230,7 @@ class Run {
   async #click(op: Extract<Op, { kind: 'click' }>): Promise<void> {
     const process = await this.#opened();
     const intentId = this.#newClick(op.wish);
-    if (op.fault) this.#schedule([requestFault(op.fault.name, 'POST', op.fault.ms)]);
+    if (op.fault) this.#exchange.faultOf(intentId, clickFault(op.fault.name, op.fault.ms));
     const watching = op.kill && this.#arm(process, op.kill, intentId);
     const answers = Array.from({ length: op.times }, () => this.#place(op.wish, intentId, []));
     const all = Promise.all(answers).then(async ([answer]) => {
@@ -293,8 +296,7 @@ class Run {
   }
 
   #schedule(rules: readonly FaultRuleInput[]): void {
-    this.#rules = [...rules];
-    this.#exchange.faults(this.#rules);
+    this.#exchange.faults(rules);
   }
 
   #begin(work: Promise<unknown>): void {
@@ -305,8 +307,9 @@ class Run {
 
   /** The faults are over: how long until nothing is in doubt. */
   async #settle(): Promise<number | undefined> {
+    await Promise.race([Promise.all(this.#pending), pause(this.#plan.patienceMs)]);
     await this.#exchange.up();
-    this.#schedule([]);
+    this.#exchange.forgive();
     const process = await this.#opened();
     process.tell({ kind: 'storage', mode: 'ok' });
     const wasInDoubt = this.#file.unsettled() > 0;
