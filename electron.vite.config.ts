@@ -51,6 +51,7 @@ export default defineConfig({
         input: {
           terminal: resolve(import.meta.dirname, 'renderer/terminal.html'),
           key: resolve(import.meta.dirname, 'renderer/key.html'),
+          confirm: resolve(import.meta.dirname, 'renderer/confirm.html'),
         },
       },
     },

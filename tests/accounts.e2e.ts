@@ -85,7 +85,7 @@ describe('accounts on other exchanges', () => {
     expect(await accountAt(second).openOrders('ETHUSDT')).toEqual([]);
 
     await terminal.fill('SELL', '3000', '0.25');
-    await terminal.submit.click();
+    await terminal.send();
     await terminal.says(pattern('ticket.result.filled', { quantity: '0.25', asset: 'ETH' }));
     // The exchange's own record of the fills, not what it answered to the app.
     const got = first.exchange.account.trades

@@ -6,11 +6,12 @@ import type { Result } from '@shared/domain/result';
 import { root } from '../scripts/lib/paths.mjs';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { launchApp, type LaunchedApp, type WindowKind } from './harness/launch';
+import { askAnything } from './harness/confirm-pane';
 import { giveRawBridge, type RawBridge } from './harness/raw-bridge';
 
 declare const raw: RawBridge;
 
-const KINDS = ['terminal', 'key'] as const;
+const KINDS = ['terminal', 'key', 'confirm'] as const;
 const preload = join(root, 'out/preload/index.cjs');
 
 let environment: TestEnvironment;
@@ -22,7 +23,9 @@ beforeAll(async () => {
   app = await launchApp({ environment });
   const terminal = await app.window('terminal');
   await terminal.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
-  pages = { terminal: await giveRawBridge(app, 'terminal'), key: await giveRawBridge(app, 'key') };
+  const [rawTerminal, rawKey] = [await giveRawBridge(app, 'terminal'), await giveRawBridge(app, 'key')];
+  await askAnything(app);
+  pages = { terminal: rawTerminal, key: rawKey, confirm: await giveRawBridge(app, 'confirm') };
 });
 
 afterAll(async () => {
@@ -35,7 +38,7 @@ const codeOf = (answer: Result<unknown>): string => (answer.ok ? 'ok' : answer.e
 /** Waits until calls pass again, in case a test has used up what a window may make in a moment. */
 async function expectToWork(kind: WindowKind): Promise<void> {
   await expect
-    .poll(async () => codeOf(await pages[kind].evaluate(() => window.perch.commands['keychain.retry']())))
+    .poll(async () => codeOf(await pages[kind].evaluate(() => window.perch.commands['window.painted']())))
     .toBe('ok');
 }
 
@@ -63,9 +66,9 @@ describe.each(KINDS)('the bridge of the %s window', (kind) => {
         () => Reflect.defineProperty(window, 'perch', { value: {} }),
         () => Reflect.set(window.perch, 'subscribe', () => undefined),
         () => Reflect.set(window.perch, 'more', 1),
-        () => Reflect.set(window.perch.commands, 'keychain.retry', () => undefined),
+        () => Reflect.set(window.perch.commands, 'window.painted', () => undefined),
         () => Reflect.set(window.perch.commands, 'more', 1),
-        () => Reflect.deleteProperty(window.perch.commands, 'keychain.retry'),
+        () => Reflect.deleteProperty(window.perch.commands, 'window.painted'),
       ];
       return attempts.map((attempt) => attempt());
     });
@@ -138,7 +141,7 @@ describe.each(KINDS)('main, called past the bridge from the %s window', (kind) =
     'a function',
     'a symbol',
   ])('refuses %s by a typed error or by not sending it', async (value) => {
-    const command = kind === 'terminal' ? 'symbol.select' : 'key.save';
+    const command = { terminal: 'symbol.select', key: 'key.save', confirm: 'confirm.answer' }[kind];
     const answer = await pages[kind].evaluate(
       ([name, chosen]) =>
         raw.callWith(name, chosen).catch((error: unknown) => ({

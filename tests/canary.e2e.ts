@@ -192,7 +192,7 @@ async function beRefused(terminal: Terminal): Promise<void> {
       },
     ]);
     await terminal.fill('BUY', '1000', '0.25');
-    await terminal.submit.click();
+    await terminal.send();
     await terminal.page.getByRole('button', { name: text('ticket.result.dismiss') }).waitFor();
   }
   typed.faults([]);

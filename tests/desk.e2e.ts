@@ -63,7 +63,7 @@ describe('the ticket', () => {
       { method: 'POST', path: PLACE, action: { kind: 'answer', status: 400, body, when: 'before' } },
     ]);
     await terminal.fill('BUY', '41000', '0.01');
-    await terminal.submit.click();
+    await terminal.send();
     const reason = text('error.refused.market-closed');
     await terminal.says(pattern('ticket.result.refused', { reason }));
     expect(openIds()).toEqual([]);
@@ -167,11 +167,12 @@ describe('the ticket', () => {
     // The button rests for a moment after the order before.
     await expect.poll(() => terminal.submit.isEnabled(), SOON).toBe(true);
     await send();
+    await terminal.confirmed();
     const said = await terminal.says(pattern('ticket.result.resting'));
     const first = /\d{3,}/.exec(said)?.[0] ?? '';
     // A second order of the first press would reach the exchange before this one.
     await terminal.fill('BUY', '41001', '0.02');
-    await terminal.submit.click();
+    await terminal.send();
     await expect.poll(() => openIds().length, SOON).toBeGreaterThan(1);
     const ids = openIds();
     expect(ids).toHaveLength(2);
@@ -187,7 +188,7 @@ describe('the ticket', () => {
     await terminal.ticket.getByRole('radio').first().click();
     await terminal.ticket.getByRole('button', { name: text('ticket.takeAsk') }).click();
     await terminal.field('quantity').fill('0.001');
-    await terminal.submit.click();
+    await terminal.send();
     await terminal.says(pattern('ticket.result.filled', { quantity: '0.001', asset: 'BTC' }));
     const [trade] = paper.exchange.account.trades.slice(-1);
     expect(trade).toMatchObject({ side: 'BUY', maker: false });

@@ -128,7 +128,7 @@ describe('the practice account, from the first start on', () => {
     const limit = cutDown(multiply(askPrice, '1.005'), 2);
     const known = new Set((await exchange.allOrders('BTCUSDT')).map(({ orderId }) => orderId));
     await terminal.fill('BUY', limit, '0.01234');
-    await terminal.submit.click();
+    await terminal.send();
     const said = await terminal.says(pattern('ticket.result.filled', { quantity: '0.01234', asset: 'BTC' }));
 
     const placed = (await exchange.allOrders('BTCUSDT')).filter(({ orderId }) => !known.has(orderId));

@@ -239,7 +239,7 @@ describe('an exchange that says: too many requests', () => {
       const connection = terminal.page.getByRole('status', { name: text('connection.label') });
       expect(await connection.textContent()).toMatch(pattern('connection.limited'));
       await terminal.fill('BUY', '41000', '0.01');
-      await terminal.submit.click();
+      await terminal.send();
       if (seconds > 5) {
         // Longer than an order may wait: it is given back, unsent.
         await terminal.says(pattern('ticket.result.refused'));

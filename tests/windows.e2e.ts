@@ -6,9 +6,10 @@ import { root } from '../scripts/lib/paths.mjs';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { launchApp, type LaunchedApp, type WindowKind } from './harness/launch';
 import { startOutside, type Outside } from './harness/outside';
+import { askAnything } from './harness/confirm-pane';
 import { reachByPeerConnection, reachByRequest } from './harness/reach-out';
 
-const KINDS = ['terminal', 'key'] as const;
+const KINDS = ['terminal', 'key', 'confirm'] as const;
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; " +
@@ -25,7 +26,7 @@ beforeAll(async () => {
   app = await launchApp({ environment });
   const terminal = await app.window('terminal');
   await terminal.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
-  pages = { terminal, key: await app.window('key') };
+  pages = { terminal, key: await app.window('key'), confirm: await askAnything(app) };
 });
 
 afterAll(async () => {

@@ -1,9 +1,14 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import type { WindowKind } from '@shared/contract/surface';
 import { followActiveAccount } from './active-account';
+import { createConfirmer, type Confirmer } from './confirmer';
 import { accountHandlers } from './ipc/handlers/accounts';
+import { confirmHandlers } from './ipc/handlers/confirm';
+import { historyHandlers } from './ipc/handlers/history';
 import { keyHandlers } from './ipc/handlers/keys';
+import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
 import { windowHandlers } from './ipc/handlers/windows';
@@ -11,22 +16,29 @@ import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
+import { createNotifications } from './notifications';
 import { quitWith } from './quit';
+import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
 import { startPaperAccount } from './paper-account';
 import { watchClock } from './state/clock-watch';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
+import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
 import { createDeskStores } from './state/stores';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
+import { createLimitsRepository } from './storage/limits';
+import { createOrderJournalRepository } from './storage/order-journal';
 import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
+import { asShown } from './trading/journal/order-journal';
+import { createLimits } from './trading/limits';
 import { createAccountRecords } from './vault/account-records';
-import { createAccounts } from './vault/accounts';
-import { createKeyCheck, keyCheckOf } from './vault/check-key';
+import { createAccounts, type AccountsVault } from './vault/accounts';
+import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
 import { isOwnUrl, servePages } from './windows/app-scheme';
 import { createWindowSet } from './windows/window-set';
@@ -53,6 +65,7 @@ export function compose(): void {
   const settingsRepository = createSettingsRepository(db);
   const traded = createTradedSymbolRepository(db);
   const settings = createSettingsStore(settingsRepository);
+  const journal = createOrderJournalRepository(db);
 
   // Of the system: the sessions of windows have no way out.
   const proxy = (url: string): Promise<string> => app.resolveProxy(url);
@@ -60,19 +73,41 @@ export function compose(): void {
   const records = createAccountRecords(createAccountRepository(db), settingsRepository);
   const accounts = createAccounts({ records, keychain, checkKey: createKeyCheck({ proxy }) });
 
+  const confirmer = createConfirmer((request, onGone) => windows.openConfirm(request, onGone));
+  const limits = createLimits({
+    repository: createLimitsRepository(db),
+    accountOf: (accountId) => accounts.state.getState().accounts.find(({ id }) => id === accountId),
+    ask: (question) => confirmer.ask(question),
+    onChange: () => shownLimits.refresh(),
+  });
   const stores = createDeskStores();
   const demand = createDemand();
   const desk = createDesk({
     stores,
     shown: settings.getState(),
-    host: {
+    host: createSessionHost({
       demand,
       proxy,
-      tradedSymbols: (accountId) => traded.list(accountId),
-      onTraded: (accountId, symbol) => traded.touch(accountId, symbol, Date.now()),
-      onVerdict: (accountId, outcome) => accounts.report(accountId, keyCheckOf(outcome)),
+      traded,
+      journal,
+      stores,
+      accounts,
+      limits,
+      confirmer,
+      onFill: (fill) => notifications.fill(fill),
+    }),
+  });
+
+  const shownLimits = publishLimits({
+    accounts: accounts.state,
+    limits,
+    spentToday: (accountId, valueAsset) => {
+      const trading = stores.journal.getState().accountId === accountId ? desk.trading() : undefined;
+      return trading?.spentToday(valueAsset) ?? null;
     },
   });
+
+  refreshWithOrders(stores.journal, shownLimits);
 
   // Before the window: its process takes longest to come up, and the window waits for its prices.
   const paper = startPaperAccount({
@@ -84,19 +119,55 @@ export function compose(): void {
     log,
   });
 
+  const quit = quitWith({
+    isKeychainBusy: () => keychain.isBusy(),
+    onShutdown: (callback) => powerMonitor.on('shutdown', callback),
+    orders: {
+      inFlight: () => desk.trading()?.inFlight() ?? Promise.resolve(),
+      open: () => (desk.trading()?.open() ?? []).map(asShown),
+      unsettled: () => (desk.trading()?.unsettled() ?? []).map(asShown),
+    },
+    ask: (question) => {
+      // Whoever quits does not go on with what was asked before.
+      confirmer.cancelPending();
+      return confirmer.ask(question);
+    },
+    stop: async () => {
+      notifications.flush();
+      active.stop();
+      for (const end of watches) end();
+      await Promise.all([desk.close(), paper.stop()]);
+      db.close();
+      log.info('Perch ends');
+    },
+  });
+
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
     pages,
-    stores: { ...stores, accounts: accounts.state, keychain: keychain.state, settings },
+    stores: {
+      ...stores,
+      accounts: accounts.state,
+      keychain: keychain.state,
+      limits: shownLimits.state,
+      settings,
+    },
     demand,
     known,
     subscriptions: createSubscriptions(ipcMain, known),
     backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
+    mayCloseTerminal: () => quit.mayCloseTerminal(),
+  });
+  const notifications = createNotifications({
+    language: () => settings.getState().language,
+    isTerminalFocused: () => windows.isTerminalFocused(),
+    showTerminal: () => windows.showTerminal(),
   });
   windows.showTerminal();
 
   const active = followActiveAccount(accounts, desk);
+  declineOnSwitch(accounts.state, confirmer);
 
   createRouter({
     ipcMain,
@@ -111,8 +182,15 @@ export function compose(): void {
           if (changes.interval) desk.selectInterval(changes.interval);
         },
       }),
-      ...marketHandlers(desk, (symbol) => settings.change({ symbol })),
+      ...marketHandlers(desk, (symbol) => {
+        // A question shows the order of the symbol on the screen: with another one there it is of another time.
+        confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
+        settings.change({ symbol });
+      }),
       ...orderHandlers(desk),
+      ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
+      ...limitHandlers(limits),
+      ...confirmHandlers(confirmer),
       ...accountHandlers({
         accounts,
         keychain,
@@ -136,21 +214,26 @@ export function compose(): void {
     desk.wake(reason);
   };
   powerMonitor.on('resume', () => wake('This machine woke from sleep.'));
+  // SECURITY: screen lock locks trading. Nobody is there to answer either.
+  powerMonitor.on('lock-screen', () => {
+    confirmer.cancelPending();
+    void limits.change(accounts.state.getState().activeId, { locked: true });
+  });
   const watches = [watchClock(wake), watchNetwork(wake)];
-  quitWith({
-    isKeychainBusy: () => keychain.isBusy(),
-    stop: async () => {
-      active.stop();
-      for (const end of watches) end();
-      await Promise.all([desk.close(), paper.stop()]);
-      db.close();
-      log.info('Perch ends');
-    },
+}
+
+/** What was asked of one account is not answered while another one is on the screen. */
+function declineOnSwitch(accounts: AccountsVault['state'], confirmer: Confirmer): void {
+  let { activeId } = accounts.getState();
+  accounts.subscribe((state) => {
+    if (state.activeId === activeId) return;
+    ({ activeId } = state);
+    confirmer.cancelPending(({ kind }) => kind !== 'quit');
   });
 }
 
 /** For scripts that started us: `npm start` prints this line when the desk shows live prices. */
-function announce(kind: 'terminal' | 'key'): void {
+function announce(kind: WindowKind): void {
   if (kind === 'terminal' && process.env['PERCH_ANNOUNCE_READY'] === '1') process.stdout.write('ready\n');
 }
 
@@ -173,4 +256,13 @@ function tellSetAside(file: string): void {
     message: 'Perch could not read its database and started with a new one.',
     detail: `The old file is kept as ${file}. Keys in the keychain are untouched; accounts must be added again.`,
   });
+}
+
+/** Where the user wants a history to be; undefined when nowhere. */
+async function chooseCsvFile(suggested: string): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    defaultPath: join(app.getPath('documents'), suggested),
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+  });
+  return canceled || filePath === '' ? undefined : filePath;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatTime, timeOfDay } from './time';
+import { formatDay, formatPrecise, formatTime, timeOfDay } from './time';
 
 describe('a time', () => {
   const noon = new Date(2026, 4, 6, 12, 3, 9).getTime();
@@ -9,5 +9,9 @@ describe('a time', () => {
   });
   it('of another day has its date', () => {
     expect(formatTime(noon, noon + 86_400_000)).toBe('05-06 12:03');
+  });
+  it('that is looked at closely has its milliseconds and its day', () => {
+    expect(formatPrecise(noon + 42)).toBe('12:03:09.042');
+    expect(formatDay(noon)).toBe('2026-05-06');
   });
 });

@@ -15,3 +15,14 @@ export function timeOfDay(unixMs: number): string {
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** Local day, `2025-05-06`. */
+export function formatDay(unixMs: number): string {
+  const moment = new Date(unixMs);
+  return [moment.getFullYear(), twoDigits(moment.getMonth() + 1), twoDigits(moment.getDate())].join('-');
+}
+
+/** Local time of day to the millisecond, `14:02:11.042`. */
+export function formatPrecise(unixMs: number): string {
+  return `${timeOfDay(unixMs)}.${String(new Date(unixMs).getMilliseconds()).padStart(3, '0')}`;
+}

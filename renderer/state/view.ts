@@ -5,7 +5,7 @@ import { rune } from './rune';
 interface View {
   /** Empty until one is chosen. */
   readonly symbol: string;
-  readonly dialog: 'none' | 'accounts' | 'diagnostics';
+  readonly dialog: 'none' | 'accounts' | 'limits' | 'diagnostics';
 }
 
 const store = createStore<View>(() => ({ symbol: '', dialog: 'none' }));
@@ -22,6 +22,10 @@ export function selectSymbol(symbol: string): void {
 
 export function showAccounts(): void {
   store.setState({ dialog: 'accounts' });
+}
+
+export function showLimits(): void {
+  store.setState({ dialog: 'limits' });
 }
 
 export function showDiagnostics(): void {

@@ -1,13 +1,25 @@
 import type { Account, Balance } from '@shared/domain/account';
+import { assertNever } from '@shared/domain/assert-never';
 import { isDecimal, type Decimal } from '@shared/domain/decimal';
-import type { Side } from '@shared/domain/order';
+import type { OrderIntent, Side } from '@shared/domain/order';
+import type { JournalState } from '@shared/domain/order-life';
+import type { AppError } from '@shared/domain/result';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import { visibleText } from '@shared/domain/visible-text';
 import { formatAmount } from '../format/amount';
 import { send } from '../state/commands';
 import { errorText, t } from '../state/language';
 import { checkForm } from './check-form';
-import { placedOutcome, testedOutcome, type Outcome } from './outcome';
+import {
+  fateOutcome,
+  heldSettledOutcome,
+  placedOutcome,
+  quietOutcome,
+  refusedOutcome,
+  testedOutcome,
+  type Outcome,
+} from './outcome';
+import { placingAnswer, sameIntent, type Held, type PlacingAnswer } from './placing-answer';
 import {
   edit,
   EMPTY_FORM,
@@ -26,19 +38,41 @@ interface Subject {
   readonly rules: SpotSymbol;
   /** undefined until the balances came. */
   readonly spot: readonly Balance[] | undefined;
+  /** Whether main asks about every order, in a window of its own; undefined while that is not known. */
+  readonly confirmsAll: boolean | undefined;
+}
+
+/** A press of the button: one intent, one id, however often the code should ask for it. */
+interface Press {
+  readonly intentId: string;
+  readonly intent: OrderIntent;
+  readonly despiteHold: boolean;
+}
+
+/** An order whose fate is waited for: its answer was lost, or it holds back an identical one. */
+interface Awaited {
+  readonly entryId: number;
+  readonly because: 'unknown' | 'held';
 }
 
 export const FIELDS = ['price', 'quantity', 'total'] as const;
 
 /** The button rests this long (ms) after a click: the second half of a double click is not a second order. */
 const REST_MS = 600;
+/** An order that is not on its way after so long (ms) is asked about in a window of main's. */
+const ASKED_AFTER_MS = 500;
 
 /** One order being written, tested and sent. */
 export class OrderEntry {
   form = $state.raw<TicketForm>(EMPTY_FORM);
-  busy = $state<'no' | 'placing' | 'testing'>('no');
+  busy = $state<'no' | 'confirming' | 'placing' | 'testing'>('no');
   resting = $state(false);
   outcome = $state.raw<Outcome | undefined>();
+  awaited = $state.raw<Awaited | undefined>();
+  #held = $state.raw<Held | undefined>();
+  /** What was refused, while the form still asks for it. */
+  #refused = $state.raw<{ readonly intent: OrderIntent; readonly error: AppError } | undefined>();
+  #press: Press | undefined;
   /** Empty fields are only called wrong after the user tried to send. */
   #tried = $state(false);
   readonly #subject: () => Subject;
@@ -76,7 +110,16 @@ export class OrderEntry {
     });
   });
 
+  /** The order that holds this one back, as long as the form asks for the same. */
+  readonly held = $derived.by(() =>
+    this.#held && sameIntent(this.#held.intent, this.intent) ? this.#held : undefined,
+  );
+
   errorOf(field: AmountField): string {
+    const refused = this.#refused;
+    if (refused?.error.details?.['field'] === field && sameIntent(refused.intent, this.intent)) {
+      return errorText(refused.error);
+    }
     const error = this.errors[field];
     if (!error || (error.code === 'order.empty' && !this.#tried)) return '';
     return errorText(error);
@@ -113,24 +156,104 @@ export class OrderEntry {
   async place(): Promise<boolean> {
     if (this.busy !== 'no' || this.resting) return true;
     if (!this.#mayGo()) return false;
-    const { account, rules } = this.#subject();
-    const { quantity } = this.form;
-    this.busy = 'placing';
-    this.outcome = undefined;
-    this.#rest();
-    const result = await send('order.place', {
-      intentId: crypto.randomUUID(),
-      accountId: account.id,
-      intent: this.intent,
-    });
-    this.outcome = placedOutcome(result, rules);
-    this.busy = 'no';
-    if (result.ok) {
-      this.#tried = false;
-      // A quantity typed meanwhile is the next order's.
-      if (this.form.quantity === quantity) this.edit('quantity', '');
-    }
+    await this.#send({ intentId: crypto.randomUUID(), intent: this.intent, despiteHold: false });
     return true;
+  }
+
+  /** A new press, knowingly beside an identical order that is not settled. */
+  async placeDespiteHold(): Promise<void> {
+    const { held } = this;
+    if (!held || this.busy !== 'no' || this.resting || !this.#mayGo()) return;
+    await this.#send({ intentId: crypto.randomUUID(), intent: held.intent, despiteHold: true });
+  }
+
+  async #send(press: Press): Promise<void> {
+    const { account, confirmsAll } = this.#subject();
+    const { intentId, intent, despiteHold } = press;
+    this.#press = press;
+    this.busy = confirmsAll === true || despiteHold ? 'confirming' : 'placing';
+    this.outcome = undefined;
+    this.#refused = undefined;
+    this.#rest();
+    const asked = setTimeout(() => {
+      if (this.#press === press && confirmsAll !== undefined) this.busy = 'confirming';
+    }, ASKED_AFTER_MS);
+    const result = await send('order.place', {
+      intentId,
+      accountId: account.id,
+      intent,
+      ...(despiteHold ? { despiteHold } : {}),
+    });
+    clearTimeout(asked);
+    this.#press = undefined;
+    this.busy = 'no';
+    this.#take(placingAnswer(result, intent), press);
+  }
+
+  #take(answer: PlacingAnswer, { intent }: Press): void {
+    const { rules } = this.#subject();
+    switch (answer.kind) {
+      case 'placed':
+        this.outcome = placedOutcome(answer.order, rules);
+        this.#held = undefined;
+        this.awaited = undefined;
+        this.#sent(intent);
+        return;
+      case 'held':
+        this.#held = answer.held;
+        this.awaited = { entryId: answer.held.entryId, because: 'held' };
+        return;
+      case 'declined':
+        this.outcome = quietOutcome(t('ticket.declined'));
+        return;
+      case 'unknown':
+        this.outcome = { tone: 'unknown', text: t('ticket.result.unknown') };
+        this.#held = undefined;
+        this.awaited =
+          answer.entryId === undefined ? undefined : { entryId: answer.entryId, because: 'unknown' };
+        return;
+      case 'refused':
+        this.outcome = refusedOutcome(answer.error);
+        this.#refused = { intent, error: answer.error };
+        return;
+      default:
+        return assertNever(answer);
+    }
+  }
+
+  /** The next order is another one. A quantity that was typed meanwhile is already its. */
+  #sent(intent: OrderIntent): void {
+    this.#tried = false;
+    if (this.intent.quantity === intent.quantity) this.edit('quantity', '');
+  }
+
+  /** News of the journal: an order of this ticket is on its way, or what was waited for is settled. */
+  async follow(journal: JournalState): Promise<void> {
+    const press = this.#press;
+    const leaves = journal.unsettled.some(
+      (order) => order.phase === 'submitting' && press && sameIntent(order, press.intent),
+    );
+    if (this.busy === 'confirming' && leaves && !press?.despiteHold) this.busy = 'placing';
+    const { awaited } = this;
+    if (!awaited || journal.unsettled.some(({ entryId }) => entryId === awaited.entryId)) return;
+    const { account, rules } = this.#subject();
+    const { entryId, because } = awaited;
+    const result = await send('order.timeline', { accountId: account.id, entryId });
+    if (this.awaited !== awaited || !result.ok) return;
+    const { order } = result.value;
+    if (order.phase === 'submitting' || order.phase === 'unknown') return;
+    this.awaited = undefined;
+    if (because === 'unknown') this.outcome = fateOutcome(order, rules);
+    else {
+      this.#held = undefined;
+      if (this.busy === 'no') this.outcome = heldSettledOutcome(order);
+    }
+  }
+
+  /** The message is read. An order in doubt is followed in the list of orders. */
+  dismiss(): void {
+    this.outcome = undefined;
+    if (this.awaited?.because === 'unknown') this.awaited = undefined;
   }
 
   async test(): Promise<boolean> {

@@ -1,9 +1,12 @@
 import { compare, divideDown, isZero } from '@shared/domain/decimal';
 import type { Order } from '@shared/domain/order';
+import type { JournalOrder } from '@shared/domain/order-life';
 import type { AppError, Result } from '@shared/domain/result';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import { visibleText } from '@shared/domain/visible-text';
 import { formatAmount, formatRounded } from '../format/amount';
+import { averageOf } from '../history/history-row';
+import { phaseKey } from '../orders/phase-key';
 import { errorText, t } from '../state/language';
 import { statusText } from '../orders/status-text';
 
@@ -13,9 +16,7 @@ export interface Outcome {
   readonly text: string;
 }
 
-export function placedOutcome(result: Result<Order>, rules: SpotSymbol): Outcome {
-  if (!result.ok) return refusedOutcome(result.error);
-  const order = result.value;
+export function placedOutcome(order: Order, rules: SpotSymbol): Outcome {
   const asset = visibleText(rules.baseAsset);
   const quantity = formatAmount(order.quantity, 0);
   const price = formatAmount(order.price, rules.quotePrecision);
@@ -64,8 +65,43 @@ export function testedOutcome(result: Result<null>): Outcome {
   return result.ok ? { tone: 'good', text: t('ticket.testPassed') } : refusedOutcome(result.error);
 }
 
-function refusedOutcome(error: AppError): Outcome {
-  if (error.code === 'order.unknown') return { tone: 'unknown', text: t('ticket.result.unknown') };
+export function quietOutcome(text: string): Outcome {
+  return { tone: 'plain', text };
+}
+
+/** What became of an order whose answer was lost. */
+export function fateOutcome(order: JournalOrder, rules: SpotSymbol): Outcome {
+  const id = order.orderId ?? '–';
+  const asset = visibleText(rules.baseAsset);
+  const quantity = formatAmount(order.quantity, 0);
+  switch (order.phase) {
+    case 'open':
+      return { tone: 'plain', text: t('ticket.fate.open', { id }) };
+    case 'partly-filled': {
+      const filled = formatAmount(order.executedQuantity, 0);
+      return { tone: 'plain', text: t('ticket.fate.partly', { id, filled, quantity, asset }) };
+    }
+    case 'filled': {
+      const price = averageOf(order, rules.quotePrecision) || formatAmount(order.price, rules.quotePrecision);
+      return { tone: 'good', text: t('ticket.fate.filled', { quantity, asset, price }) };
+    }
+    case 'never-placed':
+      return { tone: 'plain', text: t('ticket.fate.never-placed') };
+    default: {
+      const state = t(phaseKey(order));
+      return order.reason
+        ? { tone: 'bad', text: t('ticket.fate.otherReason', { state, reason: errorText(order.reason) }) }
+        : { tone: 'plain', text: t('ticket.fate.other', { state }) };
+    }
+  }
+}
+
+/** The order that held back an identical one is settled. */
+export function heldSettledOutcome(order: JournalOrder): Outcome {
+  return quietOutcome(t('ticket.held.settled', { state: t(phaseKey(order)) }));
+}
+
+export function refusedOutcome(error: AppError): Outcome {
   const hint = error.hint ? ` ${visibleText(error.hint)}` : '';
   return { tone: 'bad', text: `${t('ticket.result.refused', { reason: errorText(error) })}${hint}` };
 }

@@ -1,7 +1,7 @@
 import { isDecimal, type Decimal } from '@shared/domain/decimal';
 
 /** Why a typed amount is refused. Each is a message key `amount.<reason>`. */
-type AmountRefusal =
+export type AmountRefusal =
   'comma' | 'grouping' | 'exponent' | 'prefix' | 'sign' | 'two-points' | 'too-long' | 'characters';
 
 export type ParsedAmount =

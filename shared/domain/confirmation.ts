@@ -25,6 +25,7 @@ export interface OrderQuestion {
   readonly feeAtMost: { readonly amount: Decimal; readonly asset: string } | null;
   /** The best price it is measured against, signed percent from it, and its age; null without one. */
   readonly best: {
+    readonly of: 'bid' | 'ask';
     readonly price: Decimal;
     readonly percent: string;
     readonly ageMs: number;

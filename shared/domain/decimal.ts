@@ -80,6 +80,13 @@ export function divideDown(a: Decimal, b: Decimal, places: number): Decimal {
   return new Exact(a).div(b).round(places, Exact.roundDown).toFixed();
 }
 
+/** a / b, exactly or with the last of `places` decimals rounded up. Throws RangeError when b is zero. */
+export function divideUp(a: Decimal, b: Decimal, places: number): Decimal {
+  const down = new Exact(divideDown(a, b, places));
+  const isExact = down.times(b).eq(a);
+  return (isExact ? down : down.plus(new Exact('1').div(new Exact('10').pow(places)))).toFixed();
+}
+
 /** Cuts to `places` decimals, never rounding up: an order must not become larger than what was typed. */
 export function cutDown(a: Decimal, places: number): Decimal {
   return new Exact(a).round(places, Exact.roundDown).toFixed();

@@ -1,6 +1,10 @@
 import { chartEn } from './chart-en';
+import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
+import { historyErrorsEn } from './history-errors-en';
+import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
+import { ordersEn } from './orders-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -126,7 +130,7 @@ export const en = {
   'ticket.result.filled': 'Filled: {side} {quantity} {asset} at {price} on average.',
   'ticket.result.other': 'Order {id}: {status}.',
   'ticket.result.unknown':
-    'No answer: the order may have been placed. Perch is looking it up; do not send it again before its fate is known.',
+    'No answer: the order may have been placed. Perch is looking for it and does not send it again.',
   'ticket.result.refused': 'Refused: {reason}',
   'ticket.result.dismiss': 'Dismiss the message',
   'ticket.bought': 'bought',
@@ -338,7 +342,11 @@ export const en = {
 
   ...liveEn,
   ...chartEn,
+  ...confirmEn,
+  ...limitsEn,
+  ...ordersEn,
   ...errorsEn,
+  ...historyErrorsEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -1,6 +1,10 @@
 import { chartZhCn } from './chart-zh-cn';
+import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
+import { historyErrorsZhCn } from './history-errors-zh-cn';
+import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
+import { ordersZhCn } from './orders-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -126,7 +130,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'ticket.result.partly': '订单 {id} 已成交 {filled} / {quantity} {asset}；其余以 {price} 等待。',
   'ticket.result.filled': '已成交：均价 {price}，{side} {quantity} {asset}。',
   'ticket.result.other': '订单 {id}：{status}。',
-  'ticket.result.unknown': '未收到回复：订单可能已经下达。Perch 正在查询；在结果明确之前请勿重发。',
+  'ticket.result.unknown': '未收到回复：订单可能已经下达。Perch 正在查询，不会自行重发。',
   'ticket.result.refused': '被拒绝：{reason}',
   'ticket.result.dismiss': '关闭消息',
   'ticket.bought': '买入',
@@ -330,5 +334,9 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
 
   ...liveZhCn,
   ...chartZhCn,
+  ...confirmZhCn,
+  ...limitsZhCn,
+  ...ordersZhCn,
   ...errorsZhCn,
+  ...historyErrorsZhCn,
 };

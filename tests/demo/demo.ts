@@ -65,7 +65,7 @@ async function trade(album: Album, terminal: Terminal): Promise<void> {
   await offerToBuy(terminal, '0.05');
   await album.take(page, 'ticket-filled');
 
-  await terminal.submit.click();
+  await terminal.send();
   await terminal.says(pattern('ticket.result.resting'));
   await page.getByRole('button', { name: new RegExp(`^${text('orders.cancel')} `) }).waitFor();
   await album.take(page, 'order-resting');
@@ -76,7 +76,7 @@ async function trade(album: Album, terminal: Terminal): Promise<void> {
   const ask = Number(await terminal.field('price').inputValue());
   await terminal.field('price').fill((ask * 1.002).toFixed(2));
   await terminal.field('quantity').fill('0.01');
-  await terminal.submit.click();
+  await terminal.send();
   await terminal.says(pattern('ticket.result.filled'));
   await terminal.balances();
   await album.take(page, 'order-filled-and-balances');
@@ -107,7 +107,7 @@ async function tradeElsewhere(album: Album, app: LaunchedApp, terminal: Terminal
     await window.save();
     await useAccount(terminal, { name: LIVE.name, rest: exchange.rest });
     await offerToBuy(terminal, '0.2');
-    await terminal.submit.click();
+    await terminal.send();
     await terminal.says(pattern('ticket.result.resting'));
     await sleep(WATCHED_MS);
     await album.take(page, 'live-account');

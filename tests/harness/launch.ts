@@ -6,10 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { electronSwitches } from '../../scripts/lib/electron-switches.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
+import { translate } from '../../shared/i18n/translate';
 import { endOfProcess } from './end-of-process';
 import type { TestEnvironment } from './environment';
 
-export type WindowKind = 'terminal' | 'key';
+export type WindowKind = 'terminal' | 'key' | 'confirm';
 
 export interface LaunchOptions {
   readonly environment: TestEnvironment;
@@ -32,7 +33,10 @@ export interface LaunchedApp {
   output(): string;
   /** The window of that kind, waiting until it exists and its page has loaded. */
   window(kind: WindowKind): Promise<Page>;
-  /** Asks the app to quit and waits for its end; kills it when it does not within the grace. Gives its exit code. */
+  /**
+   * Asks the app to quit, says yes when it asks whether to leave orders open, and waits for its end; kills it when it does not end
+   * within the grace. Gives its exit code.
+   */
   quit(): Promise<number | null>;
   /** Quits if need be, and removes a userData folder that was made here. */
   dispose(): Promise<void>;
@@ -78,9 +82,12 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
     // The evaluation is cut off by the very quitting it asks for.
     const asked = electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
     const overdue = setTimeout(() => child.kill('SIGKILL'), QUIT_GRACE_MS);
+    let over = false;
+    void ended.then(() => (over = true));
+    const leaving = leaveOrdersOpen(electron, () => over);
     const code = await ended;
     clearTimeout(overdue);
-    await asked;
+    await Promise.all([asked, leaving]);
     return code;
   }
 
@@ -97,6 +104,18 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   };
 }
 
+/** Answers the question that comes before quitting while orders are open, as a user would; any other question stays. */
+async function leaveOrdersOpen(electron: ElectronApplication, isOver: () => boolean): Promise<void> {
+  const accept = { name: translate('en', 'confirm.quit.accept'), exact: true };
+  const acceptChinese = { name: translate('zh-CN', 'confirm.quit.accept'), exact: true };
+  while (!isOver()) {
+    const page = electron.windows().find((candidate) => candidate.url().includes('/confirm.html'));
+    const button = page?.getByRole('button', accept).or(page.getByRole('button', acceptChinese));
+    await button?.click({ timeout: 2_000 }).catch(() => undefined);
+    await sleep(50);
+  }
+}
+
 function electronPath(): string {
   const path = process.env['ELECTRON_EXEC_PATH'];
   if (path === undefined) throw new Error('no Electron: the run is prepared by tests/harness/whole-run.ts');
@@ -111,7 +130,7 @@ function environmentOf({ environment, env }: LaunchOptions): Record<string, stri
 }
 
 /**
- * Windows are told apart by their page: app://perch/terminal.html, app://perch/key.html. Asked for repeatedly, because
+ * Windows are told apart by their page: app://perch/terminal.html, app://perch/key.html and so on. Asked for repeatedly, because
  * a window is announced before it has its page.
  */
 async function windowOf(electron: ElectronApplication, kind: WindowKind): Promise<Page> {

@@ -3,6 +3,7 @@ import { normalize } from '../../shared/domain/decimal';
 import { translate, type MessageParameters } from '../../shared/i18n/translate';
 import type { MessageKey } from '../../shared/i18n/en';
 import type { Language } from '../../shared/domain/settings';
+import { ConfirmPane } from './confirm-pane';
 import type { Holdings } from './exchange-account';
 
 /** What the window says in English, so that tests name messages and do not repeat them. */
@@ -122,10 +123,34 @@ export class Terminal {
     return (await said.first().textContent())?.trim() ?? '';
   }
 
-  /** Fills the ticket, sends it, and answers the id of the order that now rests. */
+  /** Sends what is in the ticket and says yes when main asks. For an order that the ticket itself lets through. */
+  async send(): Promise<void> {
+    await this.submit.click();
+    await this.confirmed();
+  }
+
+  /** Says yes to the question about the order that was just sent; one that main refuses is not asked about. */
+  async confirmed(): Promise<void> {
+    const limit = Date.now() + PATIENCE_MS;
+    const answered = this.ticket.getByRole('button', { name: text('ticket.result.dismiss') });
+    while (Date.now() < limit) {
+      const question = ConfirmPane.open(this.page.context());
+      if (question) return question.accept();
+      if (await answered.isVisible()) return;
+      await this.page.waitForTimeout(25);
+    }
+    throw new Error('the order was neither asked about nor answered');
+  }
+
+  /** Waits until main asks something in a window of its own. */
+  asked(): Promise<ConfirmPane> {
+    return ConfirmPane.coming(this.page.context());
+  }
+
+  /** Fills the ticket, sends it, says yes, and answers the id of the order that now rests. */
   async rest(side: 'BUY' | 'SELL', price: string, quantity: string): Promise<string> {
     await this.fill(side, price, quantity);
-    await this.submit.click();
+    await this.send();
     const said = await this.says(pattern('ticket.result.resting'));
     return /\d{3,}/.exec(said)?.[0] ?? '';
   }

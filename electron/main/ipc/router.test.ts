@@ -1,7 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { COMMAND_INPUTS } from '@shared/contract/commands';
-import { COMMAND_WINDOWS, type CommandName, type WindowKind } from '@shared/contract/surface';
+import { COMMAND_WINDOWS, WINDOW_KINDS, type CommandName, type WindowKind } from '@shared/contract/surface';
 import type { Result } from '@shared/domain/result';
 import type { KnownWindow } from './known-windows';
 import { createRouter, type Handlers } from './router';
@@ -58,7 +58,7 @@ describe('the router', () => {
   });
 
   it('refuses each command to each kind of window that may not use it', async () => {
-    for (const kind of ['terminal', 'key'] as const) {
+    for (const kind of WINDOW_KINDS) {
       const { call, reached } = setUp(kind);
       for (const [name, windows] of Object.entries(COMMAND_WINDOWS)) {
         if ((windows as readonly string[]).includes(kind)) continue;

@@ -13,6 +13,8 @@ export interface Desk {
   deactivate(): void;
   /** Trading on the named account: an error when it is not the active one, so that a late click can not trade elsewhere. */
   tradingOf(accountId: string): Result<Trading>;
+  /** Trading of the running session; undefined without one, and without a key. */
+  trading(): Trading | undefined;
   selectSymbol(symbol: string): void;
   selectInterval(interval: CandleInterval): void;
   /** Older candles of this chart: an error when the desk shows another one meanwhile. */
@@ -62,6 +64,7 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
       if (!session.trading) return fail('account.no-key', 'This account has no key to trade with.');
       return { ok: true, value: session.trading };
     },
+    trading: () => session?.trading,
     selectSymbol: (symbol) => show({ symbol }),
     selectInterval: (interval) => show({ interval }),
     async olderCandles(of) {

@@ -3,7 +3,7 @@ import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
-import { DEFAULT_LIMITS, type LimitsState } from '@shared/domain/limits';
+import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
 import type { JournalState } from '@shared/domain/order-life';
 import type { Settings } from '@shared/domain/settings';
@@ -34,8 +34,6 @@ const NO_OPEN_ORDERS: OpenOrdersState = {
 };
 
 const NO_JOURNAL: JournalState = { accountId: '', gate: { state: 'ready' }, unsettled: [], revision: 0 };
-
-const NO_LIMITS: LimitsState = { accountId: '', limits: DEFAULT_LIMITS, spentToday: null };
 
 const NOT_CONNECTED: ConnectionStatus = {
   state: 'connecting',
@@ -77,7 +75,6 @@ export interface DeskStores {
   readonly balances: TopicStore<Balances | null>;
   readonly openOrders: TopicStore<OpenOrdersState>;
   readonly journal: TopicStore<JournalState>;
-  readonly limits: TopicStore<LimitsState>;
 }
 
 export function createDeskStores(): DeskStores {
@@ -94,7 +91,6 @@ export function createDeskStores(): DeskStores {
     balances: createTopicStore<Balances | null>(null),
     openOrders: createTopicStore(NO_OPEN_ORDERS),
     journal: createTopicStore(NO_JOURNAL),
-    limits: createTopicStore(NO_LIMITS),
   };
 }
 
@@ -102,6 +98,7 @@ export function createDeskStores(): DeskStores {
 export interface PublishedStores extends DeskStores {
   readonly accounts: Readable<AccountsState>;
   readonly keychain: Readable<KeychainState>;
+  readonly limits: Readable<LimitsState>;
   readonly settings: Readable<Settings>;
 }
 

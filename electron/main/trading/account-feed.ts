@@ -177,6 +177,7 @@ export function startAccountFeed(options: AccountFeedOptions): AccountFeed {
   function onAccountEvent(event: AccountEvent): void {
     const assets = event.balances.map(({ asset }) => asset);
     unexplained.heard(assets);
+    if (event.fees) options.listener?.fees(event.fees);
     const { changed, doubtful } = balances.applyEvent(event);
     if (changed) publication.balances();
     if (!doubtful) return;

@@ -1,6 +1,7 @@
 import type { Order } from '@shared/domain/order';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { Outcome, Refusal } from '../exchange/outcome';
+import type { FeeRates } from '../exchange/streams/user-events';
 import type { AccountBalances } from './balances';
 import type { OpenOrders } from './open-orders';
 import { orderOf } from './wire-orders';
@@ -23,6 +24,7 @@ const UNANSWERED: Read = { answered: false, differing: [], doubtful: false };
 export interface OrderListener<Asking = unknown> {
   /** By the account's stream. */
   heard(order: Order): void;
+  fees(rates: FeeRates): void;
   asking(symbol: string): Asking;
   /** All open orders of a symbol. */
   listed(symbol: string, orders: readonly Order[], asking: Asking): void;

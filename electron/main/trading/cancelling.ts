@@ -84,11 +84,10 @@ export function createCancelling(options: CancellingOptions): Cancelling {
     const error = errorOf(outcome, true);
     if (entry === undefined) return { ok: false, error };
     const { effects } = journal.apply(entry.entryId, eventOf(outcome, error, entry));
-    if (!effects.includes('ask')) return { ok: false, error };
-    await settlement.asked(entry.entryId);
+    if (effects.includes('ask')) await settlement.asked(entry.entryId);
     const after = journal.find(entry.entryId);
     const order = after && exchangeOrderOf(after);
-    // The answer was lost and the cancel done all the same.
+    // The answer was lost and the cancel done all the same, as the order or its event says.
     if (after?.phase === 'cancelled' && outcome.kind === 'unknown' && order) return ok(order);
     const details = {
       ...error.details,

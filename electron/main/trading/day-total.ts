@@ -1,4 +1,4 @@
-import { add, divideDown, isZero, multiply, type Decimal } from '@shared/domain/decimal';
+import { add, divideDown, isZero, multiply, subtract, type Decimal } from '@shared/domain/decimal';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 
 /** Decimals of a share of a value. */
@@ -26,7 +26,7 @@ export function countedValue(order: StoredOrder): Decimal | null {
 }
 
 /** Beginning of the UTC day, Unix ms. */
-export function startOfDay(now: number): number {
+function startOfDay(now: number): number {
   return now - (now % 86_400_000);
 }
 
@@ -37,37 +37,50 @@ export interface DayTotal {
   heard(order: StoredOrder): void;
 }
 
+/** What one order counts: an asset and an amount, or null when it cannot be told. */
+type Counted = { readonly asset: string; readonly amount: Decimal } | null;
+
 export function createDayTotal(
   accountId: string,
   repository: Pick<OrderJournalRepository, 'committedSince'>,
   now: () => number,
 ): DayTotal {
   let day = Number.NaN;
-  let orders = new Map<number, StoredOrder>();
+  const counted = new Map<number, Counted>();
+  const sums = new Map<string, Decimal>();
+  let untold = 0;
 
-  function today(): ReadonlyMap<number, StoredOrder> {
+  function count(order: StoredOrder): void {
+    const before = counted.get(order.entryId);
+    if (before === null) untold -= 1;
+    else if (before) sums.set(before.asset, subtract(sums.get(before.asset) ?? '0', before.amount));
+    const amount = countedValue(order);
+    counted.set(order.entryId, amount === null ? null : { asset: order.valueAsset, amount });
+    if (amount === null) untold += 1;
+    else sums.set(order.valueAsset, add(sums.get(order.valueAsset) ?? '0', amount));
+  }
+
+  function turnDay(): void {
     const begins = startOfDay(now());
-    if (begins !== day) {
-      day = begins;
-      orders = new Map(repository.committedSince(accountId, begins).map((order) => [order.entryId, order]));
-    }
-    return orders;
+    if (begins === day) return;
+    day = begins;
+    counted.clear();
+    sums.clear();
+    untold = 0;
+    for (const order of repository.committedSince(accountId, begins)) count(order);
   }
 
   return {
     spent(valueAsset) {
-      let total: Decimal = '0';
-      for (const order of today().values()) {
-        const counted = countedValue(order);
-        if (counted === null || (order.valueAsset !== valueAsset && !isZero(counted))) return null;
-        total = add(total, counted);
-      }
-      return total;
+      turnDay();
+      if (untold > 0) return null;
+      for (const [asset, sum] of sums) if (asset !== valueAsset && !isZero(sum)) return null;
+      return sums.get(valueAsset) ?? '0';
     },
     heard(order) {
       if (order.origin !== 'here') return;
-      today();
-      if (order.createdAt >= day) orders.set(order.entryId, order);
+      turnDay();
+      if (order.createdAt >= day) count(order);
     },
   };
 }

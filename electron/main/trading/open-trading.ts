@@ -7,12 +7,14 @@ import type { Result } from '@shared/domain/result';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { Incidents } from '../exchange/streams/incidents';
+import type { FeeRates } from '../exchange/streams/user-events';
 import { systemTime } from '../exchange/time-source';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 import { startAccountFeed, type AccountFeedOptions } from './account-feed';
 import { createCancelling, type CancelStep } from './cancelling';
 import { createCatchUp } from './catch-up';
 import { createDayTotal } from './day-total';
+import { feeOf } from './fees';
 import { createHistoryReader } from './history-reader';
 import { createOrderJournal, type JournalFill } from './journal/order-journal';
 import { exchangeOrderOf, sameIntent } from './life/exchange-order';
@@ -36,6 +38,8 @@ export interface ApprovalContext {
   readonly sameAgoSeconds: () => number | null;
   /** An identical order is not settled, and the user goes on all the same. */
   readonly despiteHold: boolean;
+  /** As the exchange told them last; undefined before that. */
+  readonly fees: FeeRates | undefined;
 }
 
 interface TradingOptions {
@@ -66,6 +70,8 @@ interface TradingOptions {
 export interface Trading {
   readonly orders: Orders;
   readonly spentToday: (valueAsset: string) => Decimal | null;
+  /** Ends when no order is on its way any more. */
+  readonly inFlight: () => Promise<void>;
   /** Orders that stay at the exchange when Perch ends, and those of which nobody can say what became of them. */
   readonly open: () => readonly StoredOrder[];
   readonly unsettled: () => readonly StoredOrder[];
@@ -82,6 +88,7 @@ export function openTrading(options: TradingOptions): Trading {
   const dayTotal = createDayTotal(accountId, repository, time.wall);
   const committedAt = new Map<number, { readonly order: StoredOrder; readonly at: number }>();
   let balances: Balances | null = null;
+  let fees: FeeRates | undefined;
   let stopped = false;
 
   const rulesOf = (symbol: string): SpotSymbol | undefined =>
@@ -99,6 +106,7 @@ export function openTrading(options: TradingOptions): Trading {
     repository,
     onChange: options.onJournal,
     onFill: options.onFill,
+    fillDetails: (order, fill, isFirst) => feeOf(order, fill, isFirst, fees, rulesOf(order.symbol)),
     onEntry,
     onEffect: (effect, { entryId, symbol }) => {
       if (stopped) return;
@@ -136,6 +144,7 @@ export function openTrading(options: TradingOptions): Trading {
     onOrderEvent: ({ symbol }) => options.onTraded(symbol),
     listener: {
       heard: (order) => journal.told([order], 'stream'),
+      fees: (rates) => void (fees = rates),
       asking: (symbol) => settlement.asking(symbol),
       listed(symbol, orders, asking) {
         journal.told(orders, 'open');
@@ -175,6 +184,7 @@ export function openTrading(options: TradingOptions): Trading {
         spentToday: (valueAsset) => dayTotal.spent(valueAsset),
         sameAgoSeconds: () => sameAgo(intent),
         despiteHold,
+        fees,
       });
     },
     onDoubt(symbol) {
@@ -237,6 +247,7 @@ export function openTrading(options: TradingOptions): Trading {
   return {
     orders,
     spentToday: (valueAsset) => dayTotal.spent(valueAsset),
+    inFlight: () => orders.inFlight(),
     open: () => journal.resting(),
     unsettled: () => journal.unsettled(),
     refresh: (symbol) => feed.refresh(symbol),

@@ -59,6 +59,8 @@ export interface Orders {
   lookAgain(entryId: number): Result<null>;
   /** The user says that an order in doubt is not there. */
   dismiss(entryId: number): Promise<Result<null>>;
+  /** Ends when no intent that was committed is on its way any more. What waits for a person's answer is not. */
+  inFlight(): Promise<void>;
   /** Reads orders from the exchange that are older than those of the journal. */
   older(symbol: string): Promise<Result<{ readonly imported: number; readonly complete: boolean }>>;
 }
@@ -67,6 +69,7 @@ export function createOrders(options: OrdersOptions): Orders {
   const { connection, journal, settlement } = options;
   /** Intents under way, so that a call that comes twice is one. */
   const underWay = new Map<string, ReturnType<Orders['place']>>();
+  const sending = new Set<Promise<unknown>>();
 
   function guard(intent: OrderIntent): AppError | undefined {
     const rules = options.rulesOf(intent.symbol);
@@ -100,7 +103,9 @@ export function createOrders(options: OrdersOptions): Orders {
     // While somebody read the question another window may have sent the same, or the market may have closed.
     const late = barrier(intent, isHeld) ?? guard(intent);
     if (late) return { ok: false, error: late };
-    const submitted = await options.submit({ intentId, intent, ...approval.value });
+    const submission = options.submit({ intentId, intent, ...approval.value });
+    sending.add(submission);
+    const submitted = await submission.finally(() => sending.delete(submission));
     if (!submitted.ok) return submitted;
     options.onDoubt(intent.symbol);
     return resultOf(submitted.value);
@@ -164,6 +169,8 @@ export function createOrders(options: OrdersOptions): Orders {
       journal.apply(entryId, { kind: 'dismissed' });
       return ok(null);
     },
+
+    inFlight: async () => void (await Promise.allSettled(sending)),
 
     older: (symbol) => options.history.older(symbol),
   };

@@ -1,11 +1,14 @@
 import type { BrowserWindow } from 'electron';
 import type { KeyRequest } from '@shared/contract/topics';
+import type { ConfirmRequest } from '@shared/domain/confirmation';
 import { CHANNELS, type WindowKind } from '@shared/contract/surface';
+import type { AskingWindow } from '../confirmer';
 import type { KnownWindow, KnownWindows } from '../ipc/known-windows';
 import type { Subscriptions } from '../ipc/subscriptions';
 import type { Demand } from '../state/demand';
 import { publishTo, type TopicSources } from '../state/publication';
 import { createTopicStore, type PublishedStores } from '../state/stores';
+import { createConfirmWindow } from './confirm-window';
 import { createKeyWindow } from './key-window';
 import { createTerminalWindow } from './terminal-window';
 import { watchHidden } from './window-frame';
@@ -19,14 +22,19 @@ interface WindowSetOptions {
   readonly known: KnownWindows;
   readonly subscriptions: Subscriptions;
   readonly backgroundColor: () => string;
+  /** Asked when the terminal is about to close: false keeps it, because something has to be settled or answered first. */
+  readonly mayCloseTerminal: () => boolean;
 }
 
-/** The windows that are open. At most one terminal and one key window exist. */
+/** The windows that are open. At most one terminal, one key window and one confirm window exist. */
 export interface WindowSet {
   /** Shows the terminal: the open one is brought to the front. */
   showTerminal(): void;
   /** Opens the key window; an open one is closed first, because its request is another. */
   openKey(request: KeyRequest): void;
+  /** Opens a window for one question of main. `onGone` is called once, when it has ended by whatever way. */
+  openConfirm(request: ConfirmRequest, onGone: () => void): AskingWindow;
+  isTerminalFocused(): boolean;
   close(window: KnownWindow): void;
 }
 
@@ -34,8 +42,9 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
   const { preload, pages, stores, demand, known, subscriptions } = options;
   let terminal: BrowserWindow | undefined;
   let key: BrowserWindow | undefined;
+  let confirm: BrowserWindow | undefined;
 
-  function register(kind: WindowKind, window: BrowserWindow, sources: TopicSources): void {
+  function register(kind: WindowKind, window: BrowserWindow, sources: TopicSources): KnownWindow {
     const contents = window.webContents;
     const entry: KnownWindow = { kind, contents };
     const publication = publishTo(
@@ -50,6 +59,7 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
     known.add(entry);
     subscriptions.attach(entry, publication);
     contents.once('destroyed', () => publication.close());
+    return entry;
   }
 
   return {
@@ -63,9 +73,13 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
       const window = createTerminalWindow(preload, options.backgroundColor());
       terminal = window;
       register('terminal', window, stores);
+      window.on('close', (event) => {
+        if (!options.mayCloseTerminal()) event.preventDefault();
+      });
       window.once('closed', () => {
         terminal = undefined;
         key?.close();
+        confirm?.destroy();
       });
     },
     openKey(request) {
@@ -83,8 +97,27 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
         if (key === window) key = undefined;
       });
     },
+    openConfirm(request, onGone) {
+      const window = createConfirmWindow({
+        preload,
+        pages,
+        backgroundColor: options.backgroundColor(),
+        parent: terminal,
+      });
+      confirm = window;
+      const { settings } = stores;
+      const entry = register('confirm', window, { settings, confirmRequest: createTopicStore(request) });
+      // A page that has crashed cannot be answered, and its empty window would stand before the terminal.
+      window.webContents.once('render-process-gone', () => window.destroy());
+      window.once('closed', () => {
+        if (confirm === window) confirm = undefined;
+        onGone();
+      });
+      return { window: entry, destroy: () => window.isDestroyed() || window.destroy() };
+    },
+    isTerminalFocused: () => terminal?.isFocused() ?? false,
     close({ contents }) {
-      for (const window of [terminal, key]) if (window?.webContents === contents) window.close();
+      for (const window of [terminal, key, confirm]) if (window?.webContents === contents) window.close();
     },
   };
 }

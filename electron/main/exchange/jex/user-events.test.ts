@@ -43,6 +43,7 @@ describe("the account's events", () => {
     expect(readUserEvent(JSON.stringify(ACCOUNT))).toEqual({
       kind: 'account',
       eventTime: 1_700_000_000_001,
+      fees: { maker: '0.001', taker: '0.001' },
       updateTime: 1_700_000_000_000,
       balances: [
         {
@@ -63,6 +64,17 @@ describe("the account's events", () => {
         },
       ],
     });
+  });
+
+  it('tell fees only where they are a share of what is received', () => {
+    for (const [m, t] of [
+      [10, 10],
+      ['x', '0.1'],
+      [undefined, undefined],
+      [-0.1, 0.1],
+    ]) {
+      expect(readUserEvent(JSON.stringify({ ...ACCOUNT, m, t }))).not.toHaveProperty('fees');
+    }
   });
 
   it('tell of an order, whose id keeps every digit as number and as text', () => {

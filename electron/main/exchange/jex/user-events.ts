@@ -1,4 +1,5 @@
-import type { AccountEvent, OrderEvent, UserEvent } from '../streams/user-events';
+import { compare, isDecimal, type Decimal } from '@shared/domain/decimal';
+import type { AccountEvent, FeeRates, OrderEvent, UserEvent } from '../streams/user-events';
 import {
   decimal,
   digits,
@@ -32,10 +33,12 @@ export function readUserEvent(frame: string): UserEvent {
 
 function readAccount(event: Fields): AccountEvent {
   const balances = list(event['B'], 'B');
+  const fees = readFees(event);
   return {
     kind: 'account',
     eventTime: whole(event['E'], 'E'),
     updateTime: whole(event['u'], 'u'),
+    ...(fees ? { fees } : {}),
     balances: balances.map((balance, index) => {
       try {
         return readBalance(balance);
@@ -44,6 +47,14 @@ function readAccount(event: Fields): AccountEvent {
       }
     }),
   };
+}
+
+/** PROTOCOL names no unit. A whole number would be basis points elsewhere in the family; only a share below 1 is taken for what it says. */
+function readFees(event: Fields): FeeRates | undefined {
+  const [maker, taker] = [event['m'], event['t']].map((rate) => String(rate));
+  const isShare = (text: string | undefined): text is Decimal =>
+    text !== undefined && isDecimal(text) && compare(text, '1') < 0;
+  return isShare(maker) && isShare(taker) ? { maker, taker } : undefined;
 }
 
 function readBalance(value: unknown): AccountEvent['balances'][number] {

@@ -1,12 +1,19 @@
 import type { Decimal } from '@shared/domain/decimal';
 import type { Side } from '@shared/domain/order';
 
+export interface FeeRates {
+  readonly maker: Decimal;
+  readonly taker: Decimal;
+}
+
 /** PROTOCOL `accountSpotInfo`: balances after a change. `eventTime` is Unix ms of the server. */
 export interface AccountEvent {
   readonly kind: 'account';
   readonly eventTime: number;
   /** When the account last changed, Unix ms of the server. */
   readonly updateTime: number;
+  /** PROTOCOL `m` and `t`, as a share of what is received (0.001 is 0.1 %); absent when they are not there or cannot be such a share. */
+  readonly fees?: FeeRates;
   readonly balances: readonly {
     readonly asset: string;
     readonly free: Decimal;

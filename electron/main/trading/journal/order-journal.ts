@@ -49,8 +49,12 @@ interface OrderJournalOptions {
   readonly server: string;
   readonly repository: OrderJournalRepository;
   readonly time?: TimeSource;
-  /** What a timeline says of a fill besides quantity and price, such as its fee. */
-  readonly fillDetails?: (order: StoredOrder, event: TimelineEvent) => Readonly<Record<string, string>>;
+  /** What a timeline says of a fill besides quantity and price: its fee. `isFirst`: it filled as it was placed. */
+  readonly fillDetails?: (
+    order: StoredOrder,
+    fill: TimelineEvent,
+    isFirst: boolean,
+  ) => Readonly<Record<string, string>>;
   readonly onChange?: (state: JournalState) => void;
   /** Each change of an entry, after it was committed. */
   readonly onEntry?: (order: StoredOrder, before: StoredOrder | undefined) => void;
@@ -161,7 +165,10 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     if (lived === undefined) return { order: before, effects: [] };
     const events = lived.events.map((line) =>
       line.kind === 'fill' && options.fillDetails !== undefined
-        ? { ...line, details: { ...line.details, ...options.fillDetails(lived.order, line) } }
+        ? {
+            ...line,
+            details: { ...line.details, ...options.fillDetails(lived.order, line, before.orderId === null) },
+          }
         : line,
     );
     save(lived.order, before, events);

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { JournalState } from '@shared/domain/order-life';
+import { createOrderJournalRepository } from '../../storage/order-journal';
+import { StorageError } from '../../storage/storage-error';
+import { temporaryDatabase } from '../../storage/testing';
+import type { StoredOrder } from '../../storage/stored-order';
+import { systemTime } from '../../exchange/time-source';
+import { toldOrder } from '../life/testing-entry';
+import { createOrderJournal, type JournalFill } from './order-journal';
+
+const INTENT = { symbol: 'BTCUSDT', side: 'BUY', price: '100', quantity: '2' } as const;
+const error = { code: 'x', message: 'x', retryable: false } as const;
+const window = { from: 1_000, until: 6_000 };
+
+function opened(db = temporaryDatabase(onTestFinished)) {
+  const real = createOrderJournalRepository(db);
+  let broken = false;
+  const guarded =
+    <A extends readonly unknown[], R>(action: (...args: A) => R) =>
+    (...args: A): R => {
+      if (broken) throw new StorageError('full', 'perch.sqlite', 'disk full');
+      return action(...args);
+    };
+  const repository = {
+    ...real,
+    insert: guarded(real.insert),
+    insertAll: guarded(real.insertAll),
+    save: guarded(real.save),
+    absorb: guarded(real.absorb),
+  };
+  const states: JournalState[] = [];
+  const fills: JournalFill[] = [];
+  const effects: [string, number][] = [];
+  const told: StoredOrder[] = [];
+  const journal = createOrderJournal({
+    accountId: 'a',
+    server: 'http://127.0.0.1:1',
+    repository,
+    time: { ...systemTime, wall: () => 5_000 },
+    onChange: (state) => void states.push(state),
+    onFill: (fill) => void fills.push(fill),
+    onEntry: (order) => void told.push(order),
+    onEffect: (effect, { entryId }) => void effects.push([effect, entryId]),
+  });
+  onTestFinished(() => journal.close());
+  const commit = (changes: Partial<typeof INTENT> = {}) =>
+    journal.commit({
+      intentId: randomUUID(),
+      intent: { ...INTENT, ...changes },
+      window,
+      value: '200',
+      valueAsset: 'USDT',
+    });
+  return {
+    db,
+    real,
+    journal,
+    commit,
+    states,
+    fills,
+    effects,
+    told,
+    breakDisk: (is: boolean) => void (broken = is),
+  };
+}
+
+const lost = { kind: 'no-answer', error, window } as const;
+
+describe('a journal that cannot be written', () => {
+  it('commits nothing, so that nothing is sent', () => {
+    const { commit, breakDisk, journal } = opened();
+    breakDisk(true);
+    expect(() => commit()).toThrow(StorageError);
+    expect(journal.unsettled()).toEqual([]);
+  });
+
+  it('keeps an answer in memory, lets nothing else leave, and writes it later with its whole timeline', async () => {
+    const { journal, commit, breakDisk, real } = opened();
+    const { entryId } = commit();
+    breakDisk(true);
+    journal.told([toldOrder()], 'stream'); // held: the order may be that of the entry on its way
+    journal.apply(entryId, { kind: 'told', order: toldOrder(), by: 'answer' });
+    expect(journal.find(entryId)).toMatchObject({ phase: 'open' });
+    expect(real.find(entryId)).toMatchObject({ phase: 'submitting' });
+    expect(journal.state().gate).toMatchObject({ state: 'unwritable' });
+    journal.apply(entryId, {
+      kind: 'told',
+      order: toldOrder({ status: 'FILLED', executedQuantity: '2', executedQuote: '200', updateTime: 3_000 }),
+      by: 'stream',
+    });
+    expect(journal.flush()).toBe(false);
+    breakDisk(false);
+    await vi.waitUntil(() => journal.state().gate.state === 'ready', { timeout: 5_000 });
+    expect(real.find(entryId)).toMatchObject({ phase: 'filled' });
+    expect(real.events(entryId).map(({ kind }) => kind)).toEqual(['committed', 'accepted', 'fill']);
+  });
+});
+
+describe('orders that the exchange tells of', () => {
+  it('are from elsewhere when nobody here can have placed them', () => {
+    const { journal, commit, real } = opened();
+    commit();
+    journal.told([toldOrder({ price: '99' }), toldOrder({ orderId: '5', time: 500 })], 'open');
+    expect(
+      real
+        .page('a', { origin: 'elsewhere' }, undefined, 10)
+        .map(({ orderId }) => orderId)
+        .sort(),
+    ).toEqual(['4613019726031880200', '5']);
+  });
+
+  it('wait for the answer of an order that asks for the same, and are then what they are', () => {
+    const { journal, commit, real, fills } = opened();
+    const { entryId } = commit();
+    const filled = toldOrder({
+      status: 'FILLED',
+      executedQuantity: '2',
+      executedQuote: '200',
+      updateTime: 3_000,
+    });
+    journal.told([toldOrder()], 'stream');
+    journal.told([filled], 'stream');
+    journal.told([toldOrder({ orderId: '7', time: 2_500 })], 'open');
+    expect(real.page('a', {}, undefined, 10)).toHaveLength(1);
+    journal.apply(entryId, { kind: 'told', order: toldOrder(), by: 'answer' });
+    expect(journal.find(entryId)).toMatchObject({ phase: 'filled' });
+    expect(fills).toHaveLength(1);
+    expect(real.page('a', { origin: 'elsewhere' }, undefined, 10)).toMatchObject([{ orderId: '7' }]);
+  });
+
+  it('make one in doubt be looked for at once', () => {
+    const { journal, commit, effects } = opened();
+    const { entryId } = commit();
+    journal.apply(entryId, lost);
+    effects.length = 0;
+    journal.told([toldOrder()], 'stream');
+    expect(effects).toEqual([['look-for', entryId]]);
+  });
+
+  it('are not given to one of two in doubt while the search is not complete', () => {
+    const { journal, commit } = opened();
+    const [a, b] = [commit(), commit()];
+    for (const { entryId } of [a, b]) journal.apply(entryId, lost);
+    journal.told([toldOrder()], 'stream');
+    expect(journal.settle('BTCUSDT', { orders: [], complete: false })).toBe(2);
+    expect(journal.settle('BTCUSDT', { orders: [], complete: true })).toBe(1);
+  });
+
+  it('are not given to one in doubt while an identical one is on its way', () => {
+    const { journal, commit } = opened();
+    const doubt = commit();
+    journal.apply(doubt.entryId, lost);
+    const flying = commit();
+    journal.told([toldOrder()], 'stream');
+    expect(journal.settle('BTCUSDT', { orders: [{ order: toldOrder(), by: 'open' }], complete: true })).toBe(
+      1,
+    );
+    journal.apply(flying.entryId, { kind: 'told', order: toldOrder(), by: 'answer' });
+    expect(journal.settle('BTCUSDT', { orders: [{ order: toldOrder(), by: 'open' }], complete: true })).toBe(
+      1,
+    );
+    expect(journal.find(flying.entryId)).toMatchObject({ phase: 'open' });
+    expect(journal.find(doubt.entryId)).toMatchObject({ phase: 'unknown' });
+  });
+
+  it('an event without the time of placing does not settle anything by itself', () => {
+    const { journal, commit } = opened();
+    const { entryId } = commit();
+    journal.apply(entryId, lost);
+    journal.told(
+      [toldOrder({ status: 'PARTIALLY_FILLED', executedQuantity: '1', executedQuote: '100' })],
+      'stream',
+    );
+    expect(journal.settle('BTCUSDT', { orders: [], complete: true })).toBe(1);
+  });
+
+  it('by an answer that belongs to another entry put the one that had it back in doubt', () => {
+    const { journal, commit } = opened();
+    const doubt = commit();
+    journal.apply(doubt.entryId, lost);
+    journal.settle('BTCUSDT', { orders: [{ order: toldOrder(), by: 'open' }], complete: true });
+    const other = commit();
+    journal.apply(other.entryId, { kind: 'told', order: toldOrder(), by: 'answer' });
+    expect(journal.find(other.entryId)).toMatchObject({ orderId: toldOrder().orderId, phase: 'open' });
+    expect(journal.find(doubt.entryId)).toMatchObject({ orderId: null, phase: 'unknown' });
+  });
+
+  it('that turn up after an order was given up are known to be its', () => {
+    const { journal, commit } = opened();
+    const { entryId } = commit();
+    journal.apply(entryId, lost);
+    journal.apply(entryId, { kind: 'dismissed' });
+    journal.told([toldOrder()], 'open');
+    journal.settle('BTCUSDT', { orders: [{ order: toldOrder(), by: 'open' }], complete: true });
+    expect(journal.find(entryId)).toMatchObject({ phase: 'open' });
+  });
+});
+
+describe('a journal opened again', () => {
+  it('waits for what it finds unsettled, and for nothing else', () => {
+    const db = temporaryDatabase(onTestFinished);
+    const first = opened(db);
+    const flying = first.commit();
+    const placed = first.commit({ price: '99' } as never);
+    first.journal.apply(placed.entryId, { kind: 'told', order: toldOrder({ price: '99' }), by: 'answer' });
+    const second = opened(db);
+    expect(second.journal.state().gate).toEqual({ state: 'reconciling', left: 1 });
+    expect(second.journal.resting().map(({ entryId }) => entryId)).toEqual([placed.entryId]);
+    second.journal.apply(flying.entryId, { kind: 'restarted', error, until: 6_000 });
+    expect(second.journal.reconciling()).toBe(1);
+    second.journal.apply(flying.entryId, { kind: 'not-there' });
+    expect(second.journal.state().gate).toEqual({ state: 'ready' });
+  });
+});

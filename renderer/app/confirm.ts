@@ -1,0 +1,5 @@
+import './base.css';
+import ConfirmWindow from '../confirm/ConfirmWindow.svelte';
+import { start } from './start';
+
+void start(ConfirmWindow);

@@ -1,0 +1,170 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { LimitsState } from '../shared/domain/limits';
+import type { Result } from '../shared/domain/result';
+import { ConfirmPane } from './harness/confirm-pane';
+import type { LaunchedApp } from './harness/launch';
+import { addAccount } from './harness/key-window';
+import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
+import { text, type Terminal } from './harness/terminal';
+
+/** The limits as the terminal window is told them. */
+function limitsIn(page: Page): Promise<LimitsState> {
+  return page.evaluate(
+    () =>
+      new Promise<LimitsState>((resolve) => {
+        const stop = window.perch.subscribe('limits', (update) => {
+          if (!('whole' in update)) return;
+          resolve(update.whole as LimitsState);
+          setTimeout(() => stop());
+        });
+      }),
+  );
+}
+
+let app: LaunchedApp;
+let terminal: Terminal;
+let accountId: string;
+
+beforeEach(async () => {
+  const environment = await environmentOfTest();
+  ({ app, terminal } = await appOfTest({ environment }));
+  await terminal.live();
+  ({ accountId } = await limitsIn(terminal.page));
+});
+
+/** Asks for a change past everything that the terminal shows, as a window that was taken over would. */
+function change(changes: object): Promise<Result<unknown>> {
+  return terminal.page.evaluate(
+    ([id, wanted]) => window.perch.commands['limits.change']({ accountId: id, changes: wanted }),
+    [accountId, changes] as const,
+  );
+}
+
+const codeOf = (answer: Result<unknown>): string => (answer.ok ? 'ok' : answer.error.code);
+const current = async () => (await limitsIn(terminal.page)).limits;
+
+describe('limits', () => {
+  it('get tighter at once and looser only when a person says yes in a window of its own', async () => {
+    expect(codeOf(await change({ largestOrder: '1000', refuseDistance: '10' }))).toBe('ok');
+    expect(await current()).toMatchObject({ largestOrder: '1000', refuseDistance: '10' });
+    expect(ConfirmPane.open(terminal.page.context())).toBeUndefined();
+
+    const declined = change({ largestOrder: '5000', warnDistance: '2' });
+    const first = await terminal.asked();
+    expect(await first.headline()).toBe(text('confirm.limits.headline'));
+    expect(await first.page.getByRole('row').last().innerText()).toMatch(/1,000\s+5,000/);
+    await first.decline();
+    expect(codeOf(await declined)).toBe('limit.not-confirmed');
+    expect(await current()).toMatchObject({ largestOrder: '1000', warnDistance: '2' });
+
+    const accepted = change({ largestOrder: '5000' });
+    await (await terminal.asked()).accept();
+    expect(codeOf(await accepted)).toBe('ok');
+    expect(await current()).toMatchObject({ largestOrder: '5000' });
+  });
+
+  it('stay when the window is closed or crashes, when the account changes, and when the screen is locked', async () => {
+    const paper = await paperOfTest();
+    await addAccount(app, terminal, { name: 'Other', ...paper });
+    await terminal.page.evaluate(
+      (id) => window.perch.commands['account.activate']({ accountId: id }),
+      accountId,
+    );
+    await change({ locked: true });
+    const endings: readonly ((pane: ConfirmPane) => Promise<unknown>)[] = [
+      (pane) => pane.page.close(),
+      (pane) => pane.page.keyboard.press('Escape'),
+      () =>
+        app.electron.evaluate(({ BrowserWindow }) => {
+          for (const window of BrowserWindow.getAllWindows()) {
+            if (window.webContents.getURL().endsWith('/confirm.html'))
+              window.webContents.forcefullyCrashRenderer();
+          }
+        }),
+      () => app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen')),
+      () => terminal.chooseFromAccountMenu('Other'),
+    ];
+    for (const end of endings) {
+      const answer = change({ locked: false });
+      const pane = await terminal.asked();
+      // The window may be gone before it is reported how it ended.
+      await end(pane).catch(() => undefined);
+      expect(codeOf(await answer)).toBe('limit.not-confirmed');
+      await expect.poll(() => ConfirmPane.open(terminal.page.context())).toBeUndefined();
+    }
+    await terminal.chooseFromAccountMenu('Practice account');
+    await expect.poll(async () => (await limitsIn(terminal.page)).accountId).toBe(accountId);
+    expect((await current()).locked).toBe(true);
+  });
+
+  it('are not answered for by the terminal, nor by a key that was held down before', async () => {
+    await change({ locked: true });
+    const answer = change({ locked: false });
+    const pane = await terminal.asked();
+    const offered = await terminal.page.evaluate(() => Object.keys(window.perch.commands));
+    expect(offered).not.toContain('confirm.answer');
+
+    await pane.acceptButton.focus().catch(() => undefined);
+    expect(await pane.acceptButton.isDisabled()).toBe(true);
+    await pane.page.keyboard.down('Enter');
+    await expect.poll(() => pane.acceptButton.isEnabled(), { timeout: 5_000 }).toBe(true);
+    await pane.acceptButton.focus();
+    await pane.page.keyboard.down('Enter');
+    await pane.page.waitForTimeout(200);
+    expect(pane.page.isClosed()).toBe(false);
+    await pane.page.keyboard.up('Enter');
+
+    await pane.cancelButton.focus();
+    await pane.page.keyboard.press('Enter').catch(() => undefined);
+    expect(codeOf(await answer)).toBe('limit.not-confirmed');
+  });
+});
+
+describe('trading', () => {
+  const dialog = () => terminal.page.getByRole('dialog', { name: text('limits.title') });
+  const tag = () => terminal.header.getByRole('button', { name: text('limits.tag') });
+
+  it('is locked at once, shows it, and is unlocked only by a yes', async () => {
+    await terminal.chooseFromAccountMenu(text('limits.open'));
+    await dialog()
+      .getByRole('button', { name: text('limits.locked.lock') })
+      .click();
+    await tag().waitFor();
+    const unlock = dialog().getByRole('button', { name: text('limits.locked.unlock') });
+    await unlock.click();
+    await (await terminal.asked()).decline();
+    await dialog().getByText(text('error.limit.not-confirmed')).waitFor();
+    expect(await tag().isVisible()).toBe(true);
+    await unlock.click();
+    await (await terminal.asked()).accept();
+    await tag().waitFor({ state: 'detached' });
+  });
+
+  it('is locked when the screen is', async () => {
+    await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+    await tag().waitFor();
+  });
+
+  it('has limits that are read as the ticket reads amounts, and says before what will be asked', async () => {
+    await terminal.chooseFromAccountMenu(text('limits.open'));
+    const largest = dialog().getByLabel(text('limitField.largestOrder'));
+    const save = dialog().getByRole('button', { name: text('limits.save'), exact: true });
+    await largest.fill('1,234');
+    await dialog().getByText(text('amount.comma')).waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await largest.fill('1,234.50');
+    await save.click();
+    await dialog().getByText(text('limits.saved')).waitFor();
+    expect((await current()).largestOrder).toBe('1234.50');
+    await largest.fill('');
+    await dialog()
+      .getByText(text('limits.asks', { fields: text('limitField.largestOrder') }))
+      .waitFor();
+    await dialog()
+      .getByRole('button', { name: text('limits.saveAsks') })
+      .click();
+    await (await terminal.asked()).accept();
+    await expect.poll(async () => (await current()).largestOrder).toBeNull();
+  });
+});
