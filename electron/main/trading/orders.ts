@@ -100,10 +100,12 @@ export function createOrders(options: OrdersOptions): Orders {
     const isHeld = journal.heldBy(intent) !== undefined;
     const approval = await options.approve(intent, { despiteHold: isHeld });
     if (!approval.ok) return approval;
-    // While somebody read the question another window may have sent the same, or the market may have closed.
-    const late = barrier(intent, isHeld) ?? guard(intent);
+    // While somebody read the question, or the exchange's clock was asked for, another window may have sent the same, or the market
+    // may have closed.
+    const lastLook = (): AppError | undefined => barrier(intent, isHeld) ?? guard(intent);
+    const late = lastLook();
     if (late) return { ok: false, error: late };
-    const submission = options.submit({ intentId, intent, ...approval.value });
+    const submission = options.submit({ intentId, intent, ...approval.value }, lastLook);
     sending.add(submission);
     const submitted = await submission.finally(() => sending.delete(submission));
     if (!submitted.ok) return submitted;

@@ -162,6 +162,22 @@ describe('two orders that ask for the same', () => {
     expect(atExchange(paper)).toHaveLength(2);
   });
 
+  it('are one while the exchange is asked for its time', async () => {
+    const paper = await exchange();
+    // Nothing has asked for the time yet: both wait for it.
+    const { trading, connection } = await open(paper, temporaryFolder(onTestFinished), { stream: false });
+    expect(connection.serverNow()).toBeNull();
+    const answers = await Promise.all([
+      trading.orders.place(randomUUID(), INTENT),
+      trading.orders.place(randomUUID(), INTENT),
+    ]);
+    expect(answers.map((answer) => (answer.ok ? 'placed' : answer.error.code))).toEqual([
+      'placed',
+      'order.held-back',
+    ]);
+    expect(atExchange(paper)).toHaveLength(1);
+  });
+
   it('are told apart by count when both answers were lost and one was never placed', async () => {
     const { paper, trading, ...desk } = await started();
     paper.faults([LOST]);

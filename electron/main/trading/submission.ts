@@ -1,5 +1,5 @@
 import type { Order, OrderIntent } from '@shared/domain/order';
-import { fail, type Result } from '@shared/domain/result';
+import { fail, type AppError, type Result } from '@shared/domain/result';
 import type { Decimal } from '@shared/domain/decimal';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { NotSentCause, Outcome, SignedWindow } from '../exchange/outcome';
@@ -57,8 +57,14 @@ interface SubmissionOptions {
   readonly onStep?: ((step: SubmissionStep) => void) | undefined;
 }
 
-/** Commits an intent, sends it, and commits what became of it. Answers the entry; an error when nothing was committed and nothing sent. */
-export type Submit = (approved: ApprovedIntent) => Promise<Result<StoredOrder>>;
+/**
+ * Commits an intent, sends it, and commits what became of it. Answers the entry; an error when nothing was committed and nothing sent.
+ * `lastLook` is asked in the same turn as the commit, so that nothing comes between: what it answers forbids the order.
+ */
+export type Submit = (
+  approved: ApprovedIntent,
+  lastLook?: () => AppError | undefined,
+) => Promise<Result<StoredOrder>>;
 
 export function createSubmission(options: SubmissionOptions): Submit {
   const { connection, journal, time, recvWindow, onStep = () => undefined } = options;
@@ -92,7 +98,7 @@ export function createSubmission(options: SubmissionOptions): Submit {
     return eventOf(outcome, entry, signed);
   }
 
-  return async (approved) => {
+  return async (approved, lastLook = () => undefined) => {
     onStep('approved');
     const now = await serverNow();
     if (now === null) {
@@ -100,6 +106,9 @@ export function createSubmission(options: SubmissionOptions): Submit {
         retryable: true,
       });
     }
+    // The clock may have been waited for.
+    const forbidden = lastLook();
+    if (forbidden) return { ok: false, error: forbidden };
     const deadline = time.monotonic() + SEND_WITHIN_MS;
     let entry: StoredOrder;
     try {
