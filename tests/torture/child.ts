@@ -37,7 +37,13 @@ interface Open {
   readonly repository: OrderJournalRepository;
 }
 
-const click = new AsyncLocalStorage<{ readonly intentId: string; readonly despiteHold: boolean }>();
+interface Click {
+  readonly intentId: string;
+  readonly despiteHold: boolean;
+  readonly repository: OrderJournalRepository;
+}
+
+const click = new AsyncLocalStorage<Click>();
 const realNow = Date.now;
 let clockOffsetMs = 0;
 let open: Open | undefined;
@@ -70,7 +76,7 @@ diagnostics.subscribe('undici:request:create', (message) => {
   if (of === undefined || request.method === 'GET' || !request.path.startsWith('/api/v1/spot/order')) return;
   request.addHeader(CLICK_HEADER, of.intentId);
   if (request.method !== 'POST') return;
-  if (open?.repository.byIntent(of.intentId) === undefined) {
+  if (of.repository.byIntent(of.intentId) === undefined) {
     send({ kind: 'violation', what: `${of.intentId} was sent before it was on disk` });
   }
 });
@@ -154,20 +160,22 @@ async function whenListed({ stores }: Open): Promise<void> {
 
 async function place(message: Extract<ToChild, { kind: 'place' }>): Promise<ClickAnswer> {
   if (open === undefined) return failed('torture.closed');
+  const { session, repository } = open;
   await whenListed(open);
-  const { trading } = open.session;
+  if (open?.session !== session) return failed('torture.closed');
+  const { trading } = session;
   if (trading === undefined) return failed('torture.closed');
   const living = [...trading.open(), ...trading.unsettled()];
   for (const intentId of message.unlessPlaced) {
     const lives = living.find((entry) => entry.intentId === intentId);
-    const entry = lives ?? open.repository.byIntent(intentId);
+    const entry = lives ?? repository.byIntent(intentId);
     if (entry === undefined) continue;
     if (entry.orderId !== null) return { ok: true, code: '', message: 'placed before' };
     // Known in memory and not written yet.
     if (lives === undefined && ['submitting', 'unknown'].includes(entry.phase)) return failed('torture.unwritten');
   }
   const { intentId, intent, despiteHold } = message;
-  const answer = await click.run({ intentId, despiteHold }, () =>
+  const answer = await click.run({ intentId, despiteHold, repository }, () =>
     trading.orders.place(intentId, intent, { despiteHold }),
   );
   return answer.ok
@@ -178,11 +186,13 @@ async function place(message: Extract<ToChild, { kind: 'place' }>): Promise<Clic
 const failed = (code: string): ClickAnswer => ({ ok: false, code, message: '' });
 
 async function cancel(name: string, pick: number): Promise<ClickAnswer> {
-  const orders = open?.stores.openOrders.getState().orders ?? [];
+  if (open === undefined) return failed('torture.closed');
+  const { repository, stores, session } = open;
+  const { orders } = stores.openOrders.getState();
   const order = orders[pick % Math.max(1, orders.length)];
-  const trading = open?.session.trading;
+  const { trading } = session;
   if (trading === undefined || order === undefined) return failed('torture.nothing-open');
-  const answer = await click.run({ intentId: name, despiteHold: false }, () =>
+  const answer = await click.run({ intentId: name, despiteHold: false, repository }, () =>
     trading.orders.cancel(order.symbol, order.orderId),
   );
   return answer.ok

@@ -104,16 +104,16 @@ export function readFaults(name: ReadFaultName, probability: number, ms: number)
   return READS.map((path) => ({ method: 'GET', path, probability, action: readAction(name, ms) }));
 }
 
-function readAction(name: ReadFaultName, ms: number): Extract<FaultRuleInput, { path?: string }>['action'] {
+function readAction(name: ReadFaultName, ms: number): RequestFault {
   switch (name) {
     case 'drop':
       return { kind: 'drop', when: 'after' };
     case 'hang':
       return { kind: 'hang', when: 'after' };
     case '503':
-      return { kind: 'answer', status: 503, body: '<html>', when: 'after' };
+      return { kind: 'answer', status: 503, headers: {}, body: '<html>', when: 'after' };
     case 'not json':
-      return { kind: 'answer', status: 200, body: 'OK', when: 'after' };
+      return { kind: 'answer', status: 200, headers: {}, body: 'OK', when: 'after' };
     case 'truncated':
       return { kind: 'truncate' };
     case 'delayed':
