@@ -6,7 +6,7 @@ import { TorturedProcess } from './child-process';
 import { TortureExchange } from './exchange';
 import { clickFault, readFaults, streamFault } from './faults';
 import { JournalFile } from './journal-file';
-import { judge, type Evidence, type Verdict } from './oracle';
+import { judge, ledgerOf, type Evidence, type Verdict } from './oracle';
 import type { Kill, KillPoint, Op, Plan } from './plan';
 import type { ClickAnswer, OpenMessage, Shown } from './protocol';
 
@@ -39,12 +39,21 @@ export interface RunOptions {
   readonly log: (line: string) => void;
 }
 
-/** Carries out one plan and judges it. */
+/** Longest time for one run, ms. Whatever is not done by then hangs. */
+const DEADLINE_MS = 120_000;
+
+/** Carries out one plan and judges it. Rejects when it could not be carried out in time. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const running = new Run(options);
+  const over = new AbortController();
+  const late = pause(DEADLINE_MS, undefined, { signal: over.signal }).then(() => {
+    throw new Error('the run was not over in time: the process hangs');
+  });
+  late.catch(() => undefined);
   try {
-    return await running.go();
+    return await Promise.race([running.go(), late]);
   } finally {
+    over.abort();
     await running.end();
   }
 }
@@ -324,7 +333,7 @@ class Run {
       if (this.#process?.hasEnded) await this.#opened();
       await pause(20);
     }
-    this.#log('settled');
+    this.#log(`settled after ${(settledAt - since).toFixed(0)} ms`);
     return wasInDoubt ? settledAt - since : undefined;
   }
 
@@ -333,10 +342,18 @@ class Run {
     for (;;) {
       const verdict = judge(await this.#evidence());
       const agreedMs = performance.now() - since;
-      if (verdict.reasons.length === 0 || agreedMs > AGREES_WITHIN_MS) return { verdict, agreedMs };
+      if (verdict.reasons.length === 0 || agreedMs > AGREES_WITHIN_MS) {
+        this.#tellAll();
+        return { verdict, agreedMs };
+      }
       if (verdict.reasons.some((reason) => LASTING.some((loss) => reason.startsWith(loss)))) return { verdict, agreedMs };
       await pause(100);
     }
+  }
+
+  #tellAll(): void {
+    for (const order of ledgerOf(this.#exchange)) this.#log(`ledger ${JSON.stringify(order)}`);
+    for (const entry of this.#file.read()) this.#log(`journal ${JSON.stringify(entry)}`);
   }
 
   async #evidence(): Promise<Evidence> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TorturedProcess } from './child-process';
 import { planOf, type KillPoint } from './plan';
-import { run, type Processes, type RunResult } from './run';
+import { run, SETTLED_WITHIN_MS, type Processes, type RunResult } from './run';
 
 export interface TortureOptions {
   readonly seed: number;
@@ -13,6 +13,7 @@ export interface TortureOptions {
   readonly child: string;
   /** Runs at once. */
   readonly atOnce: number;
+  /** What happened in a run, as it happens. */
   readonly log?: (line: string) => void;
   readonly onRun?: (done: DoneRun) => void;
 }
@@ -24,6 +25,8 @@ export interface DoneRun {
   /** undefined when the driver itself failed. */
   readonly result: RunResult | undefined;
   readonly failure: string;
+  /** What happened, of a run that went wrong. */
+  readonly story: readonly string[];
 }
 
 /** Carries out runs, several at once, and never leaves a process behind. */
@@ -49,18 +52,23 @@ export async function torture(options: TortureOptions): Promise<DoneRun[]> {
     for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
       const plan = planOf(options.seed, index);
       const about = { index, target: plan.target?.point, recvWindow: plan.recvWindow };
+      const story: string[] = [];
+      const log = (line: string): void => {
+        story.push(line);
+        options.log?.(line);
+      };
       let ended: DoneRun;
       try {
         const result = await run({
           plan,
           folder: join(folder, String(index)),
           processes,
-          log: options.log ?? (() => undefined),
+          log,
         });
-        ended = { ...about, result, failure: '' };
+        ended = { ...about, result, failure: '', story: hasGoneWrong(result) ? story : [] };
       } catch (error) {
         const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        ended = { ...about, result: undefined, failure };
+        ended = { ...about, result: undefined, failure, story };
       }
       done.push(ended);
       options.onRun?.(ended);
@@ -73,4 +81,8 @@ export async function torture(options: TortureOptions): Promise<DoneRun[]> {
     rmSync(folder, { recursive: true, force: true });
   }
   return done.sort((a, b) => a.index - b.index);
+}
+
+function hasGoneWrong({ verdict, settledMs = 0 }: RunResult): boolean {
+  return verdict.reasons.length > 0 || settledMs > SETTLED_WITHIN_MS;
 }
