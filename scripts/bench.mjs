@@ -21,6 +21,7 @@ const parts = /** @type {const} */ ([
   'start',
   'memory',
   'latency',
+  'journal',
   'symbols',
   'storm',
 ]);
@@ -43,6 +44,7 @@ async function measure(names, minutes) {
     start,
     cpu,
     latency,
+    journal,
     schemas,
     book,
     publication,
@@ -55,6 +57,7 @@ async function measure(names, minutes) {
     import('../bench/app-start/measure.mjs'),
     import('../bench/order-cpu/measure.mjs'),
     import('../bench/order-latency/measure.mjs'),
+    import('../bench/journal/measure.mjs'),
     import('../bench/schema-library/measure.mjs'),
     import('../bench/book/measure.mjs'),
     import('../bench/publication/measure.mjs'),
@@ -124,6 +127,16 @@ async function measure(names, minutes) {
     latency: async () => {
       say('window call to first byte');
       results.latency = await latency.measureOrderLatency(place, { tests: 500, places: 40 });
+    },
+    journal: async () => {
+      say('order journal of up to a million orders');
+      results.journal = await journal.measureJournal({
+        rounds: 9,
+        commits: 100,
+        sizes: [10, 10_000, 1_000_000],
+        looks: 5,
+        places: 20,
+      });
     },
   };
   try {

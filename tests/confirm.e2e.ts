@@ -15,7 +15,7 @@ function limitsIn(page: Page): Promise<LimitsState> {
       new Promise<LimitsState>((resolve) => {
         const stop = window.perch.subscribe('limits', (update) => {
           if (!('whole' in update)) return;
-          resolve(update.whole as LimitsState);
+          resolve(update.whole);
           setTimeout(() => stop());
         });
       }),

@@ -43,7 +43,10 @@ describe('the content policy', () => {
     const deskComplaints = await watch(terminal);
 
     await terminal.getByRole('textbox', { name: 'Search markets' }).fill('eth');
-    await terminal.getByRole('option', { name: /^ETH\/USDT/ }).click();
+    await terminal
+      .getByRole('listbox')
+      .getByRole('option', { name: /^ETH\/USDT/ })
+      .click();
     await terminal.getByRole('button', { name: 'Clear the search' }).click();
     await terminal.getByRole('button', { name: 'Join bid' }).click();
     await terminal.getByRole('textbox', { name: 'Quantity' }).fill('1,5');

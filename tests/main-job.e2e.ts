@@ -78,7 +78,7 @@ describe('the practice account, from the first start on', () => {
   });
 
   it('shows markets whose prices move', async () => {
-    const rows = terminal.page.getByRole('option');
+    const rows = terminal.markets.getByRole('option');
     const before = await rows.allInnerTexts();
     expect(before.length).toBeGreaterThanOrEqual(8);
     await expect.poll(() => rows.allInnerTexts(), SOON).not.toEqual(before);
@@ -87,7 +87,7 @@ describe('the practice account, from the first start on', () => {
   it('rests an order in the book, lists it, and locks exactly what it needs', async () => {
     const before = await exchange.holdings();
     await terminal.select('BTC/USDT');
-    const id = await terminal.rest('BUY', '40000.5', '0.0125');
+    const id = await terminal.rest('BUY', '60000.5', '0.0125');
     await terminal.showOrders();
     await expect
       .poll(() => terminal.openOrders(), SOON)
@@ -95,7 +95,7 @@ describe('the practice account, from the first start on', () => {
         {
           market: 'BTC/USDT',
           side: text('orders.buy'),
-          price: '40000.5',
+          price: '60000.5',
           quantity: '0.0125',
           orderId: id,
         },
@@ -103,7 +103,7 @@ describe('the practice account, from the first start on', () => {
     expect(await exchange.openOrders('BTCUSDT')).toMatchObject([
       { orderId: id, side: 'BUY', status: 'NEW', executedQty: expect.stringMatching(/^0(\.0+)?$/) },
     ]);
-    const cost = multiply('40000.5', '0.0125');
+    const cost = multiply('60000.5', '0.0125');
     const { free, locked } = before['USDT']!;
     const during = {
       ...before,
@@ -152,7 +152,7 @@ describe('the practice account, from the first start on', () => {
 
   it('quits with an order in the book', async () => {
     await terminal.select('ETH/USDT');
-    restingId = await terminal.rest('SELL', '9999.99', '1.5');
+    restingId = await terminal.rest('SELL', '3799.99', '1.5');
     await terminal.select('BTC/USDT');
     keptHoldings = await exchange.holdings();
     expect(keptHoldings['ETH']!.locked).toBe('1.5');
@@ -170,7 +170,7 @@ describe('the practice account, from the first start on', () => {
         {
           market: 'ETH/USDT',
           side: text('orders.sell'),
-          price: '9999.99',
+          price: '3799.99',
           quantity: '1.5',
           orderId: restingId,
         },

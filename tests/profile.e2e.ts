@@ -17,7 +17,7 @@ beforeAll(async () => {
   environment = await startEnvironment();
   app = await launchApp({ environment });
   const page = await app.window('terminal');
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
 });
 
 afterAll(async () => {

@@ -30,7 +30,7 @@ export async function bundle(entries, { minify = false, folder = 'built', format
         minify,
         rollupOptions: {
           input: { [name]: file },
-          external: ['electron'],
+          external: ['electron', 'libsql'],
           output: { format, entryFileNames: `[name].${suffixes[format]}`, codeSplitting: false },
         },
       },

@@ -1,5 +1,5 @@
 import { connect } from './connect';
-import { ORDER_ID, priceOf, quantityOf, serveRounds } from './rounds';
+import { isOrderId, priceOf, quantityOf, serveRounds } from './rounds';
 
 /** Perch's exchange client alone: parameters, limits, clock, signature, transport, schema, status. */
 serveRounds(async (url) => {
@@ -13,6 +13,6 @@ serveRounds(async (url) => {
       price: priceOf(n),
       newOrderRespType: 'RESULT',
     });
-    if (outcome.kind !== 'answer' || outcome.value.orderId !== ORDER_ID) throw new Error('The order failed.');
+    if (outcome.kind !== 'answer' || !isOrderId(outcome.value.orderId)) throw new Error('The order failed.');
   };
 });

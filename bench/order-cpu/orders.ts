@@ -1,8 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemTime } from '../../electron/main/exchange/time-source';
+import { openDatabase } from '../../electron/main/storage/database';
+import { createOrderJournalRepository } from '../../electron/main/storage/order-journal';
+import { createOrderJournal } from '../../electron/main/trading/journal/order-journal';
 import { createOrders } from '../../electron/main/trading/orders';
+import { createSubmission } from '../../electron/main/trading/submission';
 import type { Balance } from '../../shared/domain/account';
 import type { SpotSymbol } from '../../shared/domain/symbol';
 import { connect } from './connect';
-import { ORDER_ID, priceOf, quantityOf, serveRounds } from './rounds';
+import { isOrderId, priceOf, quantityOf, serveRounds } from './rounds';
 
 /** As many as the paper exchange lists, with the one that is traded in the middle. */
 const SYMBOLS: readonly SpotSymbol[] = Array.from({ length: 16 }, (_, index) => ({
@@ -29,11 +37,26 @@ const BALANCES: readonly Balance[] = ['BTC', 'ETH', 'LTC', 'JEX', 'DASH', 'USDT'
   canWithdraw: true,
 }));
 
-/** The whole of it: the order's guards (symbol rules, filters, balance), then the client. */
+/** The whole of it: the order's guards (symbol rules, filters, balance), the journal with its durable commits, then the client. */
 serveRounds(async (url) => {
   const connection = await connect(url);
+  const folder = mkdtempSync(join(tmpdir(), 'perch-bench-orders-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const journal = createOrderJournal({
+    accountId: 'bench',
+    server: url,
+    repository: createOrderJournalRepository(openDatabase(folder).db),
+  });
+  const never = (): never => {
+    throw new Error('Nothing is in doubt here.');
+  };
   const orders = createOrders({
     connection,
+    journal,
+    submit: createSubmission({ connection, journal, time: systemTime }),
+    cancelling: { cancel: never, cancelAll: never },
+    settlement: { lookFor: never, ask: never },
+    history: { older: never },
     rulesOf: (name) => SYMBOLS.find(({ symbol }) => symbol === name),
     balances: () => ({
       accountId: 'bench',
@@ -44,17 +67,22 @@ serveRounds(async (url) => {
       updateTime: 0,
       confirmedAt: 0,
     }),
+    approve: () =>
+      Promise.resolve({
+        ok: true,
+        value: { admit: () => ({ ok: true, value: { value: null, valueAsset: 'USDT' } }) },
+      }),
+    confirmDismissal: never,
     // What follows an answer (stores, windows, looking again) is not part of the figure.
-    onOrder: () => undefined,
     onDoubt: () => undefined,
   });
   return async (n) => {
-    const placed = await orders.place(`intent-${n}`, {
+    const placed = await orders.place(`intent-${process.pid}-${n}`, {
       symbol: 'BTCUSDT',
       side: 'BUY',
       price: priceOf(n),
       quantity: quantityOf(n),
     });
-    if (!placed.ok || placed.value.orderId !== ORDER_ID) throw new Error('The order failed.');
+    if (!placed.ok || !isOrderId(placed.value.orderId)) throw new Error('The order failed.');
   };
 });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Pool, request } from 'undici';
-import { KEY_ID, ORDER_ID, priceOf, quantityOf, SECRET, serveRounds } from './rounds';
+import { KEY_ID, isOrderId, priceOf, quantityOf, SECRET, serveRounds } from './rounds';
 
 /**
  * The least code that sends the same bytes: a template for the body, createHmac, undici.request on a keep-alive pool, JSON.parse.
@@ -25,6 +25,7 @@ serveRounds(async (url) => {
       body: `${parameters}&signature=${signature}`,
     });
     const order = JSON.parse(await body.text()) as { orderId: number };
-    if (statusCode !== 200 || order.orderId !== Number(ORDER_ID)) throw new Error('The order failed.');
+    if (statusCode !== 200 || !isOrderId(BigInt(order.orderId).toString()))
+      throw new Error('The order failed.');
   };
 });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 /**
- * An exchange that thinks nothing: to every order the same RESULT at once, with the headers that the venue sends. A process of
+ * An exchange that thinks nothing: to every order the same RESULT at once but for its id, with the headers that the venue sends. A process of
  * its own, so that its time is not counted. Tells its parent its port.
  */
 const order = JSON.stringify({
@@ -18,6 +18,8 @@ const order = JSON.stringify({
   side: 'BUY',
   // An id beyond 2^53, as the venue sends; JSON.stringify cannot write it.
 }).replace('"orderId":0', '"orderId":4613019726031880200');
+
+let lastId = 4613019726031880200n;
 
 /** @param {string} body */
 const answer = (body) =>
@@ -38,7 +40,9 @@ const answer = (body) =>
     'latin1',
   );
 
-const orderAnswer = answer(order);
+/** Of one length, since all ids have as many digits. */
+const [beforeId = '', afterId = ''] = answer(order).toString('latin1').split(String(lastId));
+const orderAnswer = () => `${beforeId}${String((lastId += 1n))}${afterId}`;
 
 const server = createServer({ noDelay: true }, (socket) => {
   let received = '';
@@ -49,7 +53,7 @@ const server = createServer({ noDelay: true }, (socket) => {
     for (let end = endOfRequest(received); end > 0; end = endOfRequest(received)) {
       const isOrder = received.startsWith('POST');
       received = received.slice(end);
-      socket.write(isOrder ? orderAnswer : answer(JSON.stringify({ serverTime: Date.now() })));
+      socket.write(isOrder ? orderAnswer() : answer(JSON.stringify({ serverTime: Date.now() })));
     }
   });
 });

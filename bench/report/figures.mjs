@@ -1,4 +1,5 @@
 import { quantile } from '../lib/statistics.mjs';
+import { journalFigures } from './journal.mjs';
 import { marketFigures } from './market-figures.mjs';
 import { absolute, compared } from './rows.mjs';
 
@@ -18,13 +19,14 @@ import { absolute, compared } from './rows.mjs';
  * @property {import('../storm/measure.mjs').Storm} [storm]
  * @property {import('../symbols/measure.mjs').SymbolsCount[]} [symbols]
  * @property {import('../book-repair/measure.mjs').BookRepair} [bookRepair]
+ * @property {import('../journal/measure.mjs').Journal} [journal]
  *
  * @typedef {import('./rows.mjs').Figure} Figure
  */
 
 /** @param {Results} results @returns {Figure[]} of the parts that were run */
 export function figuresOf(results) {
-  const { start, memory, orderCpu = [], latency } = results;
+  const { start, memory, orderCpu = [], latency, journal } = results;
   /** @type {Figure[]} */
   const figures = [];
   if (start) {
@@ -56,5 +58,6 @@ export function figuresOf(results) {
       absolute('the same with real orders, p50', quantile(placeMs, 0.5)),
     );
   }
+  if (journal) figures.push(...journalFigures(journal));
   return [...figures, ...marketFigures(results)];
 }

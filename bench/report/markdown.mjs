@@ -1,5 +1,6 @@
 import { median, quantile } from '../lib/statistics.mjs';
 import { figuresOf } from './figures.mjs';
+import { journalComparison, journalSection } from './journal.mjs';
 import { marketComparisons, stormSection, symbolsTable } from './market-text.mjs';
 import { fixed, spreadText, table } from './rows.mjs';
 
@@ -25,6 +26,7 @@ export function performancePage(results) {
     comparisons(results),
     ...(results.memory ? ['## Where the memory is', memoryTable(results.memory)] : []),
     ...(results.latency ? ['## From the window to the exchange', latencyText(results.latency)] : []),
+    ...(results.journal ? ['## Order journal', journalSection(results.journal)] : []),
     ...(results.storm ? ['## Ten thousand updates a second', stormSection(results.storm)] : []),
     ...(results.symbols ? ['## More and more symbols', symbolsTable(results.symbols)] : []),
   ].join('\n\n')}\n`;
@@ -55,7 +57,7 @@ function machineTable({ machine, date, seconds }) {
 
 /** @param {Results} results */
 function comparisons(results) {
-  const { start, memory, orderCpu, latency } = results;
+  const { start, memory, orderCpu, latency, journal } = results;
   const perRound = orderCpu?.[0]?.ordersPerRound ?? 0;
   const cpuRounds = orderCpu?.[0]?.cpuUs.peer.length ?? 0;
   return [
@@ -63,6 +65,7 @@ function comparisons(results) {
     `- **Memory** (${memory?.perch.length ?? 0} rounds): PSS of all processes of the app 20 s after \`ready\`, the paper exchange's process left out. Its pages that others share count for a part in theirs all the same; its own are told below.`,
     `- **CPU per order** (${cpuRounds} rounds of ${perRound} orders after a warm-up): user and system time of the whole process per order, from a validated intent to the parsed answer. The peer is the least code that sends the same bytes: a template, createHmac with the secret as text, undici.request on a keep-alive pool, JSON.parse. Each side has a process of its own; the server is another one and gives every order the same answer at once. Perch's limits are opened wide.`,
     `- **Window to socket** (${latency?.testMs.length ?? 0} calls): from \`perch.commands['order.test']\` in the terminal window to the first byte at the exchange, a process of its own that notes its arrival and passes it on to a paper exchange. A test order takes the way of an order (preload, router, guards, limits, signature, the same connection) without spending the limit of orders; ${latency?.placeMs.length ?? 0} real ones are told beside it. Arriving includes the other process's waking up.`,
+    ...(journal ? [journalComparison(journal)] : []),
     ...marketComparisons(results),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import type { QuitQuestion } from '@shared/domain/confirmation';
 
 /** What the journal tells of orders when Perch is about to quit. */
-export interface DepartingOrders {
+interface DepartingOrders {
   /** Ends when no order is on its way any more; it need not be bounded. */
   inFlight(): Promise<void>;
   /** Orders that stay live at the exchange. */

@@ -8,7 +8,7 @@ export type AskedFilter = CommandInput<'history.page'>['filter'];
 
 /** Kinds of outcome that people ask for; each stands for some phases. */
 export const STATE_GROUPS = ['filled', 'cancelled', 'refused', 'never-placed', 'open'] as const;
-export type StateGroup = (typeof STATE_GROUPS)[number];
+type StateGroup = (typeof STATE_GROUPS)[number];
 
 const PHASES_OF: Readonly<Record<StateGroup, readonly OrderPhase[]>> = {
   filled: ['filled'],
@@ -20,7 +20,7 @@ const PHASES_OF: Readonly<Record<StateGroup, readonly OrderPhase[]>> = {
 
 /** Which days: all, this one, the last 7 or 30 with this one, or those between two. */
 export const DAY_RANGES = ['all', 'today', 'week', 'month', 'between'] as const;
-export type DayRange = (typeof DAY_RANGES)[number];
+type DayRange = (typeof DAY_RANGES)[number];
 
 /** What the filters of the history say. Days are local, `YYYY-MM-DD` as a date field has them, or empty. */
 export interface HistoryView {

@@ -10,7 +10,7 @@ export const PAGE_SIZE = 50;
 const LARGEST_PAGE = 200;
 
 /** What is asked for; another question begins a new list. */
-export interface HistoryQuestion {
+interface HistoryQuestion {
   readonly accountId: string;
   readonly filter: AskedFilter;
 }

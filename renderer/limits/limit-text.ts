@@ -1,4 +1,3 @@
-import type { LimitField } from '@shared/domain/loosenings';
 import { isDecimal } from '@shared/domain/decimal';
 import { visibleText } from '@shared/domain/visible-text';
 import { isMessageKey } from '@shared/i18n/translate';
@@ -8,7 +7,7 @@ import { t } from '../state/language';
 /** What a limit is called. */
 export function limitName(field: string): string {
   const key = `limitField.${field}` as const;
-  return isMessageKey(key) ? t(key as `limitField.${LimitField}`) : visibleText(field);
+  return isMessageKey(key) ? t(key) : visibleText(field);
 }
 
 /** A limit as it travels in a question, for people; empty is none. */

@@ -1,7 +1,7 @@
 import type { JournalOrder } from '@shared/domain/order-life';
 
 /** What is not known of an order now. */
-export type DoubtKind = 'sending' | 'unknown' | 'cancelAsked' | 'cancelUnknown';
+type DoubtKind = 'sending' | 'unknown' | 'cancelAsked' | 'cancelUnknown';
 
 export interface Doubt {
   readonly kind: DoubtKind;

@@ -20,9 +20,9 @@ export const tape = followed(topicStore(window.perch, 'tape'));
 export const connection = followed(topicStore(window.perch, 'connection'));
 export const diagnostics = followed(topicStore(window.perch, 'diagnostics'));
 export const accounts = followed(accountsStore);
-export const limits = followed(topicStore(window.perch, 'limits'));
 export const balances = followed(topicStore(window.perch, 'balances'));
 export const openOrders = followed(topicStore(window.perch, 'openOrders'));
+export const limits = followed(topicStore(window.perch, 'limits'));
 export const journal = followed(topicStore(window.perch, 'journal'));
 
 /** The account that the desk trades on. */

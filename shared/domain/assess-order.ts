@@ -35,7 +35,7 @@ export interface AssessmentInput {
 }
 
 /** What a person judges an order by, and what the journal keeps of it. */
-export interface OrderFacts {
+interface OrderFacts {
   /**
    * What it counts against the limits, in `limits.valueAsset`; null when it cannot be told. A sell counts by the best bid where that
    * is higher than its own price: what leaves is worth what the market pays for it.
@@ -69,7 +69,7 @@ export interface Assessment {
  * is unusual.
  */
 export function assessOrder(input: AssessmentInput): Assessment {
-  const { intent, rules, limits, touch } = input;
+  const { intent, rules, touch } = input;
   const quoteValue = multiply(intent.price, intent.quantity);
   const cost = orderCost(intent, rules);
   const distance = touch ? distanceFromTouch(intent.side, intent.price, touch) : undefined;

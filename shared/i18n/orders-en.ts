@@ -42,6 +42,7 @@ export const ordersEn = {
   'orders.emptyOfThis': 'No open orders of {symbol}.',
   'orders.showAll': 'Show all symbols',
   'orders.timelineOf': 'Timeline of order {id}: {side} {quantity} {asset} at {price}',
+  'orders.fate': '{order} is settled: {state}.',
   'orders.notInJournal': 'The journal does not have this order yet. Try again in a moment.',
 
   'cancelAll.menu': 'Cancel all',

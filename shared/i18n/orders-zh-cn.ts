@@ -43,6 +43,7 @@ export const ordersZhCn: Readonly<Record<keyof typeof ordersEn, string>> = {
   'orders.emptyOfThis': '没有 {symbol} 的当前委托。',
   'orders.showAll': '显示全部交易对',
   'orders.timelineOf': '订单 {id} 的时间线：以 {price} {side} {quantity} {asset}',
+  'orders.fate': '{order}：结果已确定，{state}。',
   'orders.notInJournal': '日志中还没有这笔委托，请稍后再试。',
 
   'cancelAll.menu': '全部撤单',

@@ -1,12 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPaper } from '../../electron/paper/testing';
 import type { Language, Theme } from '../../shared/domain/settings';
 import { startEnvironment } from '../harness/environment';
-import { openKeyWindow, useAccount } from '../harness/key-window';
+import { addAccount, openKeyWindow, useAccount } from '../harness/key-window';
 import { launchApp, type LaunchedApp } from '../harness/launch';
 import { MarketPane } from '../harness/market-pane';
 import { pattern, Terminal, text } from '../harness/terminal';
 import { resize, startAlbum, type Album } from './album';
+import { leaveUnknown, showOrderStates, showReconciling } from './order-states';
 import { breakMarket } from './unhealthy';
 
 const PRACTICE = 'Practice account';
@@ -18,6 +22,7 @@ const WATCHED_MS = 8_000;
 export async function runDemo(folder: string, onPicture: (file: string) => void): Promise<void> {
   const album = await startAlbum(folder, onPicture);
   await tradeFromFirstStart(album);
+  await startInDoubt(album);
   await startWithoutKeychain(album);
 }
 
@@ -67,7 +72,7 @@ async function trade(album: Album, terminal: Terminal): Promise<void> {
 
   await terminal.send();
   await terminal.says(pattern('ticket.result.resting'));
-  await page.getByRole('button', { name: new RegExp(`^${text('orders.cancel')} `) }).waitFor();
+  await page.getByRole('button', { name: pattern('orders.cancelOrder') }).waitFor();
   await album.take(page, 'order-resting');
 
   await terminal.dismiss();
@@ -112,6 +117,7 @@ async function tradeElsewhere(album: Album, app: LaunchedApp, terminal: Terminal
     await sleep(WATCHED_MS);
     await album.take(page, 'live-account');
     await terminal.dismiss();
+    await showOrderStates(album, terminal, exchange);
 
     await chooseTheme(terminal, 'light');
     await album.take(page, 'light');
@@ -129,6 +135,32 @@ async function tradeElsewhere(album: Album, app: LaunchedApp, terminal: Terminal
   await terminal.chooseFromAccountMenu(PRACTICE);
   await terminal.page.getByText(text('mode.paper'), { exact: true }).first().waitFor();
   await terminal.live();
+}
+
+/** A start after an order of which nobody knows what became of it: nothing is sent before that is known. */
+async function startInDoubt(album: Album): Promise<void> {
+  const environment = await startEnvironment('unlocked');
+  const exchange = await startPaper({ seed: 12, keyId: LIVE.key, secret: LIVE.secret });
+  const userData = await mkdtemp(join(tmpdir(), 'perch-demo-'));
+  const run = async (use: (app: LaunchedApp, terminal: Terminal) => Promise<void>): Promise<void> => {
+    const app = await launchApp({ environment, userData });
+    try {
+      await use(app, await start(app));
+    } finally {
+      await app.dispose();
+    }
+  };
+  try {
+    await run(async (app, terminal) => {
+      await addAccount(app, terminal, { ...LIVE, rest: exchange.rest });
+      await leaveUnknown(terminal, exchange);
+    });
+    await run((_, terminal) => showReconciling(album, terminal, exchange));
+  } finally {
+    await exchange.stop();
+    await environment.end();
+    await rm(userData, { recursive: true, force: true });
+  }
 }
 
 async function startWithoutKeychain(album: Album): Promise<void> {

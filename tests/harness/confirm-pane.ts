@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
-import type { AccountsState } from '../../shared/contract/topics';
 import type { LaunchedApp } from './launch';
 
 /** How long a question may take to come (ms). */
@@ -12,7 +11,7 @@ export async function askAnything(app: LaunchedApp): Promise<Page> {
   await terminal.evaluate(async () => {
     const accountId = await new Promise<string>((resolve) => {
       window.perch.subscribe('accounts', (update) => {
-        const { activeId } = 'whole' in update ? (update.whole as AccountsState) : { activeId: '' };
+        const { activeId } = 'whole' in update ? update.whole : { activeId: '' };
         if (activeId !== '') resolve(activeId);
       });
     });

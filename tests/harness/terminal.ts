@@ -60,6 +60,10 @@ export class Terminal {
   get test(): Locator {
     return this.ticket.getByRole('button', { name: text('ticket.test') });
   }
+  /** The list of markets; choices elsewhere have options too. */
+  get markets(): Locator {
+    return this.page.getByRole('listbox', { name: text('markets.title') });
+  }
   get search(): Locator {
     return this.page.getByRole('textbox', { name: text('markets.search') });
   }
@@ -69,7 +73,7 @@ export class Terminal {
 
   /** Waits until a market shows a price. */
   async live(): Promise<this> {
-    await this.page
+    await this.markets
       .getByRole('option', { name: /^\S+ \d/ })
       .first()
       .waitFor();
@@ -89,7 +93,7 @@ export class Terminal {
   }
 
   option(market: string): Locator {
-    return this.page.getByRole('option', { name: new RegExp(`^${market} `) });
+    return this.markets.getByRole('option', { name: new RegExp(`^${market} `) });
   }
 
   /** Finds a market such as `BTC/USDT` by the search and makes it the one on the screen. */
@@ -160,7 +164,9 @@ export class Terminal {
   }
 
   async openOrders(): Promise<ShownOrder[]> {
-    const rows = this.page.getByRole('table', { name: text('orders.title') }).locator('tbody tr');
+    const rows = this.page
+      .getByRole('table', { name: text('orders.title') })
+      .locator('tbody tr:not(.doubt-line)');
     const shown = await rows.evaluateAll((all) =>
       all.map((row) => ({
         cells: [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()),

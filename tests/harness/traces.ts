@@ -36,7 +36,7 @@ export async function recordMessages(app: LaunchedApp): Promise<() => Promise<st
   });
   const page = await app.window('terminal');
   await page.reload();
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
   return () =>
     app.electron.evaluate(() => (globalThis as unknown as { messages: string[] }).messages.slice());
 }

@@ -10,10 +10,11 @@ import { compare, multiply } from '@shared/domain/decimal';
 import type { AccountLimits } from '@shared/domain/limits';
 import { pricedMarkets, touchOf } from '@shared/domain/order-circumstances';
 import { orderQuestion } from '@shared/domain/order-question';
-import { fail, type Result } from '@shared/domain/result';
+import { fail, ok, type Result } from '@shared/domain/result';
 import { StorageError } from '../storage/storage-error';
 import type { ApprovalContext } from '../trading/open-trading';
 import type { Approval } from '../trading/orders';
+import type { CountedValue } from '../trading/submission';
 import type { DeskStores } from './stores';
 
 interface ApprovalOptions {
@@ -53,22 +54,36 @@ export function createApproval({ stores, limitsOf, ask, now = Date.now }: Approv
     });
   }
 
+  function readLimits(accountId: string): Result<AccountLimits> {
+    try {
+      return ok(limitsOf(accountId));
+    } catch (error) {
+      if (error instanceof StorageError) return { ok: false, error: error.toAppError() };
+      throw error;
+    }
+  }
+
+  function admit(accountId: string, context: ApprovalContext): Result<CountedValue> {
+    const limits = readLimits(accountId);
+    if (!limits.ok) return limits;
+    const { refusal, facts } = assess(limits.value, context);
+    return refusal
+      ? { ok: false, error: refusal }
+      : ok({ value: facts.value, valueAsset: limits.value.valueAsset });
+  }
+
   return async (account, context) => {
     const shown = new Set<string>();
     for (let asked = 0; ; asked += 1) {
-      let limits: AccountLimits;
-      try {
-        limits = limitsOf(account.id);
-      } catch (error) {
-        if (error instanceof StorageError) return { ok: false, error: error.toAppError() };
-        throw error;
-      }
+      const known = readLimits(account.id);
+      if (!known.ok) return known;
+      const limits = known.value;
       const assessment = assess(limits, context);
-      const { refusal, unusual, facts } = assessment;
+      const { refusal, unusual } = assessment;
       if (refusal) return { ok: false, error: refusal };
       const isAgreed = asked > 0 && unusual.every(({ kind }) => shown.has(kind));
       if (isAgreed || !needsConfirmation(limits, unusual)) {
-        return { ok: true, value: { value: facts.value, valueAsset: limits.valueAsset } };
+        return ok({ admit: () => admit(account.id, context) });
       }
       if (asked === MOST_QUESTIONS) break;
       for (const { kind } of unusual) shown.add(kind);

@@ -5,7 +5,7 @@ import { StorageError, toStorageError } from './storage-error';
 export type SqlValue = string | number | bigint | null;
 type SqlRow = Readonly<Record<string, unknown>>;
 
-interface Statement {
+export interface Statement {
   /** All rows of a query. */
   rows(...values: readonly SqlValue[]): SqlRow[];
   /** The first row of a query, or undefined. */

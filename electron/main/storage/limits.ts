@@ -50,8 +50,8 @@ export function createLimitsRepository(db: Database): LimitsRepository {
 
   return {
     read(accountId) {
-      const stored = parsed(String(one.row(accountId)?.['limits'] ?? ''));
-      return v.parse(LIMITS, { ...DEFAULT_LIMITS, ...stored });
+      const text = one.row(accountId)?.['limits'];
+      return v.parse(LIMITS, { ...DEFAULT_LIMITS, ...(typeof text === 'string' ? parsed(text) : {}) });
     },
     write(accountId, limits) {
       put.run(accountId, JSON.stringify(limits));

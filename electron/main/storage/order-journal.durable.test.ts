@@ -167,3 +167,23 @@ it('a database of the time before the journal keeps what it had', () => {
   ]);
   expect(orders.insert(newOrder(), [])).toBe(1);
 });
+
+it('a row that breaks the rules of its table is damage, which the check at the start finds', () => {
+  const folder = temporaryFolder(onTestFinished);
+  const first = reopened(folder);
+  first.orders.insert(newOrder(), []);
+  first.db.exec("PRAGMA ignore_check_constraints = ON; UPDATE orders SET phase = 'lost'");
+  first.db.close();
+  const { db, setAside } = openDatabase(folder);
+  onTestFinished(() => db.close());
+  expect(setAside?.reason).toMatch(/integrity check/);
+});
+
+it('a reason that is not JSON is no damage', () => {
+  const folder = temporaryFolder(onTestFinished);
+  const first = reopened(folder);
+  const entryId = first.orders.insert(newOrder(), []);
+  first.db.exec("UPDATE orders SET reason = '{'");
+  first.db.close();
+  expect(reopened(folder).orders.find(entryId)).toBeDefined();
+});

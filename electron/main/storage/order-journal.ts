@@ -1,5 +1,5 @@
 import type { HistoryFilter, TimelineEvent } from '@shared/domain/order-life';
-import type { Database } from './connection';
+import type { Database, Statement } from './connection';
 import { eventOf, ORDER_COLUMNS, orderOf, readableOrder, valuesOf } from './order-row';
 import { pageQuery, type Place } from './order-page';
 import { StorageError } from './storage-error';
@@ -58,6 +58,8 @@ export function createOrderJournalRepository(db: Database): OrderJournalReposito
     `SELECT created_at FROM orders WHERE entry_id = ?
      UNION ALL SELECT created_at FROM absorbed_orders WHERE entry_id = ?`,
   );
+  // A few dozen at most: they differ in their index and their number of ranges alone.
+  const pages = new Map<string, Statement>();
 
   function refuse(reason: string): never {
     throw new StorageError('constraint', db.path, reason);
@@ -127,6 +129,13 @@ export function createOrderJournalRepository(db: Database): OrderJournalReposito
     save(order, events);
   }
 
+  /** Kept, because what a statement holds outside of the heap waits for a collection that does not know of it. */
+  function pageStatement(sql: string): Statement {
+    const statement = pages.get(sql) ?? db.prepare(sql);
+    pages.set(sql, statement);
+    return statement;
+  }
+
   /** Where an entry stands, also when it was absorbed; undefined for one that never was. */
   function findPlace(entryId: number): Place | undefined {
     const createdAt = placeOf.row(entryId, entryId)?.['created_at'];
@@ -146,7 +155,7 @@ export function createOrderJournalRepository(db: Database): OrderJournalReposito
       const asked = limit - orders.length;
       const query = pageQuery(accountId, filter, place, asked);
       if (query === undefined) break;
-      const rows = db.prepare(query.sql).rows(...query.values);
+      const rows = pageStatement(query.sql).rows(...query.values);
       for (const row of rows) {
         place = { createdAt: Number(row['created_at']), entryId: Number(row['entry_id']) };
         const order = readableOrder(row);

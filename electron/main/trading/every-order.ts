@@ -1,8 +1,8 @@
 import type { HistoryFilter } from '@shared/domain/order-life';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 
-/** Rows that are in memory at once. */
-const PAGE = 500;
+/** Rows that are in memory at once, and read without a pause: a few milliseconds. */
+const PAGE = 250;
 
 /**
  * All orders of an account that a filter lets through, newest first, read page by page as they are asked for. Other things may happen in

@@ -104,7 +104,7 @@ describe('every order of a filter', () => {
     expect(rows.next().value).toMatchObject({ entryId: 1_200 });
     expect(asked).toHaveLength(1);
     expect(numbersOf([...rows])).toEqual(Array.from({ length: 1_199 }, (_, n) => 1_199 - n));
-    expect(asked).toHaveLength(3);
+    expect(asked).toHaveLength(5);
     expect([...everyOrder(orders, 'one', { side: 'BUY' })]).toHaveLength(600);
     expect([...everyOrder(orders, 'two', {})]).toEqual([]);
   });

@@ -1,7 +1,6 @@
 import type { CancelledAll } from '@shared/contract/commands';
 import type { Balances } from '@shared/domain/account';
 import { checkBalance, checkRules } from '@shared/domain/check-order';
-import type { Decimal } from '@shared/domain/decimal';
 import type { Order, OrderIntent } from '@shared/domain/order';
 import { fail, ok, type AppError, type Result } from '@shared/domain/result';
 import type { SpotSymbol } from '@shared/domain/symbol';
@@ -12,13 +11,12 @@ import type { Cancelling } from './cancelling';
 import type { HistoryReader } from './history-reader';
 import type { OrderJournal } from './journal/order-journal';
 import type { Settlement } from './settlement';
-import { resultOf, type Submit } from './submission';
+import { resultOf, type CountedValue, type Submit } from './submission';
 
 /** What the account's limits and, where one was needed, the user's confirmation let through. */
 export interface Approval {
-  /** What the order counts against the day's limit, in `valueAsset`; null when it cannot be told. */
-  readonly value: Decimal | null;
-  readonly valueAsset: string;
+  /** Holds the order against the limits as they are now: they may be others, or the day spent, since somebody was asked. */
+  readonly admit: () => Result<CountedValue>;
 }
 
 interface OrdersOptions {
@@ -100,12 +98,15 @@ export function createOrders(options: OrdersOptions): Orders {
     const isHeld = journal.heldBy(intent) !== undefined;
     const approval = await options.approve(intent, { despiteHold: isHeld });
     if (!approval.ok) return approval;
-    // While somebody read the question, or the exchange's clock was asked for, another window may have sent the same, or the market
-    // may have closed.
-    const lastLook = (): AppError | undefined => barrier(intent, isHeld) ?? guard(intent);
-    const late = lastLook();
-    if (late) return { ok: false, error: late };
-    const submission = options.submit({ intentId, intent, ...approval.value }, lastLook);
+    const submission = options.submit({
+      intentId,
+      intent,
+      admit() {
+        // While somebody read the question another window may have sent the same, or the market may have closed.
+        const late = barrier(intent, isHeld) ?? guard(intent);
+        return late ? { ok: false, error: late } : approval.value.admit();
+      },
+    });
     sending.add(submission);
     const submitted = await submission.finally(() => sending.delete(submission));
     if (!submitted.ok) return submitted;

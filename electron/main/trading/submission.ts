@@ -1,5 +1,5 @@
 import type { Order, OrderIntent } from '@shared/domain/order';
-import { fail, type AppError, type Result } from '@shared/domain/result';
+import { fail, type Result } from '@shared/domain/result';
 import type { Decimal } from '@shared/domain/decimal';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { NotSentCause, Outcome, SignedWindow } from '../exchange/outcome';
@@ -41,11 +41,17 @@ export const SUBMISSION_STEPS = [
 ] as const;
 export type SubmissionStep = (typeof SUBMISSION_STEPS)[number];
 
+/** What an order counts against the day's limit, in `valueAsset`; null when it cannot be told. */
+export interface CountedValue {
+  readonly value: Decimal | null;
+  readonly valueAsset: string;
+}
+
 export interface ApprovedIntent {
   readonly intentId: string;
   readonly intent: OrderIntent;
-  readonly value: Decimal | null;
-  readonly valueAsset: string;
+  /** Asked in the same turn as the commit, so that no other order comes between: whether it may still go, and what it counts. */
+  readonly admit: () => Result<CountedValue>;
 }
 
 interface SubmissionOptions {
@@ -57,14 +63,8 @@ interface SubmissionOptions {
   readonly onStep?: ((step: SubmissionStep) => void) | undefined;
 }
 
-/**
- * Commits an intent, sends it, and commits what became of it. Answers the entry; an error when nothing was committed and nothing sent.
- * `lastLook` is asked in the same turn as the commit, so that nothing comes between: what it answers forbids the order.
- */
-export type Submit = (
-  approved: ApprovedIntent,
-  lastLook?: () => AppError | undefined,
-) => Promise<Result<StoredOrder>>;
+/** Commits an intent, sends it, and commits what became of it. Answers the entry; an error when nothing was committed and nothing sent. */
+export type Submit = (approved: ApprovedIntent) => Promise<Result<StoredOrder>>;
 
 export function createSubmission(options: SubmissionOptions): Submit {
   const { connection, journal, time, recvWindow, onStep = () => undefined } = options;
@@ -98,7 +98,7 @@ export function createSubmission(options: SubmissionOptions): Submit {
     return eventOf(outcome, entry, signed);
   }
 
-  return async (approved, lastLook = () => undefined) => {
+  return async (approved) => {
     onStep('approved');
     const now = await serverNow();
     if (now === null) {
@@ -106,14 +106,15 @@ export function createSubmission(options: SubmissionOptions): Submit {
         retryable: true,
       });
     }
-    // The clock may have been waited for.
-    const forbidden = lastLook();
-    if (forbidden) return { ok: false, error: forbidden };
+    const { intentId, intent } = approved;
+    const admitted = approved.admit();
+    if (!admitted.ok) return admitted;
     const deadline = time.monotonic() + SEND_WITHIN_MS;
     let entry: StoredOrder;
     try {
       onStep('committing');
-      entry = journal.commit({ ...approved, window: committedWindow(now, recvWindow) });
+      const window = committedWindow(now, recvWindow);
+      entry = journal.commit({ intentId, intent, window, ...admitted.value });
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       return fail('journal.unwritable', 'The order journal cannot be written, so nothing was sent.', {

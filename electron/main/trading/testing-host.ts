@@ -6,7 +6,10 @@ import type { Approval } from './orders';
 
 /** For tests: an account without limits whose owner confirms everything. */
 export const approveAll = (): Promise<Result<Approval>> =>
-  Promise.resolve({ ok: true, value: { value: null, valueAsset: 'USDT' } });
+  Promise.resolve({
+    ok: true,
+    value: { admit: () => ({ ok: true, value: { value: null, valueAsset: 'USDT' } }) },
+  });
 
 /** For tests: a journal in a database in that folder, and how to close it. */
 export function journalIn(folder: string): { repository: OrderJournalRepository; close: () => void } {

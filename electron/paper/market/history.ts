@@ -3,7 +3,7 @@ import { type Candle, extend } from './candle';
 import { Hour } from './hour';
 import type { PastTrades } from './past-trades';
 import type { Touch } from './touch';
-import { hourOf, MINUTES_PER_HOUR, minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
+import { hourOf, MINUTE, MINUTES_PER_HOUR, minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
 
 /** Live trades kept for the trade lists; more than the longest list. */
 const MOST_LIVE_TRADES = 1000;
@@ -41,9 +41,20 @@ export class TradeHistory {
     const when = Math.max(time, last.time);
     const minute = minuteOf(when);
     const hour = this.#liveHour(hourOf(minute));
-    const id = tradeId(minute, hour.count(minute % MINUTES_PER_HOUR));
+    const id = this.#idAt(when, hour);
     this.#keep({ id, ticks, lots, time: when, buyerIsMaker }, hour);
     return id;
+  }
+
+  /**
+   * An id above all that were given before, also before a restart within the same minute: it goes with the time in the minute, and
+   * trades that are faster than that count on from the last.
+   */
+  #idAt(time: number, hour: Hour): number {
+    const minute = minuteOf(time);
+    const number = Math.max(hour.count(minute % MINUTES_PER_HOUR), time - minute * MINUTE);
+    const last = this.#live.at(-1);
+    return Math.max(tradeId(minute, number), last && minuteOfTrade(last.id) === minute ? last.id + 1 : 0);
   }
 
   /** Fills the time in which the exchange stood still (the machine slept) with the seed's trades. */
@@ -52,7 +63,7 @@ export class TradeHistory {
     for (let minute = minuteOf(from); minute <= minuteOf(before); minute++) {
       const hour = this.#liveHour(hourOf(minute));
       for (const trade of this.past.minute(minute, from, before)) {
-        this.#keep({ ...trade, id: tradeId(minute, hour.count(minute % MINUTES_PER_HOUR)) }, hour);
+        this.#keep({ ...trade, id: this.#idAt(trade.time, hour) }, hour);
       }
     }
   }
@@ -187,7 +198,7 @@ export class TradeHistory {
     const minute = minuteOf(this.startTime);
     this.#add(
       {
-        id: tradeId(minute, hour.count(minute % MINUTES_PER_HOUR)),
+        id: this.#idAt(this.startTime, hour),
         ticks: last < bid ? bid : ask,
         lots: this.past.ordinaryLots,
         time: this.startTime,

@@ -31,6 +31,22 @@ describe('list of trades', () => {
     expect(ids(list)[0]).toBe('14');
   });
 
+  it('forgets the trades of a server that has started its ids anew, and shows the newest of now', () => {
+    const list = new TradeList();
+    list.join([trade(20, 10), trade(25, 11)], false);
+    list.break();
+    list.take([trade(4, 22)]);
+    expect(list.join([trade(2, 20), trade(3, 21)], false)).toBe(true);
+    expect(ids(list)).toEqual(['4', '3', '2']);
+  });
+
+  it('keeps trades that REST does not know yet', () => {
+    const list = new TradeList();
+    list.join([trade(20, 10), trade(25, 30)], false);
+    expect(list.join([trade(20, 10), trade(21, 20)], false)).toBe(true);
+    expect(ids(list)).toEqual(['25', '21', '20']);
+  });
+
   it('orders ids as numbers of any length', () => {
     const list = new TradeList();
     const big = { ...trade(0, 5), id: '4613019726031880201' };

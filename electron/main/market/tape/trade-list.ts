@@ -91,8 +91,10 @@ export class TradeList {
   #byId(rows: readonly Trade[], waiting: readonly Trade[]): Joined | undefined {
     const [oldest, newest, first] = [rows[0], rows.at(-1), this.#trades[0]];
     if (oldest === undefined || newest === undefined) return undefined;
-    if (first !== undefined && isNewer(first, newest)) return undefined;
-    const known = [...this.#trades, ...waiting].filter(
+    // A trade of before with a later id than the newest: the exchange started its ids anew, and has forgotten what it told before.
+    const startedOver = this.#trades.some((trade) => isNewer(trade, newest) && trade.time < newest.time);
+    if (!startedOver && first !== undefined && isNewer(first, newest)) return undefined;
+    const known = [...(startedOver ? [] : this.#trades), ...waiting].filter(
       ({ id }) => id !== '' && compareIds(id, oldest.id) > 0,
     );
     const byId = new Map([...known, ...rows].map((trade) => [trade.id, trade]));
