@@ -20,7 +20,10 @@ export class TorturedProcess {
   #isExpected = false;
 
   constructor(script: string) {
-    this.#process = fork(script, [], { execArgv: ['--max-old-space-size=512'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.#process = fork(script, [], {
+      execArgv: ['--max-old-space-size=512'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     let onReady: () => void = () => undefined;
     this.ready = new Promise((resolve) => (onReady = resolve));
     let words = '';

@@ -13,6 +13,7 @@ import type { OrderJournalRepository } from '../../electron/main/storage/stored-
 import { createTradedSymbolRepository } from '../../electron/main/storage/traded-symbols';
 import { sameIntent } from '../../electron/main/trading/life/exchange-order';
 import type { TradingStep } from '../../electron/main/trading/open-trading';
+import { approveAll } from '../../electron/main/trading/testing-host';
 import {
   CLICK_HEADER,
   type ClickAnswer,
@@ -132,7 +133,7 @@ function openRun(message: OpenMessage): void {
       onTraded: (accountId, symbol) => traded.touch(accountId, symbol, Date.now()),
       onVerdict: () => undefined,
       journal: watched(repository),
-      approve: () => Promise.resolve({ ok: true, value: { value: null, valueAsset: 'USDT' } }),
+      approve: approveAll,
       confirmDismissal: () => Promise.resolve(false),
       recvWindow: message.recvWindow,
       timeouts: message.timeouts,
@@ -172,7 +173,8 @@ async function place(message: Extract<ToChild, { kind: 'place' }>): Promise<Clic
     if (entry === undefined) continue;
     if (entry.orderId !== null) return { ok: true, code: '', message: 'placed before' };
     // Known in memory and not written yet.
-    if (lives === undefined && ['submitting', 'unknown'].includes(entry.phase)) return failed('torture.unwritten');
+    if (lives === undefined && ['submitting', 'unknown'].includes(entry.phase))
+      return failed('torture.unwritten');
   }
   const { intentId, intent, despiteHold } = message;
   const answer = await click.run({ intentId, despiteHold, repository }, () =>

@@ -169,7 +169,9 @@ export class TortureExchange {
     const lots = market.instrument.lotsOf(fixed(quantity));
     if (ticks === undefined || lots === undefined) throw new Error('not whole');
     try {
-      caller.run(OUTSIDE, () => placeOrder(this.exchange, { market, side, ticks, lots }, this.exchange.now()));
+      caller.run(OUTSIDE, () =>
+        placeOrder(this.exchange, { market, side, ticks, lots }, this.exchange.now()),
+      );
     } catch {
       // Not enough money: then there is no order.
     }

@@ -94,7 +94,12 @@ function actionOf(name: RequestFaultName, ms: number): RequestFault {
   }
 }
 
-const READS = ['/api/v1/spot/openOrders', '/api/v1/spot/historyOrders', '/api/v1/spot/order', '/api/v1/account'];
+const READS = [
+  '/api/v1/spot/openOrders',
+  '/api/v1/spot/historyOrders',
+  '/api/v1/spot/order',
+  '/api/v1/account',
+];
 
 export const READ_FAULTS = ['drop', 'hang', '503', 'not json', 'truncated', 'delayed'] as const;
 export type ReadFaultName = (typeof READ_FAULTS)[number];

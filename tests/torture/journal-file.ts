@@ -32,7 +32,9 @@ export class JournalFile {
   read(): FileEntry[] {
     const db = this.#open();
     const lives = new Map<number, string[]>();
-    for (const row of db.prepare('SELECT entry_id, kind FROM order_events ORDER BY entry_id, number').rows()) {
+    for (const row of db
+      .prepare('SELECT entry_id, kind FROM order_events ORDER BY entry_id, number')
+      .rows()) {
       const entryId = Number(row['entry_id']);
       lives.set(entryId, [...(lives.get(entryId) ?? []), String(row['kind'])]);
     }

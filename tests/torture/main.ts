@@ -11,9 +11,17 @@ const AT_ONCE = 24;
 /** The command line of `npm run torture`. Answers the exit code. */
 export async function main(args: readonly string[], folder: string): Promise<number> {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args: [...args], options: { runs: text, seed: text, 'at-once': text, run: text } });
-  const [runs, seed, atOnce] = [Number(values.runs ?? 200), Number(values.seed ?? 1), Number(values['at-once'] ?? AT_ONCE)];
-  if (![runs, seed, atOnce].every(Number.isSafeInteger)) throw new Error('--runs, --seed and --at-once are whole numbers');
+  const { values } = parseArgs({
+    args: [...args],
+    options: { runs: text, seed: text, 'at-once': text, run: text },
+  });
+  const [runs, seed, atOnce] = [
+    Number(values.runs ?? 200),
+    Number(values.seed ?? 1),
+    Number(values['at-once'] ?? AT_ONCE),
+  ];
+  if (![runs, seed, atOnce].every(Number.isSafeInteger))
+    throw new Error('--runs, --seed and --at-once are whole numbers');
   mkdirSync(folder, { recursive: true });
   const child = await buildChild(folder);
   const only = values.run === undefined ? undefined : Number(values.run);
@@ -28,7 +36,8 @@ export async function main(args: readonly string[], folder: string): Promise<num
     onRun(run) {
       count += 1;
       for (const line of failuresOf(seed, run)) process.stdout.write(`${line}\n`);
-      if (count % 100 === 0) process.stderr.write(`${count} runs, ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
+      if (count % 100 === 0)
+        process.stderr.write(`${count} runs, ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
     },
   });
   const seconds = (performance.now() - began) / 1_000;

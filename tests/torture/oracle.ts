@@ -126,7 +126,8 @@ export function judge(evidence: Evidence): Verdict {
 
   for (const order of ledger) {
     const [holder, second] = holders.get(order.orderId) ?? [];
-    if (holder === undefined) blame('unknown', `${order.orderId} by ${order.by} (${keyOf(order)}, ${order.phase})`);
+    if (holder === undefined)
+      blame('unknown', `${order.orderId} by ${order.by} (${keyOf(order)}, ${order.phase})`);
     if (second !== undefined) blame('phantom', `${order.orderId} is in the journal twice`);
   }
 
@@ -143,15 +144,23 @@ export function judge(evidence: Evidence): Verdict {
       compare(entry.executedQuote, order.executedQuote) === 0;
     if (!same) {
       const said = `${entry.phase} ${entry.executedQuantity} ${entry.executedQuote}`;
-      blame('state', `${entry.orderId} is ${order.phase} ${order.executedQuantity} ${order.executedQuote}, not ${said}`);
+      blame(
+        'state',
+        `${entry.orderId} is ${order.phase} ${order.executedQuantity} ${order.executedQuote}, not ${said}`,
+      );
     }
     if (entry.origin !== 'here' || order.by === entry.intentId) continue;
     // It holds another order than its own. That is nobody's fault when both are identical and it was in doubt.
     const inWindow = order.time >= entry.effectFrom && order.time <= windowEnd(entry);
-    if (!wasInDoubt(entry)) blame('owner', `${entry.intentId} was answered and holds ${order.orderId} of ${order.by}`);
+    if (!wasInDoubt(entry))
+      blame('owner', `${entry.intentId} was answered and holds ${order.orderId} of ${order.by}`);
     else if (ours.has(entry.intentId) || order.by !== OUTSIDE) exchanged += 1;
     else if (inWindow) indistinguishable += 1;
-    else blame('owner', `${entry.intentId} holds ${order.orderId} of another client, accepted outside of its window`);
+    else
+      blame(
+        'owner',
+        `${entry.intentId} holds ${order.orderId} of another client, accepted outside of its window`,
+      );
   }
 
   // Each order of ours needs an entry of ours: its own, or that of an identical one in doubt.
@@ -165,7 +174,8 @@ export function judge(evidence: Evidence): Verdict {
   for (const entry of journal)
     if (entry.origin === 'here' && entry.orderId !== '') groupOf(keyOf(entry)).here += 1;
   for (const [key, group] of groups) {
-    for (let n = group.here; n < group.ours; n += 1) blame('lost', `${group.ours} of ${key} placed here, ${group.here} known as such`);
+    for (let n = group.here; n < group.ours; n += 1)
+      blame('lost', `${group.ours} of ${key} placed here, ${group.here} known as such`);
   }
 
   for (const [by, orders] of ours) {
@@ -176,7 +186,8 @@ export function judge(evidence: Evidence): Verdict {
     const isExchanged = holder?.origin === 'here' && holder.intentId !== by && wasInDoubt(holder);
     const says = ['never-placed', 'refused', 'not-sent'].includes(entry.phase);
     if (says && !isExchanged) blame('falseNever', `${by} is called ${entry.phase} and is ${order.orderId}`);
-    else if (entry.life.includes('never-placed') && !isExchanged) blame('falseNever', `${by} was called never placed for a time`);
+    else if (entry.life.includes('never-placed') && !isExchanged)
+      blame('falseNever', `${by} was called never placed for a time`);
   }
 
   for (const [intentId, told] of answers) {
@@ -195,7 +206,11 @@ export function judge(evidence: Evidence): Verdict {
 
   for (const entry of journal) {
     const inDoubt = entry.phase === 'submitting' || entry.phase === 'unknown' || entry.cancel !== 'none';
-    if (inDoubt) blame('unsettled', `entry ${entry.entryId} is ${entry.phase}, cancel ${entry.cancel}: ${entry.life.join(' ')}`);
+    if (inDoubt)
+      blame(
+        'unsettled',
+        `entry ${entry.entryId} is ${entry.phase}, cancel ${entry.cancel}: ${entry.life.join(' ')}`,
+      );
   }
   if (shown !== undefined) {
     compareShown(evidence.exchange, ledger, shown, blame);

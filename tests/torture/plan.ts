@@ -70,7 +70,12 @@ export type Op =
   | { readonly kind: 'outside-cancel'; readonly pick: number }
   | { readonly kind: 'market'; readonly symbol: string; readonly side: 'BUY' | 'SELL'; readonly lots: number }
   | { readonly kind: 'stream'; readonly fault: StreamFaultName; readonly ms: number }
-  | { readonly kind: 'reads'; readonly fault: ReadFaultName; readonly probability: number; readonly ms: number }
+  | {
+      readonly kind: 'reads';
+      readonly fault: ReadFaultName;
+      readonly probability: number;
+      readonly ms: number;
+    }
   | { readonly kind: 'outage' | 'freeze'; readonly ms: number }
   | { readonly kind: 'clock'; readonly whose: 'app' | 'exchange'; readonly ms: number }
   | { readonly kind: 'storage'; readonly mode: StorageMode }
@@ -112,13 +117,19 @@ function touches(): readonly Touch[] {
 }
 
 function readTouches(): Touch[] {
-  const exchange = new PaperExchange({ port: 0, seed: 7, keyId: 'k', secret: 's', symbols: 3, marketMaker: false });
+  const exchange = new PaperExchange({
+    port: 0,
+    seed: 7,
+    keyId: 'k',
+    secret: 's',
+    symbols: 3,
+    marketMaker: false,
+  });
   const found = [...exchange.markets.values()].map((market): Touch => {
     const [bid, ask] = [market.best('BUY'), market.best('SELL')];
     if (bid === undefined || ask === undefined) throw new Error('an empty book');
     const { instrument } = market;
-    const perLot =
-      Number(instrument.priceText(ask.ticks)) * Number(instrument.quantityText(1));
+    const perLot = Number(instrument.priceText(ask.ticks)) * Number(instrument.quantityText(1));
     return {
       symbol: market.symbol,
       bid: bid.ticks,
@@ -202,7 +213,8 @@ class Planner {
       case 'order accepted':
       case 'order arrived': {
         const again = kill.nth > 1 ? [this.#click({})] : [];
-        const fault = kill.point === 'order arrived' ? this.#delay() : this.#chance(0.4) ? this.#fault() : undefined;
+        const fault =
+          kill.point === 'order arrived' ? this.#delay() : this.#chance(0.4) ? this.#fault() : undefined;
         return [this.#click({ kill, ...(fault && { fault }) }), ...again];
       }
       case 'sending-again':
@@ -213,7 +225,12 @@ class Planner {
       case 'assigned':
         return [this.#click({ kill, fault: this.#losing() })];
       case 'settled':
-        return [this.#click({ kill, fault: { name: this.#pick(['drop before', 'reset before', '503 -1007 before']), ms: 0 } })];
+        return [
+          this.#click({
+            kill,
+            fault: { name: this.#pick(['drop before', 'reset before', '503 -1007 before']), ms: 0 },
+          }),
+        ];
       case 'cancel-noted':
       case 'cancel-signed':
       case 'cancel-answered':
@@ -223,7 +240,13 @@ class Planner {
         return [
           this.#click({ intent: this.#resting() }),
           { kind: 'wait', ms: 60 },
-          { kind: 'cancel', pick: 0, kill: { ...kill, nth: 1 }, wait: true, ...(fault && kill.point !== 'cancel done' && { fault }) },
+          {
+            kind: 'cancel',
+            pick: 0,
+            kill: { ...kill, nth: 1 },
+            wait: true,
+            ...(fault && kill.point !== 'cancel done' && { fault }),
+          },
         ];
       }
     }
@@ -244,10 +267,29 @@ class Planner {
       [6, () => [this.#insistent()]],
       [4, () => [{ kind: 'repeat', wish: this.#below(Math.max(1, this.#wishes.length)) }]],
       [7, () => [this.#cancel()]],
-      [2, () => [{ kind: 'cancel-all', symbol: this.#chance(0.5) ? this.#touch().symbol : undefined, wait: this.#chance(0.5) }]],
+      [
+        2,
+        () => [
+          {
+            kind: 'cancel-all',
+            symbol: this.#chance(0.5) ? this.#touch().symbol : undefined,
+            wait: this.#chance(0.5),
+          },
+        ],
+      ],
       [10, () => [this.#fromOutside()]],
       [6, () => [{ kind: 'stream', fault: this.#pick(STREAM_FAULTS), ms: 50 + this.#below(800) }]],
-      [5, () => [{ kind: 'reads', fault: this.#pick(READ_FAULTS), probability: 0.3 + 0.7 * this.#random(), ms: 50 + this.#below(500) }]],
+      [
+        5,
+        () => [
+          {
+            kind: 'reads',
+            fault: this.#pick(READ_FAULTS),
+            probability: 0.3 + 0.7 * this.#random(),
+            ms: 50 + this.#below(500),
+          },
+        ],
+      ],
       [3, () => [{ kind: 'outage', ms: 50 + this.#below(600) }]],
       [2, () => [{ kind: 'freeze', ms: 50 + this.#below(600) }]],
       [3, () => this.#clock()],
@@ -264,7 +306,13 @@ class Planner {
     return [];
   }
 
-  #click(given: { intent?: OrderIntent; fault?: RequestTrouble; kill?: Kill; despiteHold?: boolean; insists?: number }): Extract<Op, { kind: 'click' }> {
+  #click(given: {
+    intent?: OrderIntent;
+    fault?: RequestTrouble;
+    kill?: Kill;
+    despiteHold?: boolean;
+    insists?: number;
+  }): Extract<Op, { kind: 'click' }> {
     const again = this.#wishes.length > 0 && this.#chance(0.2) && given.intent === undefined;
     const intent = given.intent ?? (again ? this.#pick(this.#wishes).intent : this.#intent());
     this.#wishes.push({ intent, despiteHold: given.despiteHold ?? this.#chance(0.05) });
@@ -294,7 +342,11 @@ class Planner {
       ops.push(
         this.#chance(0.4)
           ? { kind: 'outside', intent }
-          : this.#click({ intent, despiteHold: this.#chance(0.6), ...(this.#chance(0.4) && { fault: this.#losing() }) }),
+          : this.#click({
+              intent,
+              despiteHold: this.#chance(0.6),
+              ...(this.#chance(0.4) && { fault: this.#losing() }),
+            }),
       );
     }
     return this.#chance(0.2) ? ops.reverse() : ops;
@@ -308,7 +360,8 @@ class Planner {
   #fromOutside(): Op {
     const kind = this.#below(10);
     if (kind < 3) return { kind: 'outside', intent: this.#intent() };
-    if (kind < 5 && this.#wishes.length > 0) return { kind: 'outside', intent: this.#pick(this.#wishes).intent };
+    if (kind < 5 && this.#wishes.length > 0)
+      return { kind: 'outside', intent: this.#pick(this.#wishes).intent };
     if (kind < 7) return { kind: 'outside-cancel', pick: this.#below(4) };
     const { symbol, ordinaryLots } = this.#touch();
     const lots = 1 + this.#below(3 * ordinaryLots);
@@ -329,10 +382,18 @@ class Planner {
   #storageTrouble(): Op[] {
     const mode = this.#pick(['full', 'read-only'] as const);
     const during = Array.from({ length: 1 + this.#below(2) }, () =>
-      this.#chance(0.7) ? this.#click({ ...(this.#chance(0.3) && { fault: this.#losing() }) }) : this.#cancel(),
+      this.#chance(0.7)
+        ? this.#click({ ...(this.#chance(0.3) && { fault: this.#losing() }) })
+        : this.#cancel(),
     );
     const early = this.#chance(0.5) ? [this.#click({ fault: this.#delay() })] : [];
-    return [...early, { kind: 'storage', mode }, ...during, { kind: 'wait', ms: this.#below(300) }, { kind: 'storage', mode: 'ok' }];
+    return [
+      ...early,
+      { kind: 'storage', mode },
+      ...during,
+      { kind: 'wait', ms: this.#below(300) },
+      { kind: 'storage', mode: 'ok' },
+    ];
   }
 
   #intent(): OrderIntent {

@@ -104,7 +104,10 @@ class Run {
   async end(): Promise<void> {
     const process = this.#process;
     if (process !== undefined && !process.hasEnded && this.#isOpen) {
-      const closed = await Promise.race([process.ask({ kind: 'close' }).then(() => true), pause(6_000, false)]);
+      const closed = await Promise.race([
+        process.ask({ kind: 'close' }).then(() => true),
+        pause(6_000, false),
+      ]);
       if (closed && !process.hasEnded) this.options.processes.giveBack(process);
       else await process.end();
     } else await process?.end();
@@ -262,7 +265,11 @@ class Run {
   async #insist(wish: number, first: ClickAnswer | undefined, tries: number): Promise<void> {
     let answer = first;
     for (let n = 0; n < tries; n += 1) {
-      if (answer?.ok === true || (answer !== undefined && !INSISTED.some((code) => answer?.code.startsWith(code)))) return;
+      if (
+        answer?.ok === true ||
+        (answer !== undefined && !INSISTED.some((code) => answer?.code.startsWith(code)))
+      )
+        return;
       await pause(150);
       const before = this.#clicks[wish] ?? [];
       if (this.#process?.hasEnded !== false) return;
@@ -270,14 +277,20 @@ class Run {
     }
   }
 
-  async #place(wish: number, intentId: string, unlessPlaced: readonly string[]): Promise<ClickAnswer | undefined> {
+  async #place(
+    wish: number,
+    intentId: string,
+    unlessPlaced: readonly string[],
+  ): Promise<ClickAnswer | undefined> {
     const process = await this.#opened();
     const planned = this.#plan.wishes[wish];
     if (planned === undefined) throw new Error('no such wish');
     const { intent, despiteHold } = planned;
     const answer = (await process.ask({ kind: 'place', intentId, intent, despiteHold, unlessPlaced })) as
       ClickAnswer | undefined;
-    this.#log(`${intentId}: ${answer === undefined ? 'no answer' : answer.ok ? answer.message : answer.code}`);
+    this.#log(
+      `${intentId}: ${answer === undefined ? 'no answer' : answer.ok ? answer.message : answer.code}`,
+    );
     if (answer) this.#answers.set(intentId, [...(this.#answers.get(intentId) ?? []), answer]);
     return answer;
   }
@@ -346,7 +359,8 @@ class Run {
         this.#tellAll();
         return { verdict, agreedMs };
       }
-      if (verdict.reasons.some((reason) => LASTING.some((loss) => reason.startsWith(loss)))) return { verdict, agreedMs };
+      if (verdict.reasons.some((reason) => LASTING.some((loss) => reason.startsWith(loss))))
+        return { verdict, agreedMs };
       await pause(100);
     }
   }
@@ -374,8 +388,18 @@ class Run {
 const LASTING = ['doubled', 'rules', 'falseAnswer'];
 
 /** Answers after which a user clicks again. */
-const INSISTED = ['order.unknown', 'order.held-back', 'order.reconciling', 'journal.', 'not-sent', 'torture.un', 'unknown.'];
+const INSISTED = [
+  'order.unknown',
+  'order.held-back',
+  'order.reconciling',
+  'journal.',
+  'not-sent',
+  'torture.un',
+  'unknown.',
+];
 
-function isStep(kill: Kill): kill is Kill & { readonly point: Exclude<KillPoint, 'order arrived' | 'order accepted' | 'cancel done'> } {
+function isStep(
+  kill: Kill,
+): kill is Kill & { readonly point: Exclude<KillPoint, 'order arrived' | 'order accepted' | 'cancel done'> } {
   return !['order arrived', 'order accepted', 'cancel done'].includes(kill.point);
 }

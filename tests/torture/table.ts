@@ -79,7 +79,8 @@ function spreadOf(values: readonly number[]): Spread {
 }
 
 export function tableOf(summary: Summary): string {
-  const ms = ({ count, p50, p95, max }: Spread): string => `p50 ${p50} ms, p95 ${p95} ms, most ${max} ms (${count} runs)`;
+  const ms = ({ count, p50, p95, max }: Spread): string =>
+    `p50 ${p50} ms, p95 ${p95} ms, most ${max} ms (${count} runs)`;
   const points = Object.values(summary.kills);
   const rows: (readonly [string, string | number])[] = [
     ['seed', summary.seed],
@@ -99,7 +100,10 @@ export function tableOf(summary: Summary): string {
     ['settled after the exchange answers again', ms(summary.settled)],
     ['… with recvWindow 5000', ms(summary.settledAtDefault)],
     ['windows and ledger agree after that', ms(summary.agreed)],
-    ['kill points survived', `${points.filter((count) => count > 0).length} of ${points.length}, ${points.reduce((a, b) => a + b, 0)} kills`],
+    [
+      'kill points survived',
+      `${points.filter((count) => count > 0).length} of ${points.length}, ${points.reduce((a, b) => a + b, 0)} kills`,
+    ],
     ...Object.entries(summary.kills).map(([point, count]) => [`  killed at: ${point}`, count] as const),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -108,7 +112,8 @@ export function tableOf(summary: Summary): string {
 
 /** One line for each thing that went wrong in a run, with how to see it again. */
 export function failuresOf(seed: number, { index, target, result, failure }: DoneRun): string[] {
-  const late = (result?.settledMs ?? 0) > SETTLED_WITHIN_MS ? [`settled after ${result?.settledMs?.toFixed(0)} ms`] : [];
+  const late =
+    (result?.settledMs ?? 0) > SETTLED_WITHIN_MS ? [`settled after ${result?.settledMs?.toFixed(0)} ms`] : [];
   const reasons = [...(result?.verdict.reasons ?? [failure]), ...late];
   const where = `run ${index} (--seed ${seed} --run ${index}${target === undefined ? '' : `, kill at ${target}`})`;
   return reasons.slice(0, 4).map((reason) => `${where}: ${reason}`);
