@@ -285,6 +285,24 @@ describe('what happened elsewhere', () => {
     expect(journalOf(desk).every(({ origin }) => origin === 'elsewhere')).toBe(true);
   });
 
+  it('is found where nothing was ever traded here, when it was placed before or while nobody listened', async () => {
+    const paper = await exchange();
+    const other = await elsewhere(paper);
+    await other.place(randomUUID(), { ...INTENT, symbol: 'ETHUSDT', price: '3000' });
+    const desk = await open(paper, temporaryFolder(onTestFinished));
+    const symbols = () => journalOf(desk).map(({ symbol, phase }) => `${symbol} ${phase}`);
+    await until(() => symbols().includes('ETHUSDT open'));
+    await until(() => desk.seen.openOrders?.state === 'live');
+    paper.faults([
+      { stream: 'account', action: { kind: 'cut' } },
+      { stream: 'account', count: 1, action: { kind: 'refuse' } },
+    ]);
+    await until(() => desk.seen.openOrders?.state !== 'live');
+    await other.place(randomUUID(), { ...INTENT, symbol: 'BNBUSDT', price: '500' });
+    await until(() => symbols().includes('BNBUSDT open'));
+    await until(() => desk.seen.openOrders?.orders.length === 2);
+  });
+
   it('is caught up with at the next start', async () => {
     const { paper, folder, trading, ...desk } = await started();
     const mine = await trading.orders.place(randomUUID(), INTENT);
