@@ -155,7 +155,7 @@ function setStorage(mode: StorageMode): void {
 
 /** Orders can be placed once the rules of the symbols are there; a window offers them no sooner. */
 async function whenListed({ stores }: Open): Promise<void> {
-  for (let tries = 0; tries < 200 && stores.symbols.getState().symbols.length === 0; tries += 1)
+  for (let tries = 0; tries < 600 && stores.symbols.getState().symbols.length === 0; tries += 1)
     await new Promise((go) => setTimeout(go, 25));
 }
 

@@ -80,7 +80,8 @@ export type Op =
   | { readonly kind: 'clock'; readonly whose: 'app' | 'exchange'; readonly ms: number }
   | { readonly kind: 'storage'; readonly mode: StorageMode }
   | { readonly kind: 'kill' }
-  | { readonly kind: 'restart'; readonly arm?: Kill }
+  /** `settles`: the next step waits until what was in doubt is settled, or for some seconds. */
+  | { readonly kind: 'restart'; readonly arm?: Kill; readonly settles: boolean }
   | { readonly kind: 'wake' }
   | { readonly kind: 'wait'; readonly ms: number };
 
@@ -175,9 +176,10 @@ class Planner {
 
   plan(): Plan {
     const point = targetOf(this.index);
-    const target = point && { point, nth: this.#chance(0.8) ? 1 : 2 };
+    const target = point && { point, nth: this.#chance(0.9) ? 1 : 2 };
     const ops: Op[] = [];
-    const before = this.#below(5);
+    // Most points are reached more surely when nothing has happened before.
+    const before = target && this.#chance(0.6) ? 0 : this.#below(5);
     for (let n = 0; n < before; n += 1) ops.push(...this.#anything());
     if (target) {
       ops.push(...this.#provoke(target));
@@ -194,7 +196,7 @@ class Planner {
       seed: this.runSeed,
       symbols: this.#touches.map(({ symbol }) => symbol),
       recvWindow: this.#recvWindow,
-      patienceMs: 300 + this.#below(400),
+      patienceMs: 500 + this.#below(500),
       wishes: this.#wishes,
       ops,
       target,
@@ -238,7 +240,7 @@ class Planner {
       case 'cancel done': {
         const fault = this.#chance(0.4) ? this.#fault() : undefined;
         return [
-          this.#click({ intent: this.#resting() }),
+          { ...this.#click({ intent: this.#resting() }), wait: true },
           { kind: 'wait', ms: 60 },
           {
             kind: 'cancel',
@@ -253,9 +255,9 @@ class Planner {
   }
 
   #restart(): Op {
-    if (!this.#chance(0.3)) return { kind: 'restart' };
+    if (!this.#chance(0.3)) return { kind: 'restart', settles: this.#chance(0.6) };
     const point = this.#pick(['looking', 'open-read', 'history-read', 'assigned', 'settled'] as const);
-    return { kind: 'restart', arm: { point, nth: 1 + this.#below(2) } };
+    return { kind: 'restart', settles: this.#chance(0.6), arm: { point, nth: 1 + this.#below(2) } };
   }
 
   #anything(): Op[] {
@@ -294,7 +296,7 @@ class Planner {
       [2, () => [{ kind: 'freeze', ms: 50 + this.#below(600) }]],
       [3, () => this.#clock()],
       [3, () => this.#storageTrouble()],
-      [2, () => [{ kind: 'restart' }]],
+      [2, () => [{ kind: 'restart', settles: this.#chance(0.6) }]],
       [2, () => [{ kind: 'wake' }]],
       [4, () => [{ kind: 'wait', ms: this.#below(200) }]],
     ];
@@ -315,7 +317,9 @@ class Planner {
   }): Extract<Op, { kind: 'click' }> {
     const again = this.#wishes.length > 0 && this.#chance(0.2) && given.intent === undefined;
     const intent = given.intent ?? (again ? this.#pick(this.#wishes).intent : this.#intent());
-    this.#wishes.push({ intent, despiteHold: given.despiteHold ?? this.#chance(0.05) });
+    // Whoever insists does not know better than the app.
+    const despiteHold = given.insists === undefined && (given.despiteHold ?? this.#chance(0.05));
+    this.#wishes.push({ intent, despiteHold });
     return {
       kind: 'click',
       wish: this.#wishes.length - 1,

@@ -167,8 +167,9 @@ class Run {
       case 'click':
         return this.#click(op);
       case 'repeat': {
-        const intentId = this.#clicks[op.wish]?.at(-1);
-        if (intentId !== undefined) this.#begin(this.#place(op.wish, intentId, []));
+        const clicks = this.#clicks[op.wish] ?? [];
+        const intentId = clicks.at(-1);
+        if (intentId !== undefined) this.#begin(this.#place(op.wish, intentId, clicks.slice(0, -1)));
         return;
       }
       case 'cancel': {
@@ -228,6 +229,7 @@ class Run {
         }
         const process = await this.#opened();
         if (op.arm && isStep(op.arm)) process.tell({ kind: 'arm', step: op.arm.point, nth: op.arm.nth });
+        if (op.settles) await this.#calm();
         return;
       }
       case 'wake':
@@ -251,6 +253,15 @@ class Run {
     this.#begin(all);
     if (watching) await watching;
     else if (op.wait) await Promise.race([all, pause(2_000)]);
+  }
+
+  /** Waits until nothing is in doubt, the process is no more, or for a while. */
+  async #calm(): Promise<void> {
+    const patience = this.#plan.recvWindow + 3_000;
+    for (let waited = 0; waited < patience && this.#file.unsettled() > 0; waited += 50) {
+      if (this.#process?.hasEnded !== false) return;
+      await pause(50);
+    }
   }
 
   #newClick(wish: number): string {
@@ -335,7 +346,7 @@ class Run {
     const process = await this.#opened();
     process.tell({ kind: 'storage', mode: 'ok' });
     const wasInDoubt = this.#file.unsettled() > 0;
-    const since = performance.now();
+    let since = performance.now();
     this.#log(`faults are over, ${this.#file.unsettled()} in doubt`);
     let settledAt = since;
     let calm = 0;
@@ -343,11 +354,14 @@ class Run {
     while (performance.now() - since < 3 * SETTLED_WITHIN_MS && calm < 2) {
       if (this.#pending.size === 0 && this.#file.unsettled() === 0) calm += 1;
       else [calm, settledAt] = [0, performance.now()];
-      if (this.#process?.hasEnded) await this.#opened();
+      if (this.#process?.hasEnded) {
+        await this.#opened();
+        since = performance.now();
+      }
       await pause(20);
     }
     this.#log(`settled after ${(settledAt - since).toFixed(0)} ms`);
-    return wasInDoubt ? settledAt - since : undefined;
+    return wasInDoubt ? Math.max(0, settledAt - since) : undefined;
   }
 
   async #agree(): Promise<{ verdict: Verdict; agreedMs: number }> {
@@ -359,8 +373,10 @@ class Run {
         this.#tellAll();
         return { verdict, agreedMs };
       }
-      if (verdict.reasons.some((reason) => LASTING.some((loss) => reason.startsWith(loss))))
+      if (verdict.reasons.some((reason) => LASTING.some((loss) => reason.startsWith(loss)))) {
+        this.#tellAll();
         return { verdict, agreedMs };
+      }
       await pause(100);
     }
   }

@@ -92,6 +92,7 @@ export function openTrading(options: TradingOptions): Trading {
   let fees: FeeRates | undefined;
   let arriving: FeedState = 'loading';
   let caughtUpAt = Number.NEGATIVE_INFINITY;
+  let isHeldAsked = false;
   let stopped = false;
 
   const rulesOf = (symbol: string): SpotSymbol | undefined =>
@@ -138,10 +139,9 @@ export function openTrading(options: TradingOptions): Trading {
     incidents: options.incidents,
     symbols: concerned,
     onBalances(value) {
-      const first = balances === null;
       balances = value;
       options.onBalances(value);
-      if (first) catchUp.want(heldSymbols(value));
+      wantHeld();
     },
     onOpenOrders: options.onOpenOrders,
     onOrderEvent: ({ symbol }) => options.onTraded(symbol),
@@ -159,9 +159,12 @@ export function openTrading(options: TradingOptions): Trading {
       arriving = state;
       if (state !== 'live' && state !== 'polling') return;
       // What happened while nobody listened, also on symbols that were never traded here.
-      if (turned) catchUp.want([...concerned(), ...(balances ? heldSymbols(balances) : [])]);
-      // An order that came and went between two polls.
-      else if (state === 'polling' && time.monotonic() - caughtUpAt >= CATCH_UP_EVERY_MS) {
+      if (turned) {
+        isHeldAsked = false;
+        wantHeld();
+        catchUp.want(concerned());
+        // An order that came and went between two polls.
+      } else if (state === 'polling' && time.monotonic() - caughtUpAt >= CATCH_UP_EVERY_MS) {
         catchUp.want(concerned());
       } else return;
       caughtUpAt = time.monotonic();
@@ -207,6 +210,13 @@ export function openTrading(options: TradingOptions): Trading {
   function concerned(): string[] {
     const inJournal = [...journal.unsettled(), ...journal.resting()].map(({ symbol }) => symbol);
     return [...new Set([...options.symbols(), ...inJournal])];
+  }
+
+  /** Once balances and symbols are known, whichever comes first. */
+  function wantHeld(): void {
+    if (isHeldAsked || balances === null || options.listedSymbols().length === 0) return;
+    isHeldAsked = true;
+    catchUp.want(heldSymbols(balances));
   }
 
   /** PROTOCOL has no "all symbols" call: orders of symbols that were never traded here can only be found where something is held. */
