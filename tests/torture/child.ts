@@ -154,9 +154,10 @@ function setStorage(mode: StorageMode): void {
 }
 
 /** Orders can be placed once the rules of the symbols are there; a window offers them no sooner. */
-async function whenListed({ stores }: Open): Promise<void> {
-  for (let tries = 0; tries < 600 && stores.symbols.getState().symbols.length === 0; tries += 1)
-    await new Promise((go) => setTimeout(go, 25));
+async function whenListed({ session, stores }: Open): Promise<void> {
+  const isWaiting = (): boolean =>
+    open?.session === session && stores.symbols.getState().symbols.length === 0;
+  for (let tries = 0; tries < 600 && isWaiting(); tries += 1) await new Promise((go) => setTimeout(go, 25));
 }
 
 async function place(message: Extract<ToChild, { kind: 'place' }>): Promise<ClickAnswer> {

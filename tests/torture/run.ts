@@ -352,8 +352,9 @@ class Run {
     let calm = 0;
     // Clicks under way may still come into doubt.
     while (performance.now() - since < 3 * SETTLED_WITHIN_MS && calm < 2) {
-      if (this.#pending.size === 0 && this.#file.unsettled() === 0) calm += 1;
-      else [calm, settledAt] = [0, performance.now()];
+      const isSettled = this.#file.unsettled() === 0;
+      if (!isSettled) settledAt = performance.now();
+      calm = isSettled && this.#pending.size === 0 ? calm + 1 : 0;
       if (this.#process?.hasEnded) {
         await this.#opened();
         since = performance.now();
