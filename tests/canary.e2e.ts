@@ -165,7 +165,7 @@ function echo(code: number): FaultRuleInput {
 
 async function trade(terminal: Terminal): Promise<void> {
   expect(await terminal.badge()).toBe('LIVE');
-  const orderId = await terminal.rest('BUY', '61000', '0.25');
+  const orderId = await terminal.rest('BUY', '57000', '0.25');
   await terminal.cancel(orderId);
   await terminal.page.getByText(text('orders.cancelled', { id: orderId })).waitFor({ state: 'attached' });
 }
@@ -191,7 +191,7 @@ async function beRefused(terminal: Terminal): Promise<void> {
         action: { kind: 'answer', when: 'before', ...answer },
       },
     ]);
-    await terminal.fill('BUY', '61000', '0.25');
+    await terminal.fill('BUY', '57000', '0.25');
     await terminal.send();
     await terminal.page.getByRole('button', { name: text('ticket.result.dismiss') }).waitFor();
   }

@@ -49,7 +49,7 @@ describe('the ticket', () => {
 
   it('has an order checked by the exchange without placing it', async () => {
     const before = await exchange.holdings();
-    await terminal.fill('BUY', '61000', '0.01');
+    await terminal.fill('BUY', '57000', '0.01');
     await terminal.test.click();
     await terminal.says(pattern('ticket.testPassed'));
     expect(posts()).toEqual([`${PLACE}/test`]);
@@ -62,7 +62,7 @@ describe('the ticket', () => {
     paper.faults([
       { method: 'POST', path: PLACE, action: { kind: 'answer', status: 400, body, when: 'before' } },
     ]);
-    await terminal.fill('BUY', '61000', '0.01');
+    await terminal.fill('BUY', '57000', '0.01');
     await terminal.send();
     const reason = text('error.refused.market-closed');
     await terminal.says(pattern('ticket.result.refused', { reason }));
@@ -72,29 +72,29 @@ describe('the ticket', () => {
   const refusals: readonly (readonly [claim: string, price: string, quantity: string, Field, RegExp])[] = [
     [
       'a price with too many decimals',
-      '61000.123',
+      '57000.123',
       '0.01',
       'price',
       pattern('error.order.precision', { field: 'Price', precision: '2' }),
     ],
     [
       'a quantity with too many decimals',
-      '61000',
+      '57000',
       '0.123456',
       'quantity',
       pattern('error.order.precision', { field: 'Quantity', precision: '5' }),
     ],
     [
       'more than the free balance',
-      '61000',
+      '57000',
       '3',
       'total',
-      pattern('error.order.balance', { needed: '123000', asset: 'USDT' }),
+      pattern('error.order.balance', { needed: '171000', asset: 'USDT' }),
     ],
     ['an empty price', '', '0.01', 'price', pattern('error.order.empty', { field: 'Price' })],
-    ['an empty quantity', '61000', '', 'quantity', pattern('error.order.empty', { field: 'Quantity' })],
+    ['an empty quantity', '57000', '', 'quantity', pattern('error.order.empty', { field: 'Quantity' })],
     ['a price of zero', '0', '0.01', 'price', pattern('error.order.zero', { field: 'Price' })],
-    ['a quantity below the least', '61000', '0', 'quantity', pattern('error.order.zero')],
+    ['a quantity below the least', '57000', '0', 'quantity', pattern('error.order.zero')],
     [
       'a price above the most',
       '1000000.01',
@@ -104,13 +104,13 @@ describe('the ticket', () => {
     ],
     [
       'a total below the least',
-      '61000',
+      '57000',
       '0.0001',
       'total',
       pattern('error.order.below-notional', { bound: '10', asset: 'USDT' }),
     ],
-    ['a decimal comma', '61000,5', '0.01', 'price', pattern('amount.comma')],
-    ['an exponent', '61000', '1e-2', 'quantity', pattern('amount.exponent')],
+    ['a decimal comma', '57000,5', '0.01', 'price', pattern('amount.comma')],
+    ['an exponent', '57000', '1e-2', 'quantity', pattern('amount.exponent')],
   ];
 
   it.each(refusals)(
@@ -123,7 +123,7 @@ describe('the ticket', () => {
       await terminal.test.click();
       expect(posts()).toEqual([]);
       // What might still be on its way would be before this one.
-      const id = await terminal.rest('BUY', '61000', '0.01');
+      const id = await terminal.rest('BUY', '57000', '0.01');
       expect(openIds()).toEqual([id]);
       expect(posts()).toEqual([PLACE]);
       await terminal.cancel(id);
@@ -138,7 +138,7 @@ describe('the ticket', () => {
     await terminal.fill('BUY', '0.5', '100');
     await terminal.field('quantity').press('Enter');
     await terminal.select('BTC/USDT');
-    const id = await terminal.rest('BUY', '61000', '0.01');
+    const id = await terminal.rest('BUY', '57000', '0.01');
     expect(posts()).toEqual([PLACE]);
     await terminal.cancel(id);
     await expect.poll(openIds, SOON).toEqual([]);
@@ -163,7 +163,7 @@ describe('the ticket', () => {
     ],
   ])('places one order for %s', async (_how, send) => {
     paper.faults([{ method: 'POST', path: PLACE, count: 1, action: { kind: 'delay', ms: 400 } }]);
-    await terminal.fill('BUY', '61000', '0.01');
+    await terminal.fill('BUY', '57000', '0.01');
     // The button rests for a moment after the order before.
     await expect.poll(() => terminal.submit.isEnabled(), SOON).toBe(true);
     await send();
@@ -171,7 +171,7 @@ describe('the ticket', () => {
     const said = await terminal.says(pattern('ticket.result.resting'));
     const first = /\d{3,}/.exec(said)?.[0] ?? '';
     // A second order of the first press would reach the exchange before this one.
-    await terminal.fill('BUY', '61001', '0.02');
+    await terminal.fill('BUY', '57001', '0.02');
     await terminal.send();
     await expect.poll(() => openIds().length, SOON).toBeGreaterThan(1);
     const ids = openIds();
@@ -207,10 +207,10 @@ describe('the list of markets', () => {
   ])('finds by “%s”', async (query, markets) => {
     await terminal.search.fill(query);
     const found = async (): Promise<string[]> =>
-      (await terminal.markets.getByRole('option').all()).length === 0
+      (await terminal.page.getByRole('option').all()).length === 0
         ? []
         : (
-            await terminal.markets
+            await terminal.page
               .getByRole('option')
               .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''))
           )
@@ -228,7 +228,7 @@ describe('the list of markets', () => {
 
   it('trades a market with a Chinese name', async () => {
     await terminal.select('月BTC看涨0226/USDT');
-    const id = await terminal.rest('BUY', '1100.5', '2');
+    const id = await terminal.rest('BUY', '1050.5', '2');
     const [order] = paper.exchange.account.openOrders();
     expect(order).toMatchObject({ id: BigInt(id), instrument: { symbol: 'BTCCALLM0226' } });
     await terminal.showOrders();

@@ -29,7 +29,7 @@ async function filesWith(folder: string, texts: readonly string[]): Promise<stri
   return holding.flat();
 }
 
-async function expectTrades(terminal: Terminal, price = '61000'): Promise<void> {
+async function expectTrades(terminal: Terminal, price = '57000'): Promise<void> {
   await terminal.select('BTC/USDT');
   const id = await terminal.rest('BUY', price, '0.01');
   await terminal.showOrders();

@@ -56,6 +56,12 @@ afterEach(async () => {
   await expect.poll(openIds, SOON).toEqual([]);
 });
 
+/** A price that rests some two percent below the best bid, `less` whole units lower. */
+function below(less: number, symbol = 'BTCUSDT'): string {
+  const [best] = outsideMarket(paper, symbol).levels('BUY', 1);
+  return String(Math.floor(Number(best?.[0] ?? '0') * 0.98) - less);
+}
+
 function openIds(): string[] {
   return [...paper.exchange.account.openOrders()].map((order) => String(order.id));
 }
@@ -87,11 +93,12 @@ async function loseAnswer(price: string, quantity: string): Promise<void> {
 
 describe('an order whose answer was lost', () => {
   it('is shown as not known, is looked up, and is settled as open without being sent again', async () => {
-    await loseAnswer('41000', '0.01');
+    const price = below(0);
+    await loseAnswer(price, '0.01');
     await expect.poll(() => desk.inDoubt(), SOON).toBe(1);
     const [doubt = ''] = await desk.doubts();
     expect(doubt).toContain(text('doubt.unknown', { age: '' }).trim());
-    expect(await terminal.openOrders()).toMatchObject([{ market: 'BTC/USDT', price: '41000', orderId: '' }]);
+    expect(await terminal.openOrders()).toMatchObject([{ market: 'BTC/USDT', price, orderId: '' }]);
 
     paper.faults([]);
     await terminal.says(/^Found: the order was placed/);
@@ -103,7 +110,7 @@ describe('an order whose answer was lost', () => {
   });
 
   it('can be looked at once, and its life says in words what is being done', async () => {
-    await loseAnswer('41010', '0.01');
+    await loseAnswer(below(10), '0.01');
     await desk.doubtButton('timeline').click();
     expect((await desk.timeline()).at(0)).toBe(text('timeline.committed'));
     await desk.timelineDialog.getByText(text('doubt.explainOrder')).waitFor();
@@ -115,7 +122,7 @@ describe('an order whose answer was lost', () => {
 
   it('that had no effect is settled as never placed', async () => {
     paper.faults([{ method: 'POST', path: ORDER, count: 1, action: { kind: 'drop', when: 'before' } }]);
-    await terminal.fill('BUY', '41020', '0.01');
+    await terminal.fill('BUY', below(20), '0.01');
     await terminal.send();
     await terminal.says(pattern('ticket.fate.never-placed'));
     expect(openIds()).toEqual([]);
@@ -124,7 +131,7 @@ describe('an order whose answer was lost', () => {
   });
 
   it('holds back an identical one, and only a person can send it all the same', async () => {
-    await loseAnswer('41030', '0.01');
+    await loseAnswer(below(30), '0.01');
     await terminal.dismiss();
     await terminal.submit.click();
     await desk.held.waitFor();
@@ -154,10 +161,10 @@ describe('an order whose answer was lost', () => {
 
 describe('cancelling all', () => {
   it('of a symbol leaves the others, and of all leaves none', async () => {
-    await terminal.rest('BUY', '41100', '0.01');
-    await terminal.rest('BUY', '41200', '0.01');
+    await terminal.rest('BUY', below(40), '0.01');
+    await terminal.rest('BUY', below(50), '0.01');
     await terminal.select('ETH/USDT');
-    const ether = await terminal.rest('BUY', '1000', '0.1');
+    const ether = await terminal.rest('BUY', below(1, 'ETHUSDT'), '0.1');
     await terminal.select('BTC/USDT');
     expect(await desk.cancelAll('this')).toBe(text('cancelAll.done', { cancelled: 2 }));
     expect(openIds()).toEqual([ether]);
@@ -166,8 +173,8 @@ describe('cancelling all', () => {
   });
 
   it('goes on after one that fails, and names it with the reason', async () => {
-    const first = await terminal.rest('BUY', '41100', '0.01');
-    await terminal.rest('BUY', '41200', '0.01');
+    const first = await terminal.rest('BUY', below(40), '0.01');
+    await terminal.rest('BUY', below(50), '0.01');
     const body = JSON.stringify({ code: -2011, msg: 'UNKNOWN_ORDER' });
     paper.faults([
       {
@@ -186,7 +193,8 @@ describe('cancelling all', () => {
 
 describe('the history', () => {
   it('has what became of each order, newest first, and can be filtered', async () => {
-    const id = await terminal.rest('BUY', '41300', '0.01');
+    const price = below(60);
+    const id = await terminal.rest('BUY', price, '0.01');
     await terminal.showOrders();
     await terminal.cancel(id);
     await expect.poll(openIds, SOON).toEqual([]);
@@ -200,7 +208,7 @@ describe('the history', () => {
       .poll(async () => (await desk.history()).slice(0, 2), SOON)
       .toMatchObject([
         { market: 'BTC/USDT', quantity: '0.002', filled: '0.002', state: text('phase.filled') },
-        { market: 'BTC/USDT', price: '41300', filled: '', state: text('phase.cancelled') },
+        { market: 'BTC/USDT', price, filled: '', state: text('phase.cancelled') },
       ]);
     await desk.filterHistory('state', 'filled');
     await expect
@@ -219,12 +227,13 @@ describe('the history', () => {
   });
 
   it('opens the life of an order by the keyboard, and Escape leads back to its row', async () => {
-    const id = await terminal.rest('BUY', '41500', '0.01');
+    const price = below(70);
+    const id = await terminal.rest('BUY', price, '0.01');
     await terminal.showOrders();
     await terminal.cancel(id);
     await expect.poll(openIds, SOON).toEqual([]);
     await desk.showHistory();
-    await expect.poll(async () => (await desk.history())[0], SOON).toMatchObject({ price: '41500' });
+    await expect.poll(async () => (await desk.history())[0], SOON).toMatchObject({ price });
     await desk.openTimelineOfHistory(0);
     await expect
       .poll(() => desk.timeline(), SOON)
@@ -245,12 +254,13 @@ describe('the history', () => {
       // The system's own dialog can not be driven by a test.
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, path);
-    const id = await terminal.rest('BUY', '41600.50', '0.01234');
+    const price = `${below(80)}.5`;
+    const id = await terminal.rest('BUY', price, '0.01234');
     await desk.showHistory();
     expect(await desk.exportHistory()).toMatch(pattern('history.exported', { file: 'orders.csv' }));
     const csv = await readFile(path, 'utf8');
     const line = csv.split('\n').find((candidate) => candidate.includes(id)) ?? '';
-    expect(line).toMatch(/41600\.50?\b/);
+    expect(line).toContain(price);
     expect(line).toContain('0.01234');
     const held = await accountAt(paper).openOrders('BTCUSDT');
     expect(held.map(({ orderId }) => orderId)).toEqual([id]);

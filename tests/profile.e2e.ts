@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountsState } from '@shared/contract/topics';
 import { electronSwitches } from '../scripts/lib/electron-switches.mjs';
 import { root } from '../scripts/lib/paths.mjs';
+import { ConfirmPane } from './harness/confirm-pane';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { launchApp, type LaunchedApp } from './harness/launch';
 
@@ -41,7 +42,7 @@ async function openToOthers(folder: string): Promise<{ files: string[]; open: st
 
 /** An order that rests, so that the paper exchange has something to keep. Gives the refusal's code, or nothing. */
 function placeOrder(page: Page): Promise<string | undefined> {
-  return page.evaluate(async () => {
+  const answered = page.evaluate(async () => {
     const { activeId } = await new Promise<{ activeId: string }>((resolve) => {
       const end = window.perch.subscribe('accounts', (update) => {
         const { whole } = update as { whole: AccountsState };
@@ -53,10 +54,11 @@ function placeOrder(page: Page): Promise<string | undefined> {
     const answer = await window.perch.commands['order.place']({
       intentId: crypto.randomUUID(),
       accountId: activeId,
-      intent: { symbol: 'BTCUSDT', side: 'BUY', price: '1000', quantity: '0.1' },
+      intent: { symbol: 'BTCUSDT', side: 'BUY', price: '57000', quantity: '0.1' },
     });
     return answer.ok ? undefined : answer.error.code;
   });
+  return ConfirmPane.saysYesDuring(page.context(), answered);
 }
 
 describe('the folder of the user', () => {

@@ -28,11 +28,11 @@ const closeTerminal = () =>
 const quit = () => app.electron.evaluate(({ app: self }) => self.quit());
 
 it('closing the window with an open order says that it stays live, and goes on only with a yes', async () => {
-  await terminal.rest('BUY', '61000', '0.01');
+  await terminal.rest('BUY', '57000', '0.01');
   await closeTerminal();
   const first = await terminal.asked();
   expect(await first.headline()).toBe(text('confirm.quit.headlineOpen'));
-  expect((await first.reasons()).join()).toContain('Buy 0.01 BTCUSDT at 61,000');
+  expect((await first.reasons()).join()).toContain('Buy 0.01 BTCUSDT at 57,000');
   await first.decline();
   await terminal.showOrders();
   expect(await terminal.openOrders()).toHaveLength(1);
@@ -49,7 +49,7 @@ it('nobody is asked when nothing is open', async () => {
 });
 
 it('nobody is asked when the system ends Perch', async () => {
-  await terminal.rest('BUY', '61000', '0.01');
+  await terminal.rest('BUY', '57000', '0.01');
   const context = terminal.page.context();
   app.electron.process().kill('SIGTERM');
   while ((await Promise.race([ended.then(() => 'ended'), sleep(50)])) !== 'ended') {

@@ -34,7 +34,7 @@ beforeAll(async () => {
 /** Rests an order and takes it back: the account trades. */
 async function expectTrades(server: TestPaper): Promise<void> {
   await terminal.select('BTC/USDT');
-  const id = await terminal.rest('BUY', '61000', '0.01');
+  const id = await terminal.rest('BUY', '57000', '0.01');
   expect([...server.exchange.account.openOrders()].map((order) => String(order.id))).toEqual([id]);
   await terminal.showOrders();
   await terminal.cancel(id);
@@ -238,7 +238,7 @@ describe('an exchange that says: too many requests', () => {
       await terminal.banner(pattern('banner.limited')).waitFor();
       const connection = terminal.page.getByRole('status', { name: text('connection.label') });
       expect(await connection.textContent()).toMatch(pattern('connection.limited'));
-      await terminal.fill('BUY', '61000', '0.01');
+      await terminal.fill('BUY', '57000', '0.01');
       await terminal.send();
       if (seconds > 5) {
         // Longer than an order may wait: it is given back, unsent.

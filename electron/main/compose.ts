@@ -121,7 +121,7 @@ export function compose(): void {
 
   const quit = quitWith({
     isKeychainBusy: () => keychain.isBusy(),
-    onShutdown: (callback) => powerMonitor.on('shutdown', callback),
+    onShutdown: whenSystemEnds,
     orders: {
       inFlight: () => desk.trading()?.inFlight() ?? Promise.resolve(),
       open: () => (desk.trading()?.open() ?? []).map(asShown),
@@ -220,6 +220,12 @@ export function compose(): void {
     void limits.change(accounts.state.getState().activeId, { locked: true });
   });
   const watches = [watchClock(wake), watchNetwork(wake)];
+}
+
+/** Linux and macOS tell the power monitor, Windows each window. Must run before the first window is made. */
+function whenSystemEnds(callback: () => void): void {
+  powerMonitor.on('shutdown', callback);
+  app.on('browser-window-created', (_event, window) => void window.on('session-end', callback));
 }
 
 /** What was asked of one account is not answered while another one is on the screen. */

@@ -7,7 +7,7 @@ import { journalOrder } from '../state/testing-orders';
 import { eventText, shortPrice, type EventContext } from './event-text';
 
 const LANGUAGES: readonly Language[] = ['en', 'zh-CN'];
-const context: EventContext = { order: { reason: null }, baseAsset: 'BTC', quotePrecision: 2 };
+const context: EventContext = { baseAsset: 'BTC', quotePrecision: 2 };
 
 function event(kind: LifeEventKind, details: Record<string, string> = {}): TimelineEvent {
   return { at: 0, kind, details };
@@ -47,14 +47,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
 describe('a refusal', () => {
   it('names the rule that the order broke', () => {
-    const reason = {
-      code: 'refused.filter',
-      message: 'Filter failure: LOT_SIZE',
-      retryable: false,
-      details: { filter: 'LOT_SIZE' },
-    };
-    const refused = event('refused', { code: reason.code, message: reason.message });
-    expect(eventText(refused, { ...context, order: { reason } }, 'en')).toBe(
+    const details = { code: 'refused.filter', message: 'Filter failure: LOT_SIZE', filter: 'LOT_SIZE' };
+    expect(eventText(event('refused', details), context, 'en')).toBe(
       'The exchange refused it. The exchange’s rule LOT_SIZE refused it.',
     );
   });
@@ -67,17 +61,8 @@ describe('a refusal', () => {
 
 describe('an answer that never came', () => {
   it('says why, and not that it is being looked up, which is told elsewhere', () => {
-    const reason = {
-      code: 'order.unknown',
-      message: 'No answer.',
-      retryable: false,
-      details: { cause: 'reset', message: 'socket hang up' },
-    };
-    const words = eventText(
-      event('no-answer', { code: 'order.unknown', message: 'No answer.' }),
-      { ...context, order: { reason } },
-      'en',
-    );
+    const details = { code: 'order.unknown', message: 'socket hang up', cause: 'reset' };
+    const words = eventText(event('no-answer', details), context, 'en');
     expect(words).toBe('No usable answer: it may have been placed. No answer: the connection broke.');
   });
 });

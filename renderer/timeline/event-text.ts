@@ -1,5 +1,5 @@
 import { isDecimal, isZero } from '@shared/domain/decimal';
-import type { JournalOrder, TimelineEvent } from '@shared/domain/order-life';
+import type { TimelineEvent } from '@shared/domain/order-life';
 import type { Language } from '@shared/domain/settings';
 import { visibleText } from '@shared/domain/visible-text';
 import type { MessageKey } from '@shared/i18n/en';
@@ -8,7 +8,6 @@ import { formatAmount } from '../format/amount';
 
 /** What the words of a timeline need besides the events. */
 export interface EventContext {
-  readonly order: Pick<JournalOrder, 'reason'>;
   readonly baseAsset: string;
   /** Decimals of a price. */
   readonly quotePrecision: number;
@@ -31,7 +30,7 @@ export function eventText(event: TimelineEvent, context: EventContext, language:
     case 'cancel-refused':
     case 'cancel-not-sent':
     case 'cancel-no-answer': {
-      const reason = reasonText(event, context, language);
+      const reason = reasonText(event, language);
       return translate(language, `timeline.${event.kind}`, { reason }).trim();
     }
     case 'found': {
@@ -76,15 +75,11 @@ export function shortPrice(price: string, places: number): string {
   return formatAmount(cut === '' ? whole : `${whole}.${cut}`, places);
 }
 
-/**
- * Why it was refused, not sent or not answered. The order keeps its last reason with the rule that it broke; of an earlier one the
- * event has code and words.
- */
-function reasonText(event: TimelineEvent, { order }: EventContext, language: Language): string {
-  const { code, message = '' } = event.details;
+/** Why it was refused, not sent or not answered: the event has the code, the words and the details of the failure. */
+function reasonText(event: TimelineEvent, language: Language): string {
+  const { code, message = '', refusal = '' } = event.details;
   if (code === undefined) return visibleText(message);
-  const kept = order.reason?.code === code ? order.reason.details : undefined;
-  const details = { ...event.details, ...kept };
+  const details: Readonly<Record<string, string>> = { ...event.details, code: refusal };
   if (code === 'order.unknown') {
     // Its own words are for somebody who waits; here the cause alone is news.
     return wordOr(`error.no-answer.${details['cause'] ?? ''}`, '', language, { message: details['message'] });

@@ -1,8 +1,7 @@
-import type { OrderTimeline } from '@shared/contract/commands';
+import type { CommandInput, OrderTimeline } from '@shared/contract/commands';
 import type { AppError } from '@shared/domain/result';
 import { send } from '../state/commands';
 import type { ShownTimeline } from '../state/shown-timeline';
-import { findEntry } from './find-entry';
 
 /** The life of one order as it was read last; read again whenever the journal changes. */
 export class TimelineReading {
@@ -31,19 +30,15 @@ export class TimelineReading {
   }
 
   async #readOnce(): Promise<void> {
-    const found =
-      this.#shown.by === 'entry'
-        ? { ok: true as const, value: this.#shown.entryId }
-        : await findEntry((input) => send('history.page', input), this.#shown);
-    if (!found.ok) {
-      this.error = found.error;
-      return;
-    }
-    const entryId = found.value;
-    this.missing = entryId === undefined;
-    if (entryId === undefined) return;
-    const result = await send('order.timeline', { accountId: this.#shown.accountId, entryId });
+    const result = await send('order.timeline', questionOf(this.#shown));
+    this.missing = !result.ok && result.error.code === 'order.no-entry';
+    if (this.missing) return;
     this.error = result.ok ? undefined : result.error;
     if (result.ok) this.timeline = result.value;
   }
+}
+
+function questionOf(shown: ShownTimeline): CommandInput<'order.timeline'> {
+  if (shown.by === 'entry') return { accountId: shown.accountId, entryId: shown.entryId };
+  return { accountId: shown.accountId, symbol: shown.symbol, orderId: shown.orderId };
 }

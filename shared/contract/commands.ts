@@ -53,7 +53,11 @@ export const COMMAND_INPUTS = {
   'order.lookAgain': v.strictObject({ accountId, entryId }),
   /** The user has looked and says that an order in doubt is not there. Main asks about it in a window of its own. */
   'order.dismiss': v.strictObject({ accountId, entryId }),
-  'order.timeline': v.strictObject({ accountId, entryId }),
+  /** By its number in the journal, or by the exchange's id. */
+  'order.timeline': v.union([
+    v.strictObject({ accountId, entryId }),
+    v.strictObject({ accountId, symbol: symbolName, orderId }),
+  ]),
   /** Newest first; `before` is the last entry of the page before. */
   'history.page': v.strictObject({
     accountId,

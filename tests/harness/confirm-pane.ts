@@ -48,6 +48,18 @@ export class ConfirmPane {
     }
   }
 
+  /** Says yes to whatever main asks while something is under way. */
+  static async saysYesDuring<T>(context: BrowserContext, action: Promise<T>): Promise<T> {
+    let over = false;
+    const ended = action.finally(() => (over = true));
+    ended.catch(() => undefined);
+    while (!over) {
+      await ConfirmPane.open(context)?.accept();
+      await sleep(25);
+    }
+    return ended;
+  }
+
   async headline(): Promise<string> {
     return (await this.page.getByRole('heading', { level: 1 }).innerText()).trim();
   }

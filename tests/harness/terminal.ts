@@ -129,18 +129,20 @@ export class Terminal {
 
   /** Sends what is in the ticket and says yes when main asks. For an order that the ticket itself lets through. */
   async send(): Promise<void> {
-    await this.submit.click();
-    await this.confirmed();
+    let clicked = false;
+    // The report of the click can be held up until the window that it brought is gone.
+    const click = this.submit.click().then(() => (clicked = true));
+    await Promise.all([click, this.confirmed(() => clicked)]);
   }
 
   /** Says yes to the question about the order that was just sent; one that main refuses is not asked about. */
-  async confirmed(): Promise<void> {
+  async confirmed(isSent = (): boolean => true): Promise<void> {
     const limit = Date.now() + PATIENCE_MS;
     const answered = this.ticket.getByRole('button', { name: text('ticket.result.dismiss') });
     while (Date.now() < limit) {
       const question = ConfirmPane.open(this.page.context());
       if (question) return question.accept();
-      if (await answered.isVisible()) return;
+      if (isSent() && (await answered.isVisible())) return;
       await this.page.waitForTimeout(25);
     }
     throw new Error('the order was neither asked about nor answered');
@@ -170,7 +172,7 @@ export class Terminal {
     const shown = await rows.evaluateAll((all) =>
       all.map((row) => ({
         cells: [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()),
-        cancel: row.querySelector('td.actions button')?.getAttribute('aria-label') ?? '',
+        cancel: row.querySelector('td.actions .over button')?.getAttribute('aria-label') ?? '',
       })),
     );
     return shown.map(({ cells: [, market = '', side = '', price = '', quantity = ''], cancel }) => ({

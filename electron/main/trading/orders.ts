@@ -20,7 +20,7 @@ export interface Approval {
 }
 
 interface OrdersOptions {
-  readonly connection: Pick<ExchangeConnection, 'call'>;
+  readonly connection: Pick<ExchangeConnection, 'call' | 'serverNow'>;
   readonly journal: OrderJournal;
   readonly submit: Submit;
   readonly cancelling: Cancelling;
@@ -85,7 +85,14 @@ export function createOrders(options: OrdersOptions): Orders {
     if (gate.state === 'unwritable') return unwritable(gate.reason);
     if (gate.state === 'reconciling') return reconciling(gate.left);
     const held = journal.heldBy(intent);
-    return held && !despiteHold ? heldBack(held) : undefined;
+    return held && !despiteHold ? heldBack(held, untilOf(held)) : undefined;
+  }
+
+  /** By this machine's clock, Unix ms, when an order in doubt can take effect no more; undefined where that is not known. */
+  function untilOf({ phase, effectUntil }: StoredOrder): number | undefined {
+    const serverNow = connection.serverNow();
+    if (phase !== 'unknown' || effectUntil === null || serverNow === null) return undefined;
+    return Math.round(Date.now() + effectUntil - serverNow);
   }
 
   async function send(
@@ -199,13 +206,13 @@ function reconciling(left: number): AppError {
   }).error;
 }
 
-function heldBack({ entryId, createdAt, effectUntil, phase }: StoredOrder): AppError {
+function heldBack({ entryId, createdAt }: StoredOrder, until: number | undefined): AppError {
   return fail('order.held-back', 'An identical order is not settled yet.', {
     retryable: true,
     details: {
       entryId: String(entryId),
       since: String(createdAt),
-      until: phase === 'unknown' && effectUntil !== null ? String(effectUntil) : '',
+      until: until === undefined ? '' : String(until),
     },
   }).error;
 }

@@ -20,11 +20,15 @@ interface HistoryHandlerOptions {
 /** The journal is read whether or not the account is connected. */
 export function historyHandlers({ journal, chooseFile, now }: HistoryHandlerOptions): HistoryHandlers {
   return {
-    'order.timeline': async ({ accountId, entryId }) =>
+    'order.timeline': async (which) =>
       read(() => {
-        const order = journal.find(entryId);
+        const { accountId } = which;
+        const order =
+          'entryId' in which
+            ? journal.find(which.entryId)
+            : journal.byOrderId(accountId, which.symbol, which.orderId);
         if (order?.accountId !== accountId) return fail('order.no-entry', 'The journal has no such order.');
-        return ok({ order: asShown(order), events: journal.events(entryId) });
+        return ok({ order: asShown(order), events: journal.events(order.entryId) });
       }),
     'history.page': async ({ accountId, filter, before, limit }) =>
       read(() => {

@@ -274,7 +274,9 @@ function longestWindow({ effectFrom }: StoredOrder): number {
   return (effectFrom ?? 0) + 70_000;
 }
 
-/** The code and the words of a failure, for a line. */
-function reasonOf({ code, message }: AppError): Record<string, string> {
-  return { code, message };
+/** The code and the words of a failure with its details, for a line. */
+function reasonOf({ code, message, details }: AppError): Record<string, string> {
+  // The exchange's own number is a detail of the same name.
+  const { code: refusal, ...rest } = details ?? {};
+  return { message, ...rest, ...(refusal === undefined ? {} : { refusal }), code };
 }
