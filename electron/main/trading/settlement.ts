@@ -113,7 +113,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
   /** Entries that were on their way when Perch ended can take effect no more after now + recvWindow: who would send them is gone. */
   async function restart(): Promise<boolean> {
     const now = await serverNow();
-    if (now === null) return false;
+    if (now === null || stopping.signal.aborted) return false;
     for (const entry of journal.unsettled()) {
       if (!leftOver.has(entry.entryId)) continue;
       leftOver.delete(entry.entryId);

@@ -97,6 +97,21 @@ describe('a journal that cannot be written', () => {
   });
 });
 
+describe('a journal that was closed', () => {
+  it('writes nothing that comes late, and lets nothing leave', () => {
+    const { db, journal, commit, real } = opened();
+    const { entryId } = commit();
+    journal.close();
+    // Another session of the account has begun, and knows better.
+    const next = opened(db);
+    next.journal.apply(entryId, { kind: 'told', order: toldOrder(), by: 'answer' });
+    journal.apply(entryId, lost);
+    journal.told([toldOrder({ orderId: '5', price: '99' })], 'stream');
+    expect(() => commit({ price: '98' } as never)).toThrow(StorageError);
+    expect(real.page('a', {}, undefined, 10)).toMatchObject([{ entryId, phase: 'open' }]);
+  });
+});
+
 describe('orders that the exchange tells of', () => {
   it('are from elsewhere when nobody here can have placed them', () => {
     const { journal, commit, real } = opened();

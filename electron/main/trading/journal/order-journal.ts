@@ -110,6 +110,10 @@ export interface OrderJournal {
   flush(): boolean;
   /** Orders found unsettled at the start, of which so many are left; trading waits for them. */
   reconciling(): number;
+  /**
+   * Nothing is written any more, and nothing may be sent: another journal of the same account may have begun, and what comes late would
+   * overwrite what that one knows better. What was on its way stays `submitting` on disk.
+   */
   close(): void;
 }
 
@@ -125,6 +129,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   const leftOver = new Set<number>();
   const unsaved = createUnsaved(repository, time, publish);
   let revision = 0;
+  let closed = false;
 
   function gate(): TradingGate {
     const failure = unsaved.failure();
@@ -166,7 +171,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   function apply(entryId: number, event: LifeEvent): ReturnType<OrderJournal['apply']> {
     const before = find(entryId);
     if (before === undefined) throw new Error(`There is no entry ${entryId} in the journal.`);
-    const lived = live(before, event, time.wall());
+    const lived = closed ? undefined : live(before, event, time.wall());
     if (lived === undefined) return { order: before, effects: [] };
     const events = lived.events.map((line) =>
       line.kind === 'fill' && options.fillDetails !== undefined
@@ -228,6 +233,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
 
   /** `isDecided`: a search has shown that they belong to nobody here. */
   function told(orders: readonly Order[], by: ToldBy, isDecided = false): void {
+    if (closed) return;
     const seen: Order[] = [];
     for (const order of orders) {
       const entry = entryOf(order);
@@ -368,6 +374,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
       [...living.values()].find((order) => order.intentId === intentId) ?? repository.byIntent(intentId),
     byOrderId: (symbol, orderId) => entryOf({ symbol, orderId }),
     commit(intent) {
+      if (closed) throw new StorageError('failed', '', 'The journal was closed.');
       const { order, events } = newEntry(intent, { accountId, server, at: time.wall() });
       const entryId = repository.insert(order, events);
       const stored = { ...order, entryId };
@@ -397,7 +404,10 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
       ),
     flush: () => unsaved.flush(),
     reconciling: () => leftOver.size,
-    close: () => unsaved.close(),
+    close() {
+      closed = true;
+      unsaved.close();
+    },
   };
 }
 
