@@ -10,6 +10,7 @@ import type { ExchangeConnection } from '../exchange/connection';
 import type { Incidents } from '../exchange/streams/incidents';
 import type { FeeRates } from '../exchange/streams/user-events';
 import { systemTime } from '../exchange/time-source';
+import { StorageError } from '../storage/storage-error';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 import { startAccountFeed, type AccountFeedOptions } from './account-feed';
 import { createCancelling, type CancelStep } from './cancelling';
@@ -57,6 +58,7 @@ interface TradingOptions {
   readonly listedSymbols: () => readonly SpotSymbol[];
   readonly approve: (context: ApprovalContext) => Promise<Result<Approval>>;
   readonly confirmDismissal: (entry: StoredOrder) => Promise<boolean>;
+  /** May throw StorageError. */
   readonly onTraded: (symbol: string) => void;
   readonly onFill: (fill: JournalFill) => void;
   readonly onBalances: (balances: Balances) => void;
@@ -144,7 +146,7 @@ export function openTrading(options: TradingOptions): Trading {
       wantHeld();
     },
     onOpenOrders: options.onOpenOrders,
-    onOrderEvent: ({ symbol }) => options.onTraded(symbol),
+    onOrderEvent: ({ symbol }) => noteTraded(symbol),
     listener: {
       heard: (order) => journal.told([order], 'stream'),
       fees: (rates) => void (fees = rates),
@@ -231,10 +233,19 @@ export function openTrading(options: TradingOptions): Trading {
       .slice(0, MOST_HELD_SYMBOLS);
   }
 
+  /** Only helps to find orders again. Where it cannot be written the journal cannot either, and says so. */
+  function noteTraded(symbol: string): void {
+    try {
+      options.onTraded(symbol);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+    }
+  }
+
   function onEntry(order: StoredOrder, before: StoredOrder | undefined): void {
     dayTotal.heard(order);
     if (before === undefined) {
-      options.onTraded(order.symbol);
+      noteTraded(order.symbol);
       if (order.origin === 'here') {
         committedAt.set(order.entryId, { order, at: time.monotonic() });
         lockCheck.note(order);

@@ -5,6 +5,7 @@ import type { LifeEventKind } from '@shared/domain/order-life';
 import type { FaultRuleInput } from '../../paper/faults/rule';
 import { startPaper, type TestPaper } from '../../paper/testing';
 import { temporaryFolder } from '../storage/testing';
+import { StorageError } from '../storage/storage-error';
 import type { StoredOrder } from '../storage/stored-order';
 import { openTestTrading, type TestTrading } from './testing-trading';
 
@@ -264,6 +265,19 @@ describe('after a sudden end', () => {
     await until(() => seen.journal?.gate.state === 'ready');
     expect(repository.find(entry.entryId)).toMatchObject({ phase: 'never-placed' });
     expect(atExchange(paper)).toHaveLength(0);
+  });
+});
+
+describe('symbols that cannot be remembered', () => {
+  it('keep no order from its way, nor an event from being heard', async () => {
+    const full = () => {
+      throw new StorageError('full', 'perch.sqlite', 'disk full');
+    };
+    const { paper, trading, ...desk } = await started({ onTraded: full });
+    expect(await trading.orders.place(randomUUID(), INTENT)).toMatchObject({ ok: true });
+    const other = await elsewhere(paper);
+    await other.place(randomUUID(), { ...INTENT, symbol: 'ETHUSDT', price: '3000' });
+    await until(() => journalOf(desk).length === 2);
   });
 });
 
