@@ -52,6 +52,8 @@ export type Op =
       readonly kill?: Kill;
       /** The same click so many times at once: a double click, two windows. */
       readonly times: number;
+      /** Done only while the kill of this run was not reached. */
+      readonly spare?: true;
       /** Clicks again (a new click) until the app says what became of it, at most so many times. */
       readonly insists: number;
       readonly wait: boolean;
@@ -63,6 +65,7 @@ export type Op =
       readonly pick: number;
       readonly fault?: RequestTrouble;
       readonly kill?: Kill;
+      readonly spare?: true;
       readonly wait: boolean;
     }
   | { readonly kind: 'cancel-all'; readonly symbol: string | undefined; readonly wait: boolean }
@@ -96,6 +99,8 @@ export interface Plan {
   readonly ops: readonly Op[];
   readonly target: Kill | undefined;
 }
+
+const SPARE_TRIES = 3;
 
 interface Touch {
   readonly symbol: string;
@@ -183,6 +188,15 @@ class Planner {
     for (let n = 0; n < before; n += 1) ops.push(...this.#anything());
     if (target) {
       ops.push(...this.#provoke(target));
+      // Not every try comes to its point: an order may be held back, or a request too slow.
+      for (let n = 0; n < SPARE_TRIES; n += 1) {
+        const again = this.#provoke({ ...target, nth: 1 });
+        ops.push(
+          ...again.map((op) =>
+            op.kind === 'click' || op.kind === 'cancel' ? { ...op, spare: true as const } : op,
+          ),
+        );
+      }
       const between = this.#below(3);
       for (let n = 0; n < between; n += 1) ops.push(this.#fromOutside());
       ops.push(this.#restart());

@@ -162,7 +162,12 @@ class Run {
     this.#isOpen = false;
   }
 
+  #isKilledAt(point: KillPoint | undefined): boolean {
+    return point !== undefined && (this.#killedAt.includes(point) || this.#process?.diedAt === point);
+  }
+
   async #do(op: Op): Promise<void> {
+    if ('spare' in op && this.#isKilledAt(this.#plan.target?.point)) return;
     switch (op.kind) {
       case 'click':
         return this.#click(op);

@@ -94,7 +94,11 @@ export function openSession(
     streams,
     incidents,
     restUrl,
-    onSymbols: (state) => open && stores.symbols.set(state),
+    onSymbols(state) {
+      if (!open) return;
+      stores.symbols.set(state);
+      side?.listed();
+    },
     onTickers: (tickers) => open && stores.tickers.set(tickers),
     onPrices: (feed) => open && stores.prices.set(feed),
   });

@@ -79,6 +79,8 @@ export interface Trading {
   readonly open: () => readonly StoredOrder[];
   readonly unsettled: () => readonly StoredOrder[];
   refresh(symbol: string): void;
+  /** The symbols of the exchange are known, or were told anew. */
+  listed(): void;
   wake(): void;
   /** Bounded; the connection must still be open. */
   stop(): Promise<void>;
@@ -216,7 +218,7 @@ export function openTrading(options: TradingOptions): Trading {
 
   /** Once balances and symbols are known, whichever comes first. */
   function wantHeld(): void {
-    if (isHeldAsked || balances === null || options.listedSymbols().length === 0) return;
+    if (stopped || isHeldAsked || balances === null || options.listedSymbols().length === 0) return;
     isHeldAsked = true;
     catchUp.want(heldSymbols(balances));
   }
@@ -283,6 +285,7 @@ export function openTrading(options: TradingOptions): Trading {
     open: () => journal.resting(),
     unsettled: () => journal.unsettled(),
     refresh: (symbol) => feed.refresh(symbol),
+    listed: wantHeld,
     wake() {
       feed.wake();
       settlement.wake();
