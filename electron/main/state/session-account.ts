@@ -13,6 +13,8 @@ export interface AccountSide {
   /** The connection of the account's own stream, when there is one. */
   readonly connections: Readable<readonly StreamConnection[]>;
   refresh(symbol: string): void;
+  /** The symbols and their rules are known, or were told anew. */
+  listed(): void;
   wake(): void;
   /** Bounded; the connection must still be open. */
   stop(): Promise<void>;
@@ -79,6 +81,7 @@ export function openAccountSide(options: AccountSideOptions): AccountSide {
     trading,
     connections,
     refresh: (symbol) => trading.refresh(symbol),
+    listed: () => trading.listed(),
     wake: () => trading.wake(),
     stop() {
       open = false;

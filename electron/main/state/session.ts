@@ -45,6 +45,8 @@ export interface SessionHost {
   readonly onFill?: (fill: JournalFill) => void;
   /** ms; default that of PROTOCOL. */
   readonly recvWindow?: number;
+  /** ms; default those of the connection. */
+  readonly timeouts?: ExchangeConnectionOptions['timeouts'];
   /** What trading goes through, for whoever must see what a sudden end at each step does. */
   readonly onStep?: (step: TradingStep) => void;
   /** A signed call told something about the account's key or its exchange that was not known before. */
@@ -78,7 +80,12 @@ export function openSession(
   emptyStores(stores, account);
 
   const incidents = createIncidents();
-  const connection = createExchangeConnection({ restUrl, proxy, ...(credentials ? { credentials } : {}) });
+  const connection = createExchangeConnection({
+    restUrl,
+    proxy,
+    timeouts: host.timeouts,
+    ...(credentials ? { credentials } : {}),
+  });
   const streams = createMarketStreams({ streamUrl, proxy, incidents });
   void connection.warm();
 
@@ -87,7 +94,11 @@ export function openSession(
     streams,
     incidents,
     restUrl,
-    onSymbols: (state) => open && stores.symbols.set(state),
+    onSymbols(state) {
+      if (!open) return;
+      stores.symbols.set(state);
+      side?.listed();
+    },
     onTickers: (tickers) => open && stores.tickers.set(tickers),
     onPrices: (feed) => open && stores.prices.set(feed),
   });

@@ -25,7 +25,7 @@ interface HistoryReaderOptions {
 export interface HistoryReader {
   /**
    * What happened on a symbol since the journal last heard of it: orders that were placed or ended elsewhere. Of a symbol that is new
-   * to the journal, the newest 500. False when the exchange did not answer all.
+   * to the journal, the open ones and the newest 500 of the past. False when the exchange did not answer all.
    */
   catchUp(symbol: string): Promise<boolean>;
   /** The next orders back in time that the journal does not have, up to 500. */
@@ -44,12 +44,19 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
     async catchUp(symbol) {
       const [newest] = repository.page(accountId, { symbol }, undefined, 1);
       if (newest === undefined) {
-        const outcome = await connection.call('historyOrders', { symbol, limit: PAGE }, request);
-        if (outcome.kind !== 'answer' || stopping.signal.aborted) return false;
-        journal.told(outcome.value.map(orderOf), 'history');
+        // Nobody asks for the open orders of a symbol that is not known to be traded.
+        for (const [list, by] of [
+          ['openOrders', 'open'],
+          ['historyOrders', 'history'],
+        ] as const) {
+          const outcome = await connection.call(list, { symbol, limit: PAGE }, request);
+          if (outcome.kind !== 'answer' || stopping.signal.aborted) return false;
+          journal.told(outcome.value.map(orderOf), by);
+        }
         return true;
       }
-      const since = (newest.updateTime ?? newest.createdAt) - OVERLAP_MS;
+      // By the server's clock: this machine's may have been set.
+      const since = (newest.updateTime ?? newest.effectFrom ?? newest.createdAt) - OVERLAP_MS;
       const found = await searchOrders(connection, symbol, since, request);
       if (stopping.signal.aborted) return false;
       for (const by of ['open', 'history'] as const) {

@@ -1,6 +1,7 @@
 import type { OpenOrdersState } from '@shared/contract/topics';
 import type { Balances } from '@shared/domain/account';
 import { isZero, type Decimal } from '@shared/domain/decimal';
+import type { FeedState } from '@shared/domain/market';
 import type { OrderIntent } from '@shared/domain/order';
 import { isEnded, type JournalState } from '@shared/domain/order-life';
 import type { Result } from '@shared/domain/result';
@@ -9,6 +10,7 @@ import type { ExchangeConnection } from '../exchange/connection';
 import type { Incidents } from '../exchange/streams/incidents';
 import type { FeeRates } from '../exchange/streams/user-events';
 import { systemTime } from '../exchange/time-source';
+import { StorageError } from '../storage/storage-error';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 import { startAccountFeed, type AccountFeedOptions } from './account-feed';
 import { createCancelling, type CancelStep } from './cancelling';
@@ -56,6 +58,7 @@ interface TradingOptions {
   readonly listedSymbols: () => readonly SpotSymbol[];
   readonly approve: (context: ApprovalContext) => Promise<Result<Approval>>;
   readonly confirmDismissal: (entry: StoredOrder) => Promise<boolean>;
+  /** May throw StorageError. */
   readonly onTraded: (symbol: string) => void;
   readonly onFill: (fill: JournalFill) => void;
   readonly onBalances: (balances: Balances) => void;
@@ -76,6 +79,8 @@ export interface Trading {
   readonly open: () => readonly StoredOrder[];
   readonly unsettled: () => readonly StoredOrder[];
   refresh(symbol: string): void;
+  /** The symbols of the exchange are known, or were told anew. */
+  listed(): void;
   wake(): void;
   /** Bounded; the connection must still be open. */
   stop(): Promise<void>;
@@ -89,6 +94,9 @@ export function openTrading(options: TradingOptions): Trading {
   const committedAt = new Map<number, { readonly order: StoredOrder; readonly at: number }>();
   let balances: Balances | null = null;
   let fees: FeeRates | undefined;
+  let arriving: FeedState = 'loading';
+  let caughtUpAt = Number.NEGATIVE_INFINITY;
+  let isHeldAsked = false;
   let stopped = false;
 
   const rulesOf = (symbol: string): SpotSymbol | undefined =>
@@ -135,13 +143,12 @@ export function openTrading(options: TradingOptions): Trading {
     incidents: options.incidents,
     symbols: concerned,
     onBalances(value) {
-      const first = balances === null;
       balances = value;
       options.onBalances(value);
-      if (first) catchUp.want(heldSymbols(value));
+      wantHeld();
     },
     onOpenOrders: options.onOpenOrders,
-    onOrderEvent: ({ symbol }) => options.onTraded(symbol),
+    onOrderEvent: ({ symbol }) => noteTraded(symbol),
     listener: {
       heard: (order) => journal.told([order], 'stream'),
       fees: (rates) => void (fees = rates),
@@ -151,9 +158,20 @@ export function openTrading(options: TradingOptions): Trading {
         settlement.listed(symbol, orders, asking as ReturnType<typeof settlement.asking>);
       },
     },
-    onFeed: ({ state }) => {
-      // What happened while nobody listened.
-      if (state === 'live' || state === 'polling') catchUp.want(concerned());
+    onFeed({ state }) {
+      const turned = state !== arriving;
+      arriving = state;
+      if (state !== 'live' && state !== 'polling') return;
+      // What happened while nobody listened, also on symbols that were never traded here.
+      if (turned) {
+        isHeldAsked = false;
+        wantHeld();
+        catchUp.want(concerned());
+        // An order that came and went between two polls.
+      } else if (state === 'polling' && time.monotonic() - caughtUpAt >= CATCH_UP_EVERY_MS) {
+        catchUp.want(concerned());
+      } else return;
+      caughtUpAt = time.monotonic();
     },
     onRefused: options.onRefused,
     onOutcome: options.onOutcome,
@@ -198,6 +216,13 @@ export function openTrading(options: TradingOptions): Trading {
     return [...new Set([...options.symbols(), ...inJournal])];
   }
 
+  /** Once balances and symbols are known, whichever comes first. */
+  function wantHeld(): void {
+    if (stopped || isHeldAsked || balances === null || options.listedSymbols().length === 0) return;
+    isHeldAsked = true;
+    catchUp.want(heldSymbols(balances));
+  }
+
   /** PROTOCOL has no "all symbols" call: orders of symbols that were never traded here can only be found where something is held. */
   function heldSymbols({ spot }: Balances): string[] {
     const held = new Set(
@@ -210,10 +235,19 @@ export function openTrading(options: TradingOptions): Trading {
       .slice(0, MOST_HELD_SYMBOLS);
   }
 
+  /** Only helps to find orders again. Where it cannot be written the journal cannot either, and says so. */
+  function noteTraded(symbol: string): void {
+    try {
+      options.onTraded(symbol);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+    }
+  }
+
   function onEntry(order: StoredOrder, before: StoredOrder | undefined): void {
     dayTotal.heard(order);
     if (before === undefined) {
-      options.onTraded(order.symbol);
+      noteTraded(order.symbol);
       if (order.origin === 'here') {
         committedAt.set(order.entryId, { order, at: time.monotonic() });
         lockCheck.note(order);
@@ -251,6 +285,7 @@ export function openTrading(options: TradingOptions): Trading {
     open: () => journal.resting(),
     unsettled: () => journal.unsettled(),
     refresh: (symbol) => feed.refresh(symbol),
+    listed: wantHeld,
     wake() {
       feed.wake();
       settlement.wake();
@@ -268,5 +303,7 @@ export function openTrading(options: TradingOptions): Trading {
 
 /** Longest time that can be set for a repetition to be unusual. */
 const LONGEST_REPEAT_MS = 3_600_000;
-/** Symbols that are asked once at the start because both of their assets are held. */
+/** While the account is polled, ms: each time costs 10 weight for each symbol, of 1,200 a minute. */
+const CATCH_UP_EVERY_MS = 30_000;
+/** Symbols that are asked at the start and after each loss of the stream because both of their assets are held. */
 const MOST_HELD_SYMBOLS = 20;

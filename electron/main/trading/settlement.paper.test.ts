@@ -4,6 +4,7 @@ import type { OrderIntent } from '@shared/domain/order';
 import type { LifeEventKind } from '@shared/domain/order-life';
 import { startPaper, type TestPaper } from '../../paper/testing';
 import { temporaryFolder } from '../storage/testing';
+import { StorageError } from '../storage/storage-error';
 import type { StoredOrder } from '../storage/stored-order';
 import { openTestTrading, type TestTrading } from './testing-trading';
 
@@ -268,6 +269,19 @@ describe('after a sudden end', () => {
   });
 });
 
+describe('symbols that cannot be remembered', () => {
+  it('keep no order from its way, nor an event from being heard', async () => {
+    const full = () => {
+      throw new StorageError('full', 'perch.sqlite', 'disk full');
+    };
+    const { paper, trading, ...desk } = await started({ onTraded: full });
+    expect(await trading.orders.place(randomUUID(), INTENT)).toMatchObject({ ok: true });
+    const other = await elsewhere(paper);
+    await other.place(randomUUID(), { ...INTENT, symbol: 'ETHUSDT', price: '3000' });
+    await until(() => journalOf(desk).length === 2);
+  });
+});
+
 describe('what happened elsewhere', () => {
   it('is in the journal: orders placed, filled and cancelled by another client', async () => {
     const { paper, ...desk } = await started();
@@ -284,6 +298,24 @@ describe('what happened elsewhere', () => {
           .join() === 'cancelled,filled',
     );
     expect(journalOf(desk).every(({ origin }) => origin === 'elsewhere')).toBe(true);
+  });
+
+  it('is found where nothing was ever traded here, when it was placed before or while nobody listened', async () => {
+    const paper = await exchange();
+    const other = await elsewhere(paper);
+    await other.place(randomUUID(), { ...INTENT, symbol: 'ETHUSDT', price: '3000' });
+    const desk = await open(paper, temporaryFolder(onTestFinished));
+    const symbols = () => journalOf(desk).map(({ symbol, phase }) => `${symbol} ${phase}`);
+    await until(() => symbols().includes('ETHUSDT open'));
+    await until(() => desk.seen.openOrders?.state === 'live');
+    paper.faults([
+      { stream: 'account', action: { kind: 'cut' } },
+      { stream: 'account', count: 1, action: { kind: 'refuse' } },
+    ]);
+    await until(() => desk.seen.openOrders?.state !== 'live');
+    await other.place(randomUUID(), { ...INTENT, symbol: 'BNBUSDT', price: '500' });
+    await until(() => symbols().includes('BNBUSDT open'));
+    await until(() => desk.seen.openOrders?.orders.length === 2);
   });
 
   it('is caught up with at the next start', async () => {

@@ -113,7 +113,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
   /** Entries that were on their way when Perch ended can take effect no more after now + recvWindow: who would send them is gone. */
   async function restart(): Promise<boolean> {
     const now = await serverNow();
-    if (now === null) return false;
+    if (now === null || stopping.signal.aborted) return false;
     for (const entry of journal.unsettled()) {
       if (!leftOver.has(entry.entryId)) continue;
       leftOver.delete(entry.entryId);
@@ -131,11 +131,10 @@ export function createSettlement(options: SettlementOptions): Settlement {
 
   async function lookOnce(symbol: string, task: Task): Promise<void> {
     if (leftOver.size > 0 && !(await restart())) return postpone(task, null);
-    const claims = journal.unknown(symbol);
-    if (claims.length === 0) return void looks.delete(symbol);
+    const from = journal.searchFrom(symbol);
+    if (from === undefined) return void looks.delete(symbol);
     onStep('looking');
     const askedAt = await serverNow();
-    const from = Math.min(...claims.map((entry) => entry.effectFrom ?? 0));
     const found = await searchOrders(connection, symbol, from, request, (list) => onStep(`${list}-read`));
     if (stopping.signal.aborted) return;
     const left = journal.settle(symbol, found);
@@ -144,8 +143,9 @@ export function createSettlement(options: SettlementOptions): Settlement {
       for (const entry of journal.unknown(symbol)) await conclude(entry, askedAt);
       onStep('settled');
     }
+    if (journal.searchFrom(symbol) === undefined) return void looks.delete(symbol);
     const rest = journal.unknown(symbol);
-    if (rest.length === 0) return void looks.delete(symbol);
+    if (rest.length === 0) return postpone(task, null);
     postpone(task, Math.min(...rest.map((entry) => entry.effectUntil ?? 0)));
   }
 

@@ -29,6 +29,7 @@ interface TestTradingOptions {
   readonly approve?: (context: ApprovalContext) => ReturnType<typeof approveAll>;
   readonly confirmDismissal?: () => Promise<boolean>;
   readonly onStep?: (step: TradingStep) => void;
+  readonly onTraded?: (symbol: string) => void;
   /** Laid over the journal on disk, to make it fail. */
   readonly repository?: (real: OrderJournalRepository) => OrderJournalRepository;
 }
@@ -84,7 +85,7 @@ export async function openTestTrading(
     listedSymbols: () => symbols,
     approve: options.approve ?? approveAll,
     confirmDismissal: options.confirmDismissal ?? (() => Promise.resolve(true)),
-    onTraded: (symbol) => void seen.traded.add(symbol),
+    onTraded: options.onTraded ?? ((symbol) => void seen.traded.add(symbol)),
     onFill: (fill) => void seen.fills.push(fill),
     onBalances: (balances) => void (seen.balances = balances),
     onOpenOrders: (state) => void (seen.openOrders = state),

@@ -97,6 +97,21 @@ describe('a journal that cannot be written', () => {
   });
 });
 
+describe('a journal that was closed', () => {
+  it('writes nothing that comes late, and lets nothing leave', () => {
+    const { db, journal, commit, real } = opened();
+    const { entryId } = commit();
+    journal.close();
+    // Another session of the account has begun, and knows better.
+    const next = opened(db);
+    next.journal.apply(entryId, { kind: 'told', order: toldOrder(), by: 'answer' });
+    journal.apply(entryId, lost);
+    journal.told([toldOrder({ orderId: '5', price: '99' })], 'stream');
+    expect(() => commit({ price: '98' } as never)).toThrow(StorageError);
+    expect(real.page('a', {}, undefined, 10)).toMatchObject([{ entryId, phase: 'open' }]);
+  });
+});
+
 describe('orders that the exchange tells of', () => {
   it('are from elsewhere when nobody here can have placed them', () => {
     const { journal, commit, real } = opened();
@@ -194,6 +209,54 @@ describe('orders that the exchange tells of', () => {
     journal.told([toldOrder()], 'open');
     journal.settle('BTCUSDT', { orders: [{ order: toldOrder(), by: 'open' }], complete: true });
     expect(journal.find(entryId)).toMatchObject({ phase: 'open' });
+  });
+});
+
+describe('an order like one that was given up', () => {
+  const givenUp = () => {
+    const desk = opened();
+    const { entryId } = desk.commit();
+    desk.journal.apply(entryId, lost);
+    desk.journal.apply(entryId, { kind: 'not-there' });
+    return { ...desk, entryId };
+  };
+  const late = toldOrder({ time: 9_000, updateTime: 9_000 });
+
+  it('is from elsewhere when it was accepted after that one could be', () => {
+    const { journal, entryId, real } = givenUp();
+    journal.told([late], 'stream');
+    expect(real.page('a', { origin: 'elsewhere' }, undefined, 10)).toHaveLength(1);
+    expect(journal.find(entryId)).toMatchObject({ phase: 'never-placed' });
+    expect(journal.searchFrom('BTCUSDT')).toBeUndefined();
+  });
+
+  it('is looked for while its time is not known, and is from elsewhere when a search says so', () => {
+    const { journal, entryId, real, effects } = givenUp();
+    const filled = { status: 'FILLED', executedQuantity: '2', executedQuote: '200', updateTime: 9_500 };
+    journal.told([toldOrder({ ...filled, time: 9_500 })], 'stream');
+    expect(effects.at(-1)).toEqual(['look-for', entryId]);
+    expect(journal.searchFrom('BTCUSDT')).toBe(window.from);
+    journal.settle('BTCUSDT', { orders: [], complete: false });
+    expect(journal.searchFrom('BTCUSDT')).toBe(window.from);
+    const order = toldOrder({ ...filled, time: 9_000 });
+    journal.settle('BTCUSDT', { orders: [{ order, by: 'history' }], complete: true });
+    expect(journal.searchFrom('BTCUSDT')).toBeUndefined();
+    expect(real.page('a', { origin: 'elsewhere' }, undefined, 10)).toMatchObject([
+      { phase: 'filled', placedAt: 9_000 },
+    ]);
+    expect(journal.find(entryId)).toMatchObject({ phase: 'never-placed' });
+  });
+
+  it('does not hold up what happens to others', () => {
+    const { journal, commit, real } = givenUp();
+    journal.told([toldOrder()], 'stream');
+    const other = commit({ price: '99' } as never);
+    journal.apply(other.entryId, {
+      kind: 'told',
+      order: toldOrder({ orderId: '7', price: '99' }),
+      by: 'answer',
+    });
+    expect(real.page('a', {}, undefined, 10)).toHaveLength(2);
   });
 });
 

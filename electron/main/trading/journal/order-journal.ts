@@ -94,6 +94,11 @@ export interface OrderJournal {
   told(orders: readonly Order[], by: ToldBy): void;
   /** Gives orders of the exchange, and those heard of meanwhile, to orders in doubt of a symbol. Answers how many are still in doubt. */
   settle(symbol: string, found: Found): number;
+  /**
+   * The time (Unix ms of the server) since which orders of a symbol must be asked for: of those in doubt, and of orders heard of that may
+   * belong to an entry that was given up. undefined when nothing is to be found out.
+   */
+  searchFrom(symbol: string): number | undefined;
   /** Orders in doubt of that symbol, or of all. */
   unknown(symbol?: string): readonly StoredOrder[];
   unsettled(): readonly StoredOrder[];
@@ -105,6 +110,10 @@ export interface OrderJournal {
   flush(): boolean;
   /** Orders found unsettled at the start, of which so many are left; trading waits for them. */
   reconciling(): number;
+  /**
+   * Nothing is written any more, and nothing may be sent: another journal of the same account may have begun, and what comes late would
+   * overwrite what that one knows better. What was on its way stays `submitting` on disk.
+   */
   close(): void;
 }
 
@@ -120,6 +129,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   const leftOver = new Set<number>();
   const unsaved = createUnsaved(repository, time, publish);
   let revision = 0;
+  let closed = false;
 
   function gate(): TradingGate {
     const failure = unsaved.failure();
@@ -161,7 +171,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   function apply(entryId: number, event: LifeEvent): ReturnType<OrderJournal['apply']> {
     const before = find(entryId);
     if (before === undefined) throw new Error(`There is no entry ${entryId} in the journal.`);
-    const lived = live(before, event, time.wall());
+    const lived = closed ? undefined : live(before, event, time.wall());
     if (lived === undefined) return { order: before, effects: [] };
     const events = lived.events.map((line) =>
       line.kind === 'fill' && options.fillDetails !== undefined
@@ -202,14 +212,28 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     return undefined;
   }
 
-  function mayClaim(order: Order): boolean {
-    const identical = [...living.values(), ...givenUp.values()].filter(
-      (entry) => entry.orderId === null && sameIntent(entry, order),
+  /** Whether an entry that has no order yet, or was given up, may turn out to have this one. */
+  function mayClaim(order: Order, isTimed: boolean): boolean {
+    const isInTime = ({ effectFrom }: StoredOrder): boolean =>
+      effectFrom === null || order.time >= effectFrom;
+    return (
+      waitsFor(order).some(isInTime) ||
+      givenUpLike(order).some((entry) => isInTime(entry) && (!isTimed || order.time <= claimOf(entry).until))
     );
-    return identical.some((entry) => entry.effectFrom === null || order.time >= entry.effectFrom);
   }
 
-  function told(orders: readonly Order[], by: ToldBy): void {
+  /** Entries without an order that ask for the same. */
+  function waitsFor(order: Order): StoredOrder[] {
+    return [...living.values()].filter((entry) => entry.orderId === null && sameIntent(entry, order));
+  }
+
+  function givenUpLike(order: Order): StoredOrder[] {
+    return [...givenUp.values()].filter((entry) => sameIntent(entry, order));
+  }
+
+  /** `isDecided`: a search has shown that they belong to nobody here. */
+  function told(orders: readonly Order[], by: ToldBy, isDecided = false): void {
+    if (closed) return;
     const seen: Order[] = [];
     for (const order of orders) {
       const entry = entryOf(order);
@@ -218,10 +242,11 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
         continue;
       }
       if (entry !== undefined) supersede(entry);
-      if (mayClaim(order)) sighted(order, by);
+      const sighting = sightingOf(order, by);
+      if (!isDecided && mayClaim(sighting.order, sighting.isTimed)) sighted(sighting);
       else seen.push(order);
     }
-    if (seen.length > 0) insertSeen(seen);
+    insertSeen(seen);
   }
 
   /** The exchange has given the id of an entry to another order: ids started over there. */
@@ -232,19 +257,27 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     save(order, entry, lived?.events ?? []);
   }
 
-  function sighted(order: Order, by: ToldBy): void {
-    const key = `${order.symbol} ${order.orderId}`;
-    const before = sightings.get(key);
+  function sightingOf(order: Order, by: ToldBy): Sighting {
+    const before = sightings.get(keyOf(order));
     // An event has the time of what happened: only the first one, of a new order, has that of its acceptance.
     const isTimed = by !== 'stream' || (order.status === 'NEW' && isZero(order.executedQuantity));
     if (before?.isTimed === true && !isTimed) {
-      sightings.set(key, { order: { ...order, time: before.order.time }, by, isTimed: true });
-    } else sightings.set(key, { order, by, isTimed });
-    const inDoubt = [...unknown(order.symbol), ...givenUp.values()].find((entry) => sameIntent(entry, order));
+      return { order: { ...order, time: before.order.time }, by, isTimed: true };
+    }
+    return { order, by, isTimed };
+  }
+
+  function sighted(sighting: Sighting): void {
+    const { order } = sighting;
+    sightings.set(keyOf(order), sighting);
+    const inDoubt = [...unknown(order.symbol), ...givenUpLike(order)].find((entry) =>
+      sameIntent(entry, order),
+    );
     if (inDoubt !== undefined) options.onEffect?.('look-for', inDoubt);
   }
 
   function insertSeen(orders: readonly Order[]): void {
+    if (orders.length === 0) return;
     const at = time.wall();
     const entries = orders.map((order) => seenEntry(order, { accountId, server, at }));
     try {
@@ -266,12 +299,30 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
 
   /** Orders that were held for entries of which nothing is open any more are told again. */
   function releaseSightings(): void {
-    for (const [key, { order, by }] of sightings) {
-      const waits = [...living.values()].some((entry) => entry.orderId === null && sameIntent(entry, order));
-      if (waits) continue;
+    // One that may be that of a given-up entry is held again until a search has decided.
+    for (const [key, { order, by }] of [...sightings]) {
+      if (waitsFor(order).length > 0) continue;
       sightings.delete(key);
       told([order], by);
     }
+  }
+
+  /** A search has answered all: what nobody was given was placed elsewhere, unless it may be that of an order still in doubt. */
+  function decideSightings(symbol: string, heard: ReadonlyMap<string, ToldOrder>): void {
+    const decided = [...sightings.values()].filter(
+      ({ order }) => order.symbol === symbol && waitsFor(order).length === 0,
+    );
+    for (const { order, by } of decided) {
+      sightings.delete(keyOf(order));
+      const latest = heard.get(order.orderId);
+      told([latest?.order ?? order], latest?.by ?? by, true);
+    }
+  }
+
+  function searchFrom(symbol: string): number | undefined {
+    const sighted = [...sightings.values()].filter(({ order }) => order.symbol === symbol);
+    const wanted = [...unknown(symbol), ...sighted.flatMap(({ order }) => givenUpLike(order))];
+    return wanted.length === 0 ? undefined : Math.min(...wanted.map(({ effectFrom }) => effectFrom ?? 0));
   }
 
   function unknown(symbol?: string): StoredOrder[] {
@@ -299,9 +350,10 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     for (const [entryId, order] of given) {
       // While not all is known, an order may be that of another identical entry, unless there is one for each.
       if (!found.complete && short.some((claim) => sameIntent(claim, order))) continue;
-      sightings.delete(`${order.symbol} ${order.orderId}`);
+      sightings.delete(keyOf(order));
       apply(entryId, { kind: 'told', order, by: heard.get(order.orderId)?.by ?? 'query' });
     }
+    if (found.complete) decideSightings(symbol, heard);
     releaseSightings();
     return unknown(symbol).length;
   }
@@ -322,6 +374,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
       [...living.values()].find((order) => order.intentId === intentId) ?? repository.byIntent(intentId),
     byOrderId: (symbol, orderId) => entryOf({ symbol, orderId }),
     commit(intent) {
+      if (closed) throw new StorageError('failed', '', 'The journal was closed.');
       const { order, events } = newEntry(intent, { accountId, server, at: time.wall() });
       const entryId = repository.insert(order, events);
       const stored = { ...order, entryId };
@@ -335,8 +388,9 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
       for (const effect of answer.effects) if (effect !== 'send') options.onEffect?.(effect, answer.order);
       return answer;
     },
-    told,
+    told: (orders, by) => told(orders, by),
     settle,
+    searchFrom,
     unknown,
     unsettled,
     resting: (symbol) =>
@@ -350,8 +404,15 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
       ),
     flush: () => unsaved.flush(),
     reconciling: () => leftOver.size,
-    close: () => unsaved.close(),
+    close() {
+      closed = true;
+      unsaved.close();
+    },
   };
+}
+
+function keyOf({ symbol, orderId }: Order): string {
+  return `${symbol} ${orderId}`;
 }
 
 function claimOf(entry: StoredOrder): Claim {

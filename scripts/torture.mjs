@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { onFirstSignal } from './lib/on-first-signal.mjs';
+import { ensureNpmPackages } from './lib/npm-packages.mjs';
+import { root } from './lib/paths.mjs';
+import { sayFailure } from './lib/say.mjs';
+import { oneAtATime } from './lib/setup-lock.mjs';
+
+/** @typedef {{ main: (args: readonly string[], folder: string) => Promise<number> }} Torture */
+
+/** `npm run torture -- --runs 200 --seed 1 [--at-once 24] [--run K]`: see docs/orders.md. Ends with code 0 only when nothing was lost. */
+async function torture() {
+  await oneAtATime(ensureNpmPackages);
+  // Imported here because packages may have been installed just now.
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+    resolve: { alias: { '@shared': join(root, 'shared') } },
+  });
+  try {
+    const { main } = /** @type {Torture} */ (await vite.ssrLoadModule('/tests/torture/main.ts'));
+    process.exitCode = await main(process.argv.slice(2), join(root, 'out/torture'));
+  } finally {
+    await vite.close();
+  }
+}
+
+onFirstSignal(() => process.exit(130));
+try {
+  await torture();
+} catch (error) {
+  sayFailure(error);
+  process.exit(1);
+}

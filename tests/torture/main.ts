@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildChild } from './build-child';
+import { failuresOf, summaryOf, tableOf } from './table';
+import { torture } from './torture';
+
+/** Runs that go on at once: most of the time each waits for a clock. */
+const AT_ONCE = 24;
+
+/** The command line of `npm run torture`. Answers the exit code. */
+export async function main(args: readonly string[], folder: string): Promise<number> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: { runs: text, seed: text, 'at-once': text, run: text },
+  });
+  const [runs, seed, atOnce] = [
+    Number(values.runs ?? 200),
+    Number(values.seed ?? 1),
+    Number(values['at-once'] ?? AT_ONCE),
+  ];
+  if (![runs, seed, atOnce].every(Number.isSafeInteger))
+    throw new Error('--runs, --seed and --at-once are whole numbers');
+  mkdirSync(folder, { recursive: true });
+  const child = await buildChild(folder);
+  const only = values.run === undefined ? undefined : Number(values.run);
+  const began = performance.now();
+  let count = 0;
+  const done = await torture({
+    seed,
+    runs: only === undefined ? Array.from({ length: runs }, (_, index) => index) : [only],
+    child,
+    atOnce: only === undefined ? atOnce : 1,
+    ...(only !== undefined && { log: (line: string) => void process.stdout.write(`${line}\n`) }),
+    onRun(run) {
+      count += 1;
+      for (const line of failuresOf(seed, run)) process.stdout.write(`${line}\n`);
+      if (count % 100 === 0)
+        process.stderr.write(`${count} runs, ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
+    },
+  });
+  const seconds = (performance.now() - began) / 1_000;
+  const summary = summaryOf(seed, done, seconds);
+  process.stdout.write(tableOf(summary));
+  const file = join(folder, `torture-${seed}-${only === undefined ? runs : `run-${only}`}.json`);
+  writeFileSync(file, `${JSON.stringify({ summary, runs: done }, null, 1)}\n`);
+  return summary.lost === 0 ? 0 : 1;
+}
