@@ -31,7 +31,7 @@ export type OrderPhase = (typeof ORDER_PHASES)[number];
 export type OrderOrigin = 'here' | 'elsewhere';
 
 /** `asked`: a cancel is on its way. `unknown`: its answer was lost; the order is being asked for. */
-type CancelState = 'none' | 'asked' | 'unknown';
+export type CancelState = 'none' | 'asked' | 'unknown';
 
 /** An order as the journal has it and as windows see it. */
 export interface JournalOrder {
