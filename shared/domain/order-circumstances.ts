@@ -4,11 +4,11 @@ import type { SpotSymbol } from './symbol';
 import type { PricedMarket } from './valuation';
 
 /**
- * The best prices of a symbol as the book on the screen has them; null when that is the book of another symbol.
+ * The best prices of a symbol as the book on the screen has them; null when that is the book of another symbol, or has not come yet.
  * @param now Unix ms of this machine
  */
 export function touchOf(book: Book | null, symbol: string, now: number): KnownTouch | null {
-  if (book?.symbol !== symbol) return null;
+  if (book?.symbol !== symbol || book.confirmedAt === 0) return null;
   const { bids, asks, state, confirmedAt } = book;
   return {
     bid: bids[0]?.[0] ?? null,

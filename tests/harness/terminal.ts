@@ -139,9 +139,15 @@ export class Terminal {
   async confirmed(isSent = (): boolean => true): Promise<void> {
     const limit = Date.now() + PATIENCE_MS;
     const answered = this.ticket.getByRole('button', { name: text('ticket.result.dismiss') });
+    let acceptedAt = Number.POSITIVE_INFINITY;
     while (Date.now() < limit) {
       const question = ConfirmPane.open(this.page.context());
-      if (question) return question.accept();
+      if (question) {
+        await question.accept();
+        acceptedAt = Date.now();
+      }
+      // The market moves: what has become unusual meanwhile is asked about once more.
+      if (Date.now() - acceptedAt > 500) return;
       if (isSent() && (await answered.isVisible())) return;
       await this.page.waitForTimeout(25);
     }
