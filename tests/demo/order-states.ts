@@ -79,12 +79,17 @@ async function showDoubt(
 async function showPartlyFilled(album: Album, terminal: Terminal, exchange: TestPaper): Promise<void> {
   const { page, ticket } = terminal;
   await terminal.dismiss();
-  await ticket.getByRole('button', { name: text('ticket.mid') }).click();
+  await ticket.getByRole('button', { name: text('ticket.joinBid') }).click();
   await terminal.field('quantity').fill('0.9');
   await terminal.send();
   await ticket.getByRole('button', { name: text('ticket.result.dismiss') }).waitFor();
-  outsideMarket(exchange, 'BTCUSDT').trade('SELL', 30_000);
-  await page.locator('td .part[style*="width"]:not([style*="width: 0%"])').first().waitFor();
+  const newest = [...exchange.exchange.account.openOrders()].at(-1);
+  if (newest?.resting) outsideMarket(exchange, 'BTCUSDT').fillHalf(String(newest.id));
+  await page
+    .getByRole('table', { name: text('orders.title') })
+    .getByText(/^[1-9]\d? %$/)
+    .first()
+    .waitFor();
   await album.take(page, 'order-partly-filled');
 }
 

@@ -18,6 +18,19 @@ export function outsideMarket(paper: TestPaper, symbol: string) {
       if (!best) throw new Error(`nobody offers ${symbol}`);
       market().submit({ side, ticks: best.ticks, lots, owner: undefined }, paper.exchange.now(), 'expires');
     },
+    /** The rest of the market takes everything before an order of the account that rests here, and half of it. */
+    fillHalf(orderId: string): void {
+      const order = paper.exchange.account.order(BigInt(orderId));
+      if (!order?.resting) throw new Error(`order ${orderId} does not rest`);
+      const before = market()
+        .book.levels(order.side, Number.MAX_SAFE_INTEGER)
+        .filter(({ ticks }) => (order.side === 'BUY' ? ticks >= order.ticks : ticks <= order.ticks))
+        .reduce((sum, { lots }) => sum + lots, 0);
+      const half = Math.floor((order.originalLots - order.executedLots) / 2);
+      const lots = before - half;
+      const side = order.side === 'BUY' ? 'SELL' : 'BUY';
+      market().submit({ side, ticks: order.ticks, lots, owner: undefined }, paper.exchange.now(), 'expires');
+    },
     /** Small trades on both sides until the returned function is called, so that the streams have something to tell. */
     pulse(everyMs = 400): () => void {
       let side: Side = 'BUY';
