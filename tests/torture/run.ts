@@ -21,6 +21,8 @@ export interface RunResult {
   readonly clicks: number;
   /** From the moment the exchange answered again until nothing was in doubt, ms; undefined when nothing was. */
   readonly settledMs: number | undefined;
+  /** The driver itself had to wait so long for its turn meanwhile, ms: on a busy machine times say nothing about the core. */
+  readonly lagMs: number;
   readonly agreedMs: number;
   readonly killedAt: readonly KillPoint[];
   readonly tookMs: number;
@@ -73,6 +75,7 @@ class Run {
   #isOpen = false;
   #clock = { app: 0, exchange: 0 };
   #cancels = 0;
+  #lagMs = 0;
 
   constructor(private readonly options: RunOptions) {
     this.#plan = options.plan;
@@ -95,6 +98,7 @@ class Run {
       verdict,
       clicks: this.#clicks.flat().length,
       settledMs,
+      lagMs: this.#lagMs,
       agreedMs,
       killedAt: this.#killedAt,
       tookMs: performance.now() - this.#begun,
@@ -364,7 +368,9 @@ class Run {
         await this.#opened();
         since = performance.now();
       }
+      const asked = performance.now();
       await pause(20);
+      this.#lagMs = Math.max(this.#lagMs, performance.now() - asked - 20);
     }
     this.#log(`settled after ${(settledAt - since).toFixed(0)} ms`);
     return wasInDoubt ? Math.max(0, settledAt - since) : undefined;
