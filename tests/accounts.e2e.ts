@@ -80,7 +80,7 @@ describe('accounts on other exchanges', () => {
     await terminal.select('ETH/USDT');
     const exchange = accountAt(first);
     const before = await exchange.holdings();
-    const id = await terminal.rest('BUY', '2700.01', '0.5');
+    const id = await terminal.rest('BUY', '2800.01', '0.5');
     expect(await exchange.openOrders('ETHUSDT')).toMatchObject([{ orderId: id, side: 'BUY' }]);
     expect(await accountAt(second).openOrders('ETHUSDT')).toEqual([]);
 
@@ -94,7 +94,7 @@ describe('accounts on other exchanges', () => {
         multiply(scaled(ticks, listing.quotePrecision), scaled(lots, listing.baseAssetPrecision)),
       )
       .reduce(add);
-    const locked = multiply('2700.01', '0.5');
+    const locked = multiply('2800.01', '0.5');
     const after = {
       ...before,
       ETH: { free: subtract(before['ETH']!.free, '0.25'), locked: '0' },
@@ -137,7 +137,7 @@ describe('accounts on other exchanges', () => {
     await terminal.showOrders();
     await expect
       .poll(() => terminal.openOrders(), SOON)
-      .toMatchObject([{ market: 'ETH/USDT', side: text('orders.buy'), price: '2700.01' }]);
+      .toMatchObject([{ market: 'ETH/USDT', side: text('orders.buy'), price: '2800.01' }]);
     await expect
       .poll(async () => (await terminal.balances())['ETH'], SOON)
       .toEqual({ free: '19.75', locked: '0' });
@@ -173,7 +173,7 @@ describe('accounts on other exchanges', () => {
     await terminal.connectedTo(first.rest);
     await expect
       .poll(() => terminal.openOrders(), SOON)
-      .toMatchObject([{ market: 'ETH/USDT', price: '2700.01', quantity: '0.5' }]);
+      .toMatchObject([{ market: 'ETH/USDT', price: '2800.01', quantity: '0.5' }]);
     await terminal.accountCard('Second server').then((card) => card.waitFor());
     await terminal.closeDialog();
   });

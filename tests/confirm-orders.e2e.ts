@@ -76,7 +76,7 @@ describe('an ordinary order', () => {
   it('is not sent after a no, and the ticket says so', async () => {
     const pane = await ordinary('0.0011');
     await pane.decline();
-    await terminal.says(pattern('ticket.result.refused', { reason: text('error.order.not-confirmed') }));
+    await terminal.says(pattern('ticket.declined'));
     expect(placed()).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
+import { ConfirmPane } from './harness/confirm-pane';
 import { launchApp, type LaunchedApp } from './harness/launch';
 
 let environment: TestEnvironment;
@@ -51,10 +52,11 @@ describe('the content policy', () => {
     await terminal.getByRole('button', { name: 'Join bid' }).click();
     await terminal.getByRole('textbox', { name: 'Quantity' }).fill('1,5');
     await terminal.getByRole('textbox', { name: 'Quantity' }).fill('0.5');
-    await terminal.getByRole('textbox', { name: 'Price' }).fill('1000');
+    await terminal.getByRole('textbox', { name: 'Price' }).fill('3000');
     await terminal.getByRole('button', { name: 'Test order' }).click();
     await terminal.getByText('Test passed').waitFor();
     await terminal.getByRole('button', { name: /^Buy 0\.5 ETH at/ }).click();
+    await (await ConfirmPane.coming(terminal.context())).accept();
     await terminal.getByRole('button', { name: /^Cancel order/ }).click();
     await terminal.getByText(/is cancelled\.$/).waitFor({ state: 'attached' });
     await terminal.getByRole('tab', { name: 'Balances' }).click();

@@ -207,10 +207,10 @@ describe('the list of markets', () => {
   ])('finds by “%s”', async (query, markets) => {
     await terminal.search.fill(query);
     const found = async (): Promise<string[]> =>
-      (await terminal.page.getByRole('option').all()).length === 0
+      (await terminal.markets.getByRole('option').all()).length === 0
         ? []
         : (
-            await terminal.page
+            await terminal.markets
               .getByRole('option')
               .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''))
           )

@@ -1,5 +1,5 @@
 import { orderCost } from './check-order';
-import { add, compare, divideDown, isZero, multiply, toPlaces, type Decimal } from './decimal';
+import { add, compare, divideDown, isZero, multiply, normalize, toPlaces, type Decimal } from './decimal';
 import { distanceFromTouch, isAtLeast, isBeyond, type Touch, type TouchDistance } from './distance';
 import type { AccountLimits, Unusual, UnusualKind } from './limits';
 import { STALE_AFTER_MS } from './market';
@@ -120,7 +120,7 @@ function refusalOf(
       field: 'price',
       bound,
       percent,
-      best,
+      best: normalize(best),
     });
   }
   const { largestOrder, largestDay } = limits;
@@ -175,7 +175,7 @@ function unusualOf(
   else {
     if (!touch.usable || touch.ageMs > STALE_AFTER_MS) note('stale-price', { ageMs: String(touch.ageMs) });
     if (isAtLeast(distance, limits.warnDistance) && !isZero(distance.hundredfold)) {
-      note('far', { percent: distance.percent, of: distance.of, best: distance.best });
+      note('far', { percent: distance.percent, of: distance.of, best: normalize(distance.best) });
     }
   }
   if (free !== null && compare(multiply(cost, '100'), multiply(limits.largeShare, free)) >= 0) {

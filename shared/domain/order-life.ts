@@ -71,11 +71,6 @@ export function isUnsettled(order: Pick<JournalOrder, 'phase' | 'cancel'>): bool
   return order.phase === 'submitting' || order.phase === 'unknown' || order.cancel !== 'none';
 }
 
-/** Phases in which the order was certainly at the exchange. */
-export function wasPlaced(phase: OrderPhase): boolean {
-  return ['open', 'partly-filled', 'filled', 'cancelled', 'expired', 'gone'].includes(phase);
-}
-
 /** What happened to an order, one line of its timeline. Each is a message key `timeline.<kind>`. */
 export const LIFE_EVENTS = [
   /** The intent is in the journal, before anything left. */

@@ -63,5 +63,4 @@ export const limitsEn = {
   'error.limit.not-confirmed': 'Not confirmed: what would have been looser stays as it was.',
   'error.limit.changed': 'The limits were changed meanwhile. Look at them and save again.',
   'error.confirm.not-asked': 'This question is not asked any more.',
-  'error.order.not-confirmed': 'Not sent: it was not confirmed.',
 } as const;

@@ -62,5 +62,4 @@ export const limitsZhCn: Readonly<Record<keyof typeof limitsEn, string>> = {
   'error.limit.not-confirmed': '未确认：放宽的部分保持不变。',
   'error.limit.changed': '限制已被更改。请查看后重新保存。',
   'error.confirm.not-asked': '该问题已不再等待回答。',
-  'error.order.not-confirmed': '未发送：没有确认。',
 };

@@ -197,6 +197,10 @@ export const ordersEn = {
   'error.order.held-back': 'An identical order is not settled yet. Nothing was sent.',
   'error.order.reconciling': 'Orders of the last run are being looked up ({left} left). Nothing was sent.',
   'error.order.not-confirmed': 'Not sent: it was not confirmed.',
+  'error.order.never-placed': 'The order was never placed.',
+  'error.order.no-entry': 'The journal has no such order.',
+  'error.order.not-in-doubt': 'The order is settled meanwhile.',
+  'error.order.restarted': 'Perch ended before the exchange had answered.',
   'error.order.failed': 'The exchange ended the order by itself: {status}.',
   'error.journal.unwritable': 'The order journal cannot be written: {reason}. Nothing was sent.',
 } as const;

@@ -195,6 +195,10 @@ export const ordersZhCn: Readonly<Record<keyof typeof ordersEn, string>> = {
   'error.order.held-back': '一笔相同委托尚未确定结果。未发送任何委托。',
   'error.order.reconciling': '正在核对上次运行的委托（还有 {left} 笔）。未发送任何委托。',
   'error.order.not-confirmed': '未发送：未经确认。',
+  'error.order.never-placed': '该委托从未下达。',
+  'error.order.no-entry': '日志中没有该委托。',
+  'error.order.not-in-doubt': '该委托的结果已经确定。',
+  'error.order.restarted': 'Perch 在交易所答复之前退出了。',
   'error.order.failed': '交易所自行终止了该委托：{status}。',
   'error.journal.unwritable': '无法写入委托日志：{reason}。未发送任何委托。',
 };

@@ -119,6 +119,18 @@ describe('an order before it is committed', () => {
     expect(asked.map(({ unusual }) => unusual.map(({ kind }) => kind))).toEqual([[], ['stale-price']]);
   });
 
+  it('waits for the book of a symbol that was chosen just now, and for long in vain', async () => {
+    const { approve, asked, stores } = setUp({ confirm: 'unusual' });
+    stores.book.set(null);
+    const approval = approve();
+    stores.book.set(book);
+    expect(await approval).toMatchObject({ ok: true });
+    expect(asked).toEqual([]);
+    stores.book.set(null);
+    await approve();
+    expect(asked[0]?.unusual).toMatchObject([{ kind: 'no-price' }]);
+  });
+
   it('is held against the limits once more as it is committed', async () => {
     const { approve, world } = setUp({ largestDay: '200' });
     const approval = await approve();

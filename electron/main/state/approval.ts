@@ -1,10 +1,4 @@
-import {
-  assessOrder,
-  needsConfirmation,
-  type Assessment,
-  type KnownTouch,
-} from '@shared/domain/assess-order';
-import { bestAsk, bestBid } from '@shared/domain/book';
+import { assessOrder, needsConfirmation, type Assessment } from '@shared/domain/assess-order';
 import type { ConfirmedAccount, OrderQuestion } from '@shared/domain/confirmation';
 import { compare, multiply } from '@shared/domain/decimal';
 import type { AccountLimits } from '@shared/domain/limits';
@@ -33,6 +27,7 @@ export type Approve = (
 
 /** While a person reads, the market moves: what has become unusual meanwhile is asked about again, at most so often. */
 const MOST_QUESTIONS = 3;
+const BOOK_PATIENCE_MS = 1_500;
 
 /**
  * Holds an order against its account's limits and asks a person where one must be asked. What was agreed to is assessed once more
@@ -72,7 +67,23 @@ export function createApproval({ stores, limitsOf, ask, now = Date.now }: Approv
       : ok({ value: facts.value, valueAsset: limits.value.valueAsset });
   }
 
+  /** The book of a symbol that was chosen just now is on its way: nobody is to be asked because of that. */
+  async function bookOf(symbol: string): Promise<void> {
+    const isThere = (): boolean => touchOf(stores.book.getState(), symbol, now()) !== null;
+    if (isThere()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, BOOK_PATIENCE_MS);
+      const unsubscribe = stores.book.subscribe(() => isThere() && done());
+      function done(): void {
+        clearTimeout(timer);
+        unsubscribe();
+        resolve();
+      }
+    });
+  }
+
   return async (account, context) => {
+    await bookOf(context.intent.symbol);
     const shown = new Set<string>();
     for (let asked = 0; ; asked += 1) {
       const known = readLimits(account.id);

@@ -22,7 +22,7 @@ function lockOf(
 }
 
 /** How much of an asset is locked beyond what the known open orders lock; negative text when they lock more than there is. */
-export function unexplainedLock(
+function unexplainedLock(
   asset: string,
   { balances, open }: AccountHoldings,
   rulesOf: (symbol: string) => SpotSymbol | undefined,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { OrderIntent } from '@shared/domain/order';
 import type { LifeEventKind } from '@shared/domain/order-life';
-import type { FaultRuleInput } from '../../paper/faults/rule';
 import { startPaper, type TestPaper } from '../../paper/testing';
 import { temporaryFolder } from '../storage/testing';
 import { StorageError } from '../storage/storage-error';
@@ -13,6 +12,8 @@ const ends: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
+
+type FaultRuleInput = Parameters<TestPaper['faults']>[0][number];
 
 /** ms. A request can take effect for this long; the margin of the settlement comes on top. */
 const RECV_WINDOW = 300;

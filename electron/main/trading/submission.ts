@@ -47,7 +47,7 @@ export interface CountedValue {
   readonly valueAsset: string;
 }
 
-export interface ApprovedIntent {
+interface ApprovedIntent {
   readonly intentId: string;
   readonly intent: OrderIntent;
   /** Asked in the same turn as the commit, so that no other order comes between: whether it may still go, and what it counts. */

@@ -195,7 +195,6 @@ export class TradeHistory {
   #reachTouch(last: Ticks, hour: Hour): void {
     const { bid, ask } = this.touch();
     if (last >= bid && last <= ask) return;
-    const minute = minuteOf(this.startTime);
     this.#add(
       {
         id: this.#idAt(this.startTime, hour),

@@ -24,10 +24,10 @@ function opened(db = temporaryDatabase(onTestFinished)) {
     };
   const repository = {
     ...real,
-    insert: guarded(real.insert),
-    insertAll: guarded(real.insertAll),
-    save: guarded(real.save),
-    absorb: guarded(real.absorb),
+    insert: guarded((...args: Parameters<typeof real.insert>) => real.insert(...args)),
+    insertAll: guarded((...args: Parameters<typeof real.insertAll>) => real.insertAll(...args)),
+    save: guarded((...args: Parameters<typeof real.save>) => real.save(...args)),
+    absorb: guarded((...args: Parameters<typeof real.absorb>) => real.absorb(...args)),
   };
   const states: JournalState[] = [];
   const fills: JournalFill[] = [];

@@ -26,7 +26,7 @@ export interface JournalFill {
 }
 
 /** An order as the exchange tells it, and where it was told. */
-export interface ToldOrder {
+interface ToldOrder {
   readonly order: Order;
   readonly by: ToldBy;
 }
