@@ -2,12 +2,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultRuleInput } from '../../electron/paper/faults/rule';
-import { TorturedProcess } from './child-process';
+import { type TorturedProcess } from './child-process';
 import { TortureExchange } from './exchange';
 import { clickFault, readFaults, streamFault } from './faults';
 import { JournalFile } from './journal-file';
 import { judge, ledgerOf, type Evidence, type Verdict } from './oracle';
-import type { Kill, KillPoint, Op, Plan } from './plan';
+import type { Kill, KillPoint, Op, Plan } from './ops';
 import type { ClickAnswer, OpenMessage, Shown } from './protocol';
 
 /** What was in doubt must be settled within this time after the exchange answers again, ms. */

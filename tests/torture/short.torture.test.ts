@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildChild } from './build-child';
-import { KILL_POINTS, planOf } from './plan';
+import { KILL_POINTS } from './ops';
+import { planOf } from './plan';
 import { failuresOf, summaryOf } from './table';
 import { torture } from './torture';
 

@@ -1,5 +1,5 @@
 import { LOSSES, type Loss } from './oracle';
-import { KILL_POINTS, type KillPoint } from './plan';
+import { KILL_POINTS, type KillPoint } from './ops';
 import { SETTLED_WITHIN_MS, type RunResult } from './run';
 import type { DoneRun } from './torture';
 
@@ -41,7 +41,7 @@ interface Spread {
 const MOST_LAG_MS = 250;
 
 /** Until nothing was in doubt, ms; undefined when nothing was, or when the machine was too busy to tell. */
-export function settledOf(result: RunResult | undefined): number | undefined {
+function settledOf(result: RunResult | undefined): number | undefined {
   return result !== undefined && result.lagMs <= MOST_LAG_MS ? result.settledMs : undefined;
 }
 
@@ -119,7 +119,8 @@ export function tableOf(summary: Summary): string {
     ...Object.entries(summary.kills).map(([point, count]) => [`  killed at: ${point}`, count] as const),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`.trimEnd()).join('\n') + '\n';
+  const lines = rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`.trimEnd());
+  return `${lines.join('\n')}\n`;
 }
 
 /** One line for each thing that went wrong in a run, with how to see it again. */
