@@ -42,7 +42,10 @@ export class JournalFile {
       .prepare('SELECT * FROM orders ORDER BY entry_id')
       .rows()
       .map((row) => {
-        const text = (name: string): string => (row[name] === null ? '' : String(row[name]));
+        const text = (name: string): string => {
+          const value = row[name];
+          return typeof value === 'string' ? value : '';
+        };
         return {
           entryId: Number(row['entry_id']),
           origin: text('origin') as OrderOrigin,

@@ -1,155 +1,18 @@
 import type { OrderIntent } from '@shared/domain/order';
-import { CANCEL_STEPS } from '../../electron/main/trading/cancelling';
-import type { TradingStep } from '../../electron/main/trading/open-trading';
-import { SETTLEMENT_STEPS } from '../../electron/main/trading/settlement';
-import { SUBMISSION_STEPS } from '../../electron/main/trading/submission';
-import { PaperExchange } from '../../electron/paper/exchange';
 import { mix, randomStream } from '../../electron/paper/market/random';
+import { LOSING_FAULTS, OTHER_FAULTS, READ_FAULTS, STREAM_FAULTS } from './faults';
 import {
-  LOSING_FAULTS,
-  OTHER_FAULTS,
-  READ_FAULTS,
-  STREAM_FAULTS,
-  type ReadFaultName,
-  type RequestFaultName,
-  type StreamFaultName,
-} from './faults';
-import type { StorageMode } from './protocol';
-
-/** Moments at the exchange at which the process is killed: the request is there and has no effect yet, and before the answer leaves. */
-const EXCHANGE_MOMENTS = ['order arrived', 'order accepted', 'cancel done'] as const;
-export const KILL_POINTS = [
-  ...SUBMISSION_STEPS,
-  ...SETTLEMENT_STEPS,
-  ...CANCEL_STEPS,
-  ...EXCHANGE_MOMENTS,
-] as const satisfies readonly (TradingStep | (typeof EXCHANGE_MOMENTS)[number])[];
-export type KillPoint = (typeof KILL_POINTS)[number];
-
-export interface Kill {
-  readonly point: KillPoint;
-  /** At its so many-th occurrence from now. */
-  readonly nth: number;
-}
-
-export interface RequestTrouble {
-  readonly name: RequestFaultName;
-  readonly ms: number;
-}
-
-/** One thing the user wants, perhaps clicked for several times: it must never become two orders. */
-export interface Wish {
-  readonly intent: OrderIntent;
-  readonly despiteHold: boolean;
-}
-
-/** One step of a run. `wait`: the next one comes when it has been answered. */
-export type Op =
-  | {
-      readonly kind: 'click';
-      readonly wish: number;
-      readonly fault?: RequestTrouble;
-      readonly kill?: Kill;
-      /** The same click so many times at once: a double click, two windows. */
-      readonly times: number;
-      /** Done only while the kill of this run was not reached. */
-      readonly spare?: true;
-      /** Clicks again (a new click) until the app says what became of it, at most so many times. */
-      readonly insists: number;
-      readonly wait: boolean;
-    }
-  /** A click that was made before comes again, with the same intent id. */
-  | { readonly kind: 'repeat'; readonly wish: number }
-  | {
-      readonly kind: 'cancel';
-      readonly pick: number;
-      readonly fault?: RequestTrouble;
-      readonly kill?: Kill;
-      readonly spare?: true;
-      readonly wait: boolean;
-    }
-  | { readonly kind: 'cancel-all'; readonly symbol: string | undefined; readonly wait: boolean }
-  | { readonly kind: 'outside'; readonly intent: OrderIntent }
-  | { readonly kind: 'outside-cancel'; readonly pick: number }
-  | { readonly kind: 'market'; readonly symbol: string; readonly side: 'BUY' | 'SELL'; readonly lots: number }
-  | { readonly kind: 'stream'; readonly fault: StreamFaultName; readonly ms: number }
-  | {
-      readonly kind: 'reads';
-      readonly fault: ReadFaultName;
-      readonly probability: number;
-      readonly ms: number;
-    }
-  | { readonly kind: 'outage' | 'freeze'; readonly ms: number }
-  | { readonly kind: 'clock'; readonly whose: 'app' | 'exchange'; readonly ms: number }
-  | { readonly kind: 'storage'; readonly mode: StorageMode }
-  | { readonly kind: 'kill' }
-  /** `settles`: the next step waits until what was in doubt is settled, or for some seconds. */
-  | { readonly kind: 'restart'; readonly arm?: Kill; readonly settles: boolean }
-  | { readonly kind: 'wake' }
-  | { readonly kind: 'wait'; readonly ms: number };
-
-export interface Plan {
-  readonly seed: number;
-  readonly symbols: readonly string[];
-  /** ms */
-  readonly recvWindow: number;
-  /** Longest time for one request, ms. */
-  readonly patienceMs: number;
-  readonly wishes: readonly Wish[];
-  readonly ops: readonly Op[];
-  readonly target: Kill | undefined;
-}
+  KILL_POINTS,
+  type Kill,
+  type KillPoint,
+  type Op,
+  type Plan,
+  type RequestTrouble,
+  type Wish,
+} from './ops';
+import { touches, type Touch } from './touches';
 
 const SPARE_TRIES = 3;
-
-interface Touch {
-  readonly symbol: string;
-  readonly bid: number;
-  readonly ask: number;
-  readonly askLots: number;
-  readonly bidLots: number;
-  /** Lots of about 50 USDT. */
-  readonly ordinaryLots: number;
-  readonly price: (ticks: number) => string;
-  readonly quantity: (lots: number) => string;
-}
-
-let known: readonly Touch[] | undefined;
-
-/** The books of an exchange in which nothing happened yet: the same in every run. */
-function touches(): readonly Touch[] {
-  known ??= readTouches();
-  return known;
-}
-
-function readTouches(): Touch[] {
-  const exchange = new PaperExchange({
-    port: 0,
-    seed: 7,
-    keyId: 'k',
-    secret: 's',
-    symbols: 3,
-    marketMaker: false,
-  });
-  const found = [...exchange.markets.values()].map((market): Touch => {
-    const [bid, ask] = [market.best('BUY'), market.best('SELL')];
-    if (bid === undefined || ask === undefined) throw new Error('an empty book');
-    const { instrument } = market;
-    const perLot = Number(instrument.priceText(ask.ticks)) * Number(instrument.quantityText(1));
-    return {
-      symbol: market.symbol,
-      bid: bid.ticks,
-      ask: ask.ticks,
-      bidLots: bid.lots,
-      askLots: ask.lots,
-      ordinaryLots: Math.ceil(50 / perLot),
-      price: (ticks) => instrument.priceText(ticks, 0),
-      quantity: (lots) => instrument.quantityText(lots, 0),
-    };
-  });
-  exchange.stop();
-  return found;
-}
 
 /** The plan of the `index`-th run of a seed: the same every time. */
 export function planOf(seed: number, index: number): Plan {
@@ -158,7 +21,7 @@ export function planOf(seed: number, index: number): Plan {
 }
 
 /** Every second run has a kill at a point of its own, in turn, so that none is left out. */
-export function targetOf(index: number): KillPoint | undefined {
+function targetOf(index: number): KillPoint | undefined {
   return index % 2 === 1 ? KILL_POINTS[((index - 1) / 2) % KILL_POINTS.length] : undefined;
 }
 

@@ -2,12 +2,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultRuleInput } from '../../electron/paper/faults/rule';
-import { TorturedProcess } from './child-process';
+import { type TorturedProcess } from './child-process';
 import { TortureExchange } from './exchange';
 import { clickFault, readFaults, streamFault } from './faults';
 import { JournalFile } from './journal-file';
 import { judge, ledgerOf, type Evidence, type Verdict } from './oracle';
-import type { Kill, KillPoint, Op, Plan } from './plan';
+import type { Kill, KillPoint, Op, Plan } from './ops';
 import type { ClickAnswer, OpenMessage, Shown } from './protocol';
 
 /** What was in doubt must be settled within this time after the exchange answers again, ms. */
@@ -21,6 +21,8 @@ export interface RunResult {
   readonly clicks: number;
   /** From the moment the exchange answered again until nothing was in doubt, ms; undefined when nothing was. */
   readonly settledMs: number | undefined;
+  /** The driver itself had to wait so long for its turn meanwhile, ms: on a busy machine times say nothing about the core. */
+  readonly lagMs: number;
   readonly agreedMs: number;
   readonly killedAt: readonly KillPoint[];
   readonly tookMs: number;
@@ -73,6 +75,7 @@ class Run {
   #isOpen = false;
   #clock = { app: 0, exchange: 0 };
   #cancels = 0;
+  #lagMs = 0;
 
   constructor(private readonly options: RunOptions) {
     this.#plan = options.plan;
@@ -95,6 +98,7 @@ class Run {
       verdict,
       clicks: this.#clicks.flat().length,
       settledMs,
+      lagMs: this.#lagMs,
       agreedMs,
       killedAt: this.#killedAt,
       tookMs: performance.now() - this.#begun,
@@ -364,7 +368,9 @@ class Run {
         await this.#opened();
         since = performance.now();
       }
+      const asked = performance.now();
       await pause(20);
+      this.#lagMs = Math.max(this.#lagMs, performance.now() - asked - 20);
     }
     this.#log(`settled after ${(settledAt - since).toFixed(0)} ms`);
     return wasInDoubt ? Math.max(0, settledAt - since) : undefined;

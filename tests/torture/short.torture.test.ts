@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildChild } from './build-child';
-import { KILL_POINTS, planOf } from './plan';
+import { KILL_POINTS } from './ops';
+import { planOf } from './plan';
 import { failuresOf, summaryOf } from './table';
 import { torture } from './torture';
 
@@ -12,7 +13,9 @@ const AT_ONCE = 10;
 const SEED = 1;
 
 // Inside of the repository, so that the process finds its native modules.
-const folder = mkdtempSync(join(import.meta.dirname, '../../node_modules/.torture-'));
+const out = join(import.meta.dirname, '../../out');
+mkdirSync(out, { recursive: true });
+const folder = mkdtempSync(join(out, 'torture-short-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the torture', () => {

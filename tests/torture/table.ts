@@ -1,6 +1,6 @@
 import { LOSSES, type Loss } from './oracle';
-import { KILL_POINTS, type KillPoint } from './plan';
-import { SETTLED_WITHIN_MS } from './run';
+import { KILL_POINTS, type KillPoint } from './ops';
+import { SETTLED_WITHIN_MS, type RunResult } from './run';
 import type { DoneRun } from './torture';
 
 export interface Summary {
@@ -14,6 +14,8 @@ export interface Summary {
   readonly losses: Readonly<Record<Loss, number>>;
   /** Settled, and later than the bound. */
   readonly late: number;
+  /** Runs of which no time is told, because the machine was too busy. */
+  readonly untimed: number;
   /** Runs that the driver could not carry out. */
   readonly failed: number;
   readonly indistinguishable: number;
@@ -35,6 +37,14 @@ interface Spread {
   readonly max: number;
 }
 
+/** Longest time that the driver may have waited for its turn, ms. */
+const MOST_LAG_MS = 250;
+
+/** Until nothing was in doubt, ms; undefined when nothing was, or when the machine was too busy to tell. */
+function settledOf(result: RunResult | undefined): number | undefined {
+  return result !== undefined && result.lagMs <= MOST_LAG_MS ? result.settledMs : undefined;
+}
+
 export function summaryOf(seed: number, runs: readonly DoneRun[], seconds: number): Summary {
   const results = runs.flatMap(({ result }) => (result === undefined ? [] : [result]));
   const sum = (of: (result: (typeof results)[number]) => number): number =>
@@ -45,11 +55,11 @@ export function summaryOf(seed: number, runs: readonly DoneRun[], seconds: numbe
   const settled = (isDefault: boolean): number[] =>
     runs
       .filter(({ recvWindow }) => (recvWindow === 5_000) === isDefault)
-      .flatMap(({ result }) => (result?.settledMs === undefined ? [] : [result.settledMs]));
+      .flatMap(({ result }) => settledOf(result) ?? []);
   const kills = Object.fromEntries(
     KILL_POINTS.map((point) => [point, sum(({ killedAt }) => killedAt.filter((at) => at === point).length)]),
   ) as Record<KillPoint, number>;
-  const late = results.filter(({ settledMs = 0 }) => settledMs > SETTLED_WITHIN_MS).length;
+  const late = results.filter((result) => (settledOf(result) ?? 0) > SETTLED_WITHIN_MS).length;
   const failed = runs.length - results.length;
   return {
     seed,
@@ -61,6 +71,7 @@ export function summaryOf(seed: number, runs: readonly DoneRun[], seconds: numbe
     mostPerClick: Math.max(0, ...results.map(({ verdict }) => verdict.mostPerClick)),
     losses,
     late,
+    untimed: results.filter(({ lagMs }) => lagMs > MOST_LAG_MS).length,
     failed,
     indistinguishable: sum(({ verdict }) => verdict.indistinguishable),
     exchanged: sum(({ verdict }) => verdict.exchanged),
@@ -99,6 +110,7 @@ export function tableOf(summary: Summary): string {
     ['identical orders in doubt that changed places', summary.exchanged],
     ['settled after the exchange answers again', ms(summary.settled)],
     ['… with recvWindow 5000', ms(summary.settledAtDefault)],
+    ['runs of which no time is told: the machine was busy', summary.untimed],
     ['windows and ledger agree after that', ms(summary.agreed)],
     [
       'kill points survived',
@@ -107,13 +119,14 @@ export function tableOf(summary: Summary): string {
     ...Object.entries(summary.kills).map(([point, count]) => [`  killed at: ${point}`, count] as const),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`.trimEnd()).join('\n') + '\n';
+  const lines = rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`.trimEnd());
+  return `${lines.join('\n')}\n`;
 }
 
 /** One line for each thing that went wrong in a run, with how to see it again. */
 export function failuresOf(seed: number, { index, target, result, failure }: DoneRun): string[] {
-  const late =
-    (result?.settledMs ?? 0) > SETTLED_WITHIN_MS ? [`settled after ${result?.settledMs?.toFixed(0)} ms`] : [];
+  const settledMs = settledOf(result) ?? 0;
+  const late = settledMs > SETTLED_WITHIN_MS ? [`settled after ${settledMs.toFixed(0)} ms`] : [];
   const reasons = [...(result?.verdict.reasons ?? [failure]), ...late];
   const where = `run ${index} (--seed ${seed} --run ${index}${target === undefined ? '' : `, kill at ${target}`})`;
   return reasons.slice(0, 4).map((reason) => `${where}: ${reason}`);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TorturedProcess } from './child-process';
-import { planOf, type KillPoint } from './plan';
+import type { KillPoint } from './ops';
+import { planOf } from './plan';
 import { run, SETTLED_WITHIN_MS, type Processes, type RunResult } from './run';
 
 export interface TortureOptions {

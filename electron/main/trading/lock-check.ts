@@ -74,10 +74,12 @@ export function createLockCheck({ rulesOf, known, ask }: LockCheckOptions): Lock
       if (holdings === null) return null;
       const now = unexplainedLock(lock.asset, holdings, rulesOf);
       const earlier = before.get(entry.entryId);
-      const growth = subtract(now, earlier ?? '0');
+      // More locked by orders than there was: the balances were older than the orders, so what was unexplained is not known.
+      const isKnown = earlier !== undefined && !earlier.startsWith('-');
+      const growth = subtract(now, isKnown ? earlier : '0');
       return {
         unexplained: !growth.startsWith('-') && compare(growth, lock.amount) >= 0,
-        sure: earlier !== undefined,
+        sure: isKnown,
       };
     },
     forget: (entryId) => void before.delete(entryId),

@@ -144,6 +144,27 @@ describe('orders that the exchange tells of', () => {
     expect(real.page('a', { origin: 'elsewhere' }, undefined, 10)).toMatchObject([{ orderId: '7' }]);
   });
 
+  it('seem to be from elsewhere and are then one in doubt: its cancel and its end go with it', () => {
+    const { journal, commit, real } = opened();
+    const early = { ...toldOrder(), time: 500 };
+    journal.told([early, { ...early, orderId: '7' }], 'open');
+    const [resting, ended] = ['4613019726031880200', '7'].map((orderId) =>
+      real.byOrderId('a', 'BTCUSDT', orderId)!,
+    );
+    journal.apply(resting!.entryId, { kind: 'cancel-asked', until: 9_000 });
+    journal.told([{ ...early, orderId: '7', status: 'CANCELED', updateTime: 3_000 }], 'stream');
+    const [first, second] = [commit(), commit()];
+    journal.apply(first.entryId, { kind: 'told', order: early, by: 'answer' });
+    journal.apply(second.entryId, { kind: 'told', order: { ...early, orderId: '7' }, by: 'answer' });
+    expect(journal.find(first.entryId)).toMatchObject({ phase: 'open', cancel: 'asked' });
+    expect(journal.find(second.entryId)).toMatchObject({ phase: 'cancelled' });
+    // Whoever still has the number of the entry that is no more.
+    journal.apply(resting!.entryId, { kind: 'cancel-no-answer', error, until: 9_000 });
+    expect(journal.find(first.entryId)).toMatchObject({ phase: 'open', cancel: 'unknown' });
+    expect(journal.find(ended!.entryId)).toMatchObject({ entryId: second.entryId });
+    expect(real.page('a', {}, undefined, 10)).toHaveLength(2);
+  });
+
   it('make one in doubt be looked for at once', () => {
     const { journal, commit, effects } = opened();
     const { entryId } = commit();

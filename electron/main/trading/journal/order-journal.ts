@@ -123,6 +123,8 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   const living = new Map<number, StoredOrder>();
   /** Settled as never placed in this run: should one turn up after all, it is known whose it is. */
   const givenUp = new Map<number, StoredOrder>();
+  /** Entries that turned out to be the order of another one and were taken over by it, and by which. */
+  const absorbed = new Map<number, number>();
   /** Orders that may belong to an entry of which it is not known yet, by id. */
   const sightings = new Map<string, Sighting>();
   /** Entries found unsettled at the start. */
@@ -159,6 +161,8 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   }
 
   function find(entryId: number): StoredOrder | undefined {
+    const into = absorbed.get(entryId);
+    if (into !== undefined) return find(into);
     return living.get(entryId) ?? unsaved.find(entryId) ?? repository.find(entryId);
   }
 
@@ -181,25 +185,54 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
           }
         : line,
     );
-    save(lived.order, before, events);
-    return { order: lived.order, effects: lived.effects };
+    return { order: save(lived.order, before, events), effects: lived.effects };
   }
 
-  function save(order: StoredOrder, before: StoredOrder, events: readonly TimelineEvent[]): void {
+  /** Answers the entry as it is now. */
+  function save(order: StoredOrder, before: StoredOrder, events: readonly TimelineEvent[]): StoredOrder {
     const other = before.orderId === null ? otherOwnerOf(order) : undefined;
-    if (other?.origin === 'elsewhere') {
-      unsaved.absorb(order, other.entryId, events);
-      living.delete(other.entryId);
-    } else {
+    if (other?.origin === 'elsewhere') return takeOver(order, other, before, events);
+    return put(order, before, events, () => {
       // An order in doubt had been given an order that turns out to be another one's: it is in doubt again.
       if (other !== undefined) apply(other.entryId, { kind: 'disowned' });
       unsaved.save(order, events);
-    }
+    });
+  }
+
+  /** An order that seemed to be from elsewhere is that of an entry here: with all that is known of it, and with its cancel. */
+  function takeOver(
+    order: StoredOrder,
+    other: StoredOrder,
+    before: StoredOrder,
+    events: readonly TimelineEvent[],
+  ): StoredOrder {
+    const isCancelled = other.cancel !== 'none' && !isEnded(order.phase);
+    const whole = isCancelled ? { ...order, cancel: other.cancel, effectUntil: other.effectUntil } : order;
+    put(whole, before, events, () => {
+      unsaved.absorb(whole, other.entryId, events);
+      living.delete(other.entryId);
+      leftOver.delete(other.entryId);
+      absorbed.set(other.entryId, whole.entryId);
+    });
+    const known = exchangeOrderOf(other);
+    return known === undefined
+      ? whole
+      : apply(whole.entryId, { kind: 'told', order: known, by: 'query' }).order;
+  }
+
+  function put(
+    order: StoredOrder,
+    before: StoredOrder,
+    events: readonly TimelineEvent[],
+    write: () => void,
+  ): StoredOrder {
+    write();
     keep(order);
     options.onEntry?.(order, before);
     for (const event of events) if (event.kind === 'fill') options.onFill?.({ order: asShown(order), event });
     publish();
     if (before.phase === 'submitting' && order.phase !== 'submitting') releaseSightings();
+    return order;
   }
 
   /** Another entry that has the order which this one was just given. */
