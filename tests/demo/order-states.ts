@@ -81,7 +81,10 @@ async function showPartlyFilled(album: Album, terminal: Terminal, exchange: Test
   await terminal.dismiss();
   await ticket.getByRole('button', { name: text('ticket.joinBid') }).click();
   await terminal.field('quantity').fill('0.9');
-  await terminal.send();
+  await terminal.submit.click();
+  const question = await terminal.asked();
+  await album.take(question.page, 'confirm');
+  await question.accept();
   await ticket.getByRole('button', { name: text('ticket.result.dismiss') }).waitFor();
   const newest = [...exchange.exchange.account.openOrders()].at(-1);
   if (newest?.resting) outsideMarket(exchange, 'BTCUSDT').fillHalf(String(newest.id));
