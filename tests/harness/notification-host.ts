@@ -4,7 +4,7 @@ const NAME = 'org.freedesktop.Notifications';
 const PATH = '/org/freedesktop/Notifications';
 
 /** A notification as the desktop gets it. */
-export interface ReceivedNotification {
+interface ReceivedNotification {
   readonly id: number;
   readonly app: string;
   readonly title: string;
