@@ -67,7 +67,9 @@ export class OrderEntry {
   form = $state.raw<TicketForm>(EMPTY_FORM);
   busy = $state<'no' | 'confirming' | 'placing' | 'testing'>('no');
   resting = $state(false);
-  outcome = $state.raw<Outcome | undefined>();
+  /** Made anew when the language changes. */
+  #outcome = $state.raw<(() => Outcome) | undefined>();
+  readonly outcome = $derived.by(() => this.#outcome?.());
   awaited = $state.raw<Awaited | undefined>();
   #held = $state.raw<Held | undefined>();
   /** What was refused, while the form still asks for it. */
@@ -172,7 +174,7 @@ export class OrderEntry {
     const { intentId, intent, despiteHold } = press;
     this.#press = press;
     this.busy = confirmsAll === true || despiteHold ? 'confirming' : 'placing';
-    this.outcome = undefined;
+    this.#outcome = undefined;
     this.#refused = undefined;
     this.#rest();
     const asked = setTimeout(() => {
@@ -194,7 +196,7 @@ export class OrderEntry {
     const { rules } = this.#subject();
     switch (answer.kind) {
       case 'placed':
-        this.outcome = placedOutcome(answer.order, rules);
+        this.#outcome = () => placedOutcome(answer.order, rules);
         this.#held = undefined;
         this.awaited = undefined;
         this.#sent(intent);
@@ -204,16 +206,16 @@ export class OrderEntry {
         this.awaited = { entryId: answer.held.entryId, because: 'held' };
         return;
       case 'declined':
-        this.outcome = quietOutcome(t('ticket.declined'));
+        this.#outcome = () => quietOutcome(t('ticket.declined'));
         return;
       case 'unknown':
-        this.outcome = { tone: 'unknown', text: t('ticket.result.unknown') };
+        this.#outcome = () => ({ tone: 'unknown', text: t('ticket.result.unknown') });
         this.#held = undefined;
         this.awaited =
           answer.entryId === undefined ? undefined : { entryId: answer.entryId, because: 'unknown' };
         return;
       case 'refused':
-        this.outcome = refusedOutcome(answer.error);
+        this.#outcome = () => refusedOutcome(answer.error);
         this.#refused = { intent, error: answer.error };
         return;
       default:
@@ -243,16 +245,16 @@ export class OrderEntry {
     const { order } = result.value;
     if (order.phase === 'submitting' || order.phase === 'unknown') return;
     this.awaited = undefined;
-    if (because === 'unknown') this.outcome = fateOutcome(order, rules);
+    if (because === 'unknown') this.#outcome = () => fateOutcome(order, rules);
     else {
       this.#held = undefined;
-      if (this.busy === 'no') this.outcome = heldSettledOutcome(order);
+      if (this.busy === 'no') this.#outcome = () => heldSettledOutcome(order);
     }
   }
 
   /** The message is read. An order in doubt is followed in the list of orders. */
   dismiss(): void {
-    this.outcome = undefined;
+    this.#outcome = undefined;
     if (this.awaited?.because === 'unknown') this.awaited = undefined;
   }
 
@@ -260,9 +262,10 @@ export class OrderEntry {
     if (this.busy !== 'no') return true;
     if (!this.#mayGo()) return false;
     this.busy = 'testing';
-    this.outcome = undefined;
+    this.#outcome = undefined;
     const { account } = this.#subject();
-    this.outcome = testedOutcome(await send('order.test', { accountId: account.id, intent: this.intent }));
+    const result = await send('order.test', { accountId: account.id, intent: this.intent });
+    this.#outcome = () => testedOutcome(result);
     this.busy = 'no';
     return true;
   }
