@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildChild } from './build-child';
@@ -23,7 +23,9 @@ export async function main(args: readonly string[], folder: string): Promise<num
   if (![runs, seed, atOnce].every(Number.isSafeInteger))
     throw new Error('--runs, --seed and --at-once are whole numbers');
   mkdirSync(folder, { recursive: true });
-  const child = await buildChild(folder);
+  // Its own, because another torture may be under way.
+  const bundle = join(folder, `child-${process.pid}`);
+  const child = await buildChild(bundle);
   const only = values.run === undefined ? undefined : Number(values.run);
   const began = performance.now();
   let count = 0;
@@ -40,6 +42,7 @@ export async function main(args: readonly string[], folder: string): Promise<num
         process.stderr.write(`${count} runs, ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
     },
   });
+  rmSync(bundle, { recursive: true, force: true });
   const seconds = (performance.now() - began) / 1_000;
   const summary = summaryOf(seed, done, seconds);
   process.stdout.write(tableOf(summary));
