@@ -5,7 +5,9 @@ import { root } from './lib/paths.mjs';
 import { sayFailure } from './lib/say.mjs';
 import { oneAtATime } from './lib/setup-lock.mjs';
 
-/** @typedef {{ main: (args: readonly string[], folder: string) => Promise<number> }} Torture */
+const stop = new AbortController();
+
+/** @typedef {{ main: (args: readonly string[], folder: string, signal: AbortSignal) => Promise<number> }} Torture */
 
 /** `npm run torture -- --runs 200 --seed 1 [--at-once 24] [--run K]`: see docs/orders.md. Ends with code 0 only when nothing was lost. */
 async function torture() {
@@ -23,13 +25,13 @@ async function torture() {
   });
   try {
     const { main } = /** @type {Torture} */ (await vite.ssrLoadModule('/tests/torture/main.ts'));
-    process.exitCode = await main(process.argv.slice(2), join(root, 'out/torture'));
+    process.exitCode = await main(process.argv.slice(2), join(root, 'out/torture'), stop.signal);
   } finally {
     await vite.close();
   }
 }
 
-onFirstSignal(() => process.exit(130));
+onFirstSignal(() => stop.abort());
 try {
   await torture();
 } catch (error) {

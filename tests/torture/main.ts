@@ -8,8 +8,8 @@ import { torture } from './torture';
 /** Runs that go on at once: most of the time each waits for a clock. */
 const AT_ONCE = 24;
 
-/** The command line of `npm run torture`. Answers the exit code. */
-export async function main(args: readonly string[], folder: string): Promise<number> {
+/** The command line of `npm run torture`. Answers the exit code. At the signal it tells of the runs that are done. */
+export async function main(args: readonly string[], folder: string, signal: AbortSignal): Promise<number> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
@@ -33,6 +33,7 @@ export async function main(args: readonly string[], folder: string): Promise<num
     seed,
     runs: only === undefined ? Array.from({ length: runs }, (_, index) => index) : [only],
     child,
+    signal,
     atOnce: only === undefined ? atOnce : 1,
     ...(only !== undefined && { log: (line: string) => void process.stdout.write(`${line}\n`) }),
     onRun(run) {

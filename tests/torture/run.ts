@@ -73,6 +73,7 @@ class Run {
   readonly #begun = performance.now();
   #process: TorturedProcess | undefined;
   #isOpen = false;
+  #opening: Promise<TorturedProcess> | undefined;
   #clock = { app: 0, exchange: 0 };
   #cancels = 0;
   #lagMs = 0;
@@ -125,9 +126,15 @@ class Run {
   }
 
   /** The process with the session open; started anew where it was killed. */
-  async #opened(): Promise<TorturedProcess> {
+  #opened(): Promise<TorturedProcess> {
     const before = this.#process;
-    if (before !== undefined && !before.hasEnded && this.#isOpen) return before;
+    if (before !== undefined && !before.hasEnded && this.#isOpen) return Promise.resolve(before);
+    // Two who want it at once get the same.
+    this.#opening ??= this.#open(before).finally(() => (this.#opening = undefined));
+    return this.#opening;
+  }
+
+  async #open(before: TorturedProcess | undefined): Promise<TorturedProcess> {
     if (before?.hasEnded) this.#bury(before);
     const process = this.#process ?? (await this.options.processes.take());
     // Of the run before.

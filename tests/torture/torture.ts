@@ -17,6 +17,8 @@ export interface TortureOptions {
   /** What happened in a run, as it happens. */
   readonly log?: (line: string) => void;
   readonly onRun?: (done: DoneRun) => void;
+  /** Begins no more runs, and lets those under way end. */
+  readonly signal?: AbortSignal;
 }
 
 export interface DoneRun {
@@ -39,18 +41,24 @@ export async function torture(options: TortureOptions): Promise<DoneRun[]> {
     async take() {
       const free = idle.pop();
       if (free !== undefined && !free.hasEnded) return free;
-      const process = new TorturedProcess(options.child);
-      alive.add(process);
-      void process.ended.then(() => alive.delete(process));
-      await process.ready;
-      return process;
+      const started = new TorturedProcess(options.child);
+      alive.add(started);
+      void started.ended.then(() => alive.delete(started));
+      await started.ready;
+      return started;
     },
-    giveBack: (process) => void idle.push(process),
+    giveBack: (free) => void idle.push(free),
   };
+  const leaveNothing = (): void => {
+    for (const tortured of alive) tortured.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', leaveNothing);
   const waiting = [...options.runs];
   const done: DoneRun[] = [];
   async function worker(): Promise<void> {
     for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
+      if (options.signal?.aborted === true) return;
       const plan = planOf(options.seed, index);
       const about = { index, target: plan.target?.point, recvWindow: plan.recvWindow };
       const story: string[] = [];
@@ -78,8 +86,9 @@ export async function torture(options: TortureOptions): Promise<DoneRun[]> {
   try {
     await Promise.all(Array.from({ length: options.atOnce }, worker));
   } finally {
-    await Promise.all([...alive].map((process) => process.end()));
+    await Promise.all([...alive].map((tortured) => tortured.end()));
     rmSync(folder, { recursive: true, force: true });
+    process.off('exit', leaveNothing);
   }
   return done.sort((a, b) => a.index - b.index);
 }
