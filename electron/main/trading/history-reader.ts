@@ -8,23 +8,28 @@ import { orderOf } from './wire-orders';
 
 /** PROTOCOL: most orders in one answer. */
 const PAGE = 500;
-/** Orders that changed shortly before the newest that the journal knows may have been missed, ms. */
+/** Orders that were placed shortly before the last time of asking may have been missed, ms. */
 const OVERLAP_MS = 60_000;
+/**
+ * At the first time of a run it is not known since when nobody listened, ms: the newest order of the journal may have been placed here
+ * while the stream was lost, and others elsewhere before it.
+ */
+const FIRST_OVERLAP_MS = 24 * 3_600_000;
 /** Pages of orders that are all known already, before the user has to ask again. */
 const MOST_PAGES = 5;
 const PATIENCE_MS = 30_000;
 
 interface HistoryReaderOptions {
   readonly accountId: string;
-  readonly connection: Pick<ExchangeConnection, 'call'>;
-  readonly journal: OrderJournal;
+  readonly connection: Pick<ExchangeConnection, 'call' | 'serverNow'>;
+  readonly journal: Pick<OrderJournal, 'told' | 'byOrderId'>;
   readonly repository: Pick<OrderJournalRepository, 'page'>;
 }
 
 /** Brings orders into the journal that were placed elsewhere, or before it began. */
 export interface HistoryReader {
   /**
-   * What happened on a symbol since the journal last heard of it: orders that were placed or ended elsewhere. Of a symbol that is new
+   * What happened on a symbol since it was asked for last, or a day before the journal last heard of it: orders that were placed or ended elsewhere. Of a symbol that is new
    * to the journal, the open ones and the newest 500 of the past. False when the exchange did not answer all.
    */
   catchUp(symbol: string): Promise<boolean>;
@@ -39,9 +44,16 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
   const request = { patienceMs: PATIENCE_MS, priority: 'polling', signal: stopping.signal } as const;
   /** How far back was asked for in this run, Unix ms of the server by symbol. */
   const reached = new Map<string, number>();
+  /** When all that had happened was asked for last in this run, Unix ms of the server by symbol. */
+  const caughtUp = new Map<string, number>();
+
+  function caught(symbol: string, askedAt: number | null): void {
+    if (askedAt !== null) caughtUp.set(symbol, askedAt);
+  }
 
   return {
     async catchUp(symbol) {
+      const askedAt = connection.serverNow();
       const [newest] = repository.page(accountId, { symbol }, undefined, 1);
       if (newest === undefined) {
         // Nobody asks for the open orders of a symbol that is not known to be traded.
@@ -53,10 +65,13 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
           if (outcome.kind !== 'answer' || stopping.signal.aborted) return false;
           journal.told(outcome.value.map(orderOf), by);
         }
+        caught(symbol, askedAt);
         return true;
       }
+      const before = caughtUp.get(symbol);
       // By the server's clock: this machine's may have been set.
-      const since = (newest.updateTime ?? newest.effectFrom ?? newest.createdAt) - OVERLAP_MS;
+      const known = newest.updateTime ?? newest.effectFrom ?? newest.createdAt;
+      const since = before === undefined ? known - FIRST_OVERLAP_MS : before - OVERLAP_MS;
       const found = await searchOrders(connection, symbol, since, request);
       if (stopping.signal.aborted) return false;
       for (const by of ['open', 'history'] as const) {
@@ -65,6 +80,7 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
           by,
         );
       }
+      if (found.complete) caught(symbol, askedAt);
       return found.complete;
     },
 
