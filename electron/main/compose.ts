@@ -34,7 +34,7 @@ import { createOrderJournalRepository } from './storage/order-journal';
 import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
-import { asShown } from './trading/journal/order-journal';
+import { asShown } from './trading/journal/as-shown';
 import { createLimits } from './trading/limits';
 import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';

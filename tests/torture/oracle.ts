@@ -1,6 +1,6 @@
 import { compare, isZero } from '@shared/domain/decimal';
 import type { OrderPhase } from '@shared/domain/order-life';
-import { ACCEPTANCE_MARGIN_MS } from '../../electron/main/trading/journal/order-journal';
+import { ACCEPTANCE_MARGIN_MS } from '../../electron/main/trading/journal/sightings';
 import type { Instrument } from '../../electron/paper/listing/instrument';
 import { formatFixed } from '../../electron/paper/money/fixed';
 import { OUTSIDE, type TortureExchange } from './exchange';

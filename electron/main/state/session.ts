@@ -10,7 +10,7 @@ import { createIncidents } from '../exchange/streams/incidents';
 import { createMarketStreams } from '../exchange/streams/market-streams';
 import { startPriceFeed } from '../market/price-feed';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
-import type { JournalFill } from '../trading/journal/order-journal';
+import type { JournalFill } from '../trading/journal/journal-types';
 import type { Trading, ApprovalContext, TradingStep } from '../trading/open-trading';
 import type { Approval } from '../trading/orders';
 import { connectionStatusOf } from './connection-status';

@@ -5,7 +5,7 @@ import type { ExchangeConnection } from '../exchange/connection';
 import type { Outcome, SignedWindow } from '../exchange/outcome';
 import { errorOf } from '../exchange/outcome-error';
 import type { StoredOrder } from '../storage/stored-order';
-import type { OrderJournal } from './journal/order-journal';
+import type { OrderJournal } from './journal/journal-types';
 import { exchangeOrderOf } from './life/exchange-order';
 import type { LifeEvent } from './life/order-life';
 import type { Settlement } from './settlement';

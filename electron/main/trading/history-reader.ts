@@ -2,7 +2,7 @@ import { ok, type Result } from '@shared/domain/result';
 import type { ExchangeConnection } from '../exchange/connection';
 import { errorOf } from '../exchange/outcome-error';
 import type { OrderJournalRepository } from '../storage/stored-order';
-import type { OrderJournal } from './journal/order-journal';
+import type { OrderJournal } from './journal/journal-types';
 import { searchOrders } from './search-orders';
 import { orderOf } from './wire-orders';
 

@@ -1,6 +1,6 @@
 import type { OpenOrdersState } from '@shared/contract/topics';
 import type { Balances } from '@shared/domain/account';
-import { isZero, type Decimal } from '@shared/domain/decimal';
+import type { Decimal } from '@shared/domain/decimal';
 import type { FeedState } from '@shared/domain/market';
 import type { OrderIntent } from '@shared/domain/order';
 import { isEnded, type JournalState } from '@shared/domain/order-life';
@@ -17,12 +17,15 @@ import { createCancelling, type CancelStep } from './cancelling';
 import { createCatchUp } from './catch-up';
 import { createDayTotal } from './day-total';
 import { feeOf } from './fees';
+import { createHeldSymbols, heldSymbols } from './held-symbols';
 import { createHistoryReader } from './history-reader';
-import { createOrderJournal, type JournalFill } from './journal/order-journal';
-import { exchangeOrderOf, sameIntent } from './life/exchange-order';
+import type { JournalFill } from './journal/journal-types';
+import { createOrderJournal } from './journal/order-journal';
+import { exchangeOrderOf } from './life/exchange-order';
 import { createLockCheck, type AccountHoldings } from './lock-check';
 import { createOpenOrders } from './open-orders';
 import { createOrders, type Approval, type Orders } from './orders';
+import { createRecentIntents } from './recent-intents';
 import { createSettlement, type SettlementStep } from './settlement';
 import { createSubmission, type SubmissionStep } from './submission';
 
@@ -91,12 +94,11 @@ export function openTrading(options: TradingOptions): Trading {
   const time = systemTime;
   const openOrders = createOpenOrders(accountId);
   const dayTotal = createDayTotal(accountId, repository, time.wall);
-  const committedAt = new Map<number, { readonly order: StoredOrder; readonly at: number }>();
+  const recent = createRecentIntents(() => time.monotonic());
   let balances: Balances | null = null;
   let fees: FeeRates | undefined;
   let arriving: FeedState = 'loading';
   let caughtUpAt = Number.NEGATIVE_INFINITY;
-  let isHeldAsked = false;
   let stopped = false;
 
   const rulesOf = (symbol: string): SpotSymbol | undefined =>
@@ -135,6 +137,11 @@ export function openTrading(options: TradingOptions): Trading {
 
   const history = createHistoryReader({ accountId, connection, journal, repository });
   const catchUp = createCatchUp({ history, time });
+  const held = createHeldSymbols({
+    time,
+    symbols: () => (balances ? heldSymbols(balances, options.listedSymbols()) : []),
+    ask: (symbols) => catchUp.want(symbols),
+  });
 
   const feed = startAccountFeed({
     accountId,
@@ -145,7 +152,7 @@ export function openTrading(options: TradingOptions): Trading {
     onBalances(value) {
       balances = value;
       options.onBalances(value);
-      wantHeld();
+      held.known();
     },
     onOpenOrders: options.onOpenOrders,
     onOrderEvent: ({ symbol }) => noteTraded(symbol),
@@ -164,8 +171,7 @@ export function openTrading(options: TradingOptions): Trading {
       if (state !== 'live' && state !== 'polling') return;
       // What happened while nobody listened, also on symbols that were never traded here.
       if (turned) {
-        isHeldAsked = false;
-        wantHeld();
+        held.want();
         catchUp.want(concerned());
         // An order that came and went between two polls.
       } else if (state === 'polling' && time.monotonic() - caughtUpAt >= CATCH_UP_EVERY_MS) {
@@ -200,7 +206,7 @@ export function openTrading(options: TradingOptions): Trading {
             ? undefined
             : (balances.spot.find((balance) => balance.asset === asset)?.free ?? '0'),
         spentToday: (valueAsset) => dayTotal.spent(valueAsset),
-        sameAgoSeconds: () => sameAgo(intent),
+        sameAgoSeconds: () => recent.secondsSince(intent),
         despiteHold,
         fees,
       });
@@ -214,25 +220,6 @@ export function openTrading(options: TradingOptions): Trading {
   function concerned(): string[] {
     const inJournal = [...journal.unsettled(), ...journal.resting()].map(({ symbol }) => symbol);
     return [...new Set([...options.symbols(), ...inJournal])];
-  }
-
-  /** Once balances and symbols are known, whichever comes first. */
-  function wantHeld(): void {
-    if (stopped || isHeldAsked || balances === null || options.listedSymbols().length === 0) return;
-    isHeldAsked = true;
-    catchUp.want(heldSymbols(balances));
-  }
-
-  /** PROTOCOL has no "all symbols" call: orders of symbols that were never traded here can only be found where something is held. */
-  function heldSymbols({ spot }: Balances): string[] {
-    const held = new Set(
-      spot.filter(({ free, locked }) => !isZero(free) || !isZero(locked)).map(({ asset }) => asset),
-    );
-    return options
-      .listedSymbols()
-      .filter(({ baseAsset, quoteAsset }) => held.has(baseAsset) && held.has(quoteAsset))
-      .map(({ symbol }) => symbol)
-      .slice(0, MOST_HELD_SYMBOLS);
   }
 
   /** Only helps to find orders again. Where it cannot be written the journal cannot either, and says so. */
@@ -249,7 +236,7 @@ export function openTrading(options: TradingOptions): Trading {
     if (before === undefined) {
       noteTraded(order.symbol);
       if (order.origin === 'here') {
-        committedAt.set(order.entryId, { order, at: time.monotonic() });
+        recent.committed(order);
         lockCheck.note(order);
       }
     }
@@ -258,16 +245,6 @@ export function openTrading(options: TradingOptions): Trading {
     if (told === undefined || (before === undefined && isEnded(order.phase))) return;
     openOrders.apply(told);
     if (!stopped) options.onOpenOrders(openOrders.state());
-  }
-
-  function sameAgo(intent: OrderIntent): number | null {
-    let latest = Number.NEGATIVE_INFINITY;
-    const now = time.monotonic();
-    for (const [entryId, { order, at }] of committedAt) {
-      if (now - at > LONGEST_REPEAT_MS) committedAt.delete(entryId);
-      else if (sameIntent(order, intent)) latest = Math.max(latest, at);
-    }
-    return Number.isFinite(latest) ? (now - latest) / 1_000 : null;
   }
 
   async function askHoldings(): Promise<AccountHoldings | null> {
@@ -285,7 +262,7 @@ export function openTrading(options: TradingOptions): Trading {
     open: () => journal.resting(),
     unsettled: () => journal.unsettled(),
     refresh: (symbol) => feed.refresh(symbol),
-    listed: wantHeld,
+    listed: () => held.known(),
     wake() {
       feed.wake();
       settlement.wake();
@@ -295,15 +272,12 @@ export function openTrading(options: TradingOptions): Trading {
       settlement.close();
       history.close();
       catchUp.close();
+      held.close();
       await feed.stop();
       journal.close();
     },
   };
 }
 
-/** Longest time that can be set for a repetition to be unusual. */
-const LONGEST_REPEAT_MS = 3_600_000;
 /** While the account is polled, ms: each time costs 10 weight for each symbol, of 1,200 a minute. */
 const CATCH_UP_EVERY_MS = 30_000;
-/** Symbols that are asked at the start and after each loss of the stream because both of their assets are held. */
-const MOST_HELD_SYMBOLS = 20;

@@ -9,7 +9,7 @@ import { errorOf } from '../exchange/outcome-error';
 import type { StoredOrder } from '../storage/stored-order';
 import type { Cancelling } from './cancelling';
 import type { HistoryReader } from './history-reader';
-import type { OrderJournal } from './journal/order-journal';
+import type { OrderJournal } from './journal/journal-types';
 import type { Settlement } from './settlement';
 import { resultOf, type CountedValue, type Submit } from './submission';
 

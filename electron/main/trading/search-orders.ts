@@ -1,6 +1,6 @@
 import type { Order } from '@shared/domain/order';
 import type { CallOptions, ExchangeConnection } from '../exchange/connection';
-import type { Found } from './journal/order-journal';
+import type { Found } from './journal/journal-types';
 import { orderOf } from './wire-orders';
 
 /** PROTOCOL: openOrders and historyOrders tell at most 500 at once. */

@@ -2,7 +2,8 @@ import type { Order } from '@shared/domain/order';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { TimeSource } from '../exchange/time-source';
 import type { StoredOrder } from '../storage/stored-order';
-import { ACCEPTANCE_MARGIN_MS, type OrderJournal } from './journal/order-journal';
+import type { OrderJournal } from './journal/journal-types';
+import { ACCEPTANCE_MARGIN_MS } from './journal/sightings';
 import { searchOrders } from './search-orders';
 import { orderOf } from './wire-orders';
 

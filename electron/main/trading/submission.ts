@@ -7,7 +7,7 @@ import { errorOf } from '../exchange/outcome-error';
 import type { TimeSource } from '../exchange/time-source';
 import { StorageError } from '../storage/storage-error';
 import type { StoredOrder } from '../storage/stored-order';
-import type { OrderJournal } from './journal/order-journal';
+import type { OrderJournal } from './journal/journal-types';
 import type { EffectWindow, LifeEvent } from './life/order-life';
 import { orderOfPlaced } from './wire-orders';
 

@@ -8,7 +8,7 @@ import { createIncidents } from '../exchange/streams/incidents';
 import { openUserStream } from '../exchange/streams/user-stream';
 import { spotSymbolsOf } from '../market/symbols';
 import type { OrderJournalRepository } from '../storage/stored-order';
-import type { JournalFill } from './journal/order-journal';
+import type { JournalFill } from './journal/journal-types';
 import { openTrading, type ApprovalContext, type Trading, type TradingStep } from './open-trading';
 import { approveAll, journalIn } from './testing-host';
 

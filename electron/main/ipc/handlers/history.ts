@@ -3,7 +3,7 @@ import type { OrderJournalRepository } from '../../storage/stored-order';
 import { StorageError } from '../../storage/storage-error';
 import { everyOrder } from '../../trading/every-order';
 import { historyCsv } from '../../trading/history-csv';
-import { asShown } from '../../trading/journal/order-journal';
+import { asShown } from '../../trading/journal/as-shown';
 import { writeCsv } from '../../trading/write-csv';
 import type { Handlers } from '../router';
 

@@ -2,7 +2,7 @@ import type { Order } from '@shared/domain/order';
 import type { TimelineEvent } from '@shared/domain/order-life';
 import type { NewStoredOrder } from '../../storage/stored-order';
 import { phaseOf } from '../life/phase';
-import type { CommittedIntent } from './order-journal';
+import type { CommittedIntent } from './journal-types';
 
 interface Where {
   readonly accountId: string;

@@ -7,7 +7,8 @@ import { temporaryDatabase } from '../../storage/testing';
 import type { StoredOrder } from '../../storage/stored-order';
 import { systemTime } from '../../exchange/time-source';
 import { toldOrder } from '../life/testing-entry';
-import { createOrderJournal, type JournalFill } from './order-journal';
+import type { JournalFill } from './journal-types';
+import { createOrderJournal } from './order-journal';
 
 const INTENT = { symbol: 'BTCUSDT', side: 'BUY', price: '100', quantity: '2' } as const;
 const error = { code: 'x', message: 'x', retryable: false } as const;
