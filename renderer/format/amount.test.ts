@@ -6,6 +6,7 @@ import {
   directionOf,
   formatAmount,
   formatCompact,
+  formatGlance,
   formatSigned,
   formatSignificant,
 } from './amount';
@@ -100,5 +101,18 @@ describe('a figure of which few digits matter', () => {
     ['10.5', '10'],
   ])('%s is %s', (decimal, shown) => {
     expect(formatSignificant(decimal, 2)).toBe(shown);
+  });
+});
+
+describe('an amount at a glance', () => {
+  it.each([
+    ['47774.076000800', '47,774.076'],
+    ['2.46137816', '2.46137816'],
+    ['2', '2.00'],
+    ['0.123456789123', '0.12345678'],
+    ['1234567890.987', '1,234,567,890.98'],
+    ['odd', 'odd'],
+  ])('%s is %s: cut, never rounded up', (amount, shown) => {
+    expect(formatGlance(amount)).toBe(shown);
   });
 });

@@ -45,6 +45,20 @@ export function directionOf(decimal: string): 'up' | 'down' | 'flat' {
   return decimal.startsWith('-') ? 'down' : 'up';
 }
 
+/** Digits that a narrow column has room for. */
+const GLANCE_DIGITS = 9;
+
+/**
+ * An amount for a narrow column: at least two decimals, and no more than nine digits unless the whole part has more. Cut and never
+ * rounded up; where it is used the whole amount stands beside or behind it.
+ */
+export function formatGlance(decimal: string): string {
+  if (!isSignedDecimal(decimal)) return decimal;
+  const [whole = '0', fraction = ''] = decimal.replace(/^(-?)0+(?=\d)/, '$1').split('.');
+  const most = Math.max(2, GLANCE_DIGITS - whole.replace('-', '').length);
+  return formatAmount(`${whole}.${fraction.slice(0, most).padEnd(1, '0')}`, 2);
+}
+
 const UNITS = ['', 'K', 'M', 'B', 'T'] as const;
 
 /** A large amount in four digits at most: `81234567.1` → `81.23M`. For overviews only, cut and never rounded up. */
