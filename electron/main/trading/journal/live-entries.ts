@@ -2,6 +2,7 @@ import type { Order, OrderIntent } from '@shared/domain/order';
 import { isEnded, isUnsettled } from '@shared/domain/order-life';
 import type { OrderJournalRepository, StoredOrder } from '../../storage/stored-order';
 import { sameIntent } from '../life/exchange-order';
+import type { Unsaved } from './unsaved';
 
 /** The entries of an account that can still change, in memory; all others are read from the journal's file. */
 export interface LiveEntries {
@@ -33,7 +34,7 @@ export interface LiveEntries {
 export function loadLiveEntries(
   accountId: string,
   repository: OrderJournalRepository,
-  pending: (entryId: number) => StoredOrder | undefined,
+  pending: Pick<Unsaved, 'find' | 'all'>,
 ): LiveEntries {
   const living = new Map<number, StoredOrder>();
   const givenUp = new Map<number, StoredOrder>();
@@ -49,10 +50,15 @@ export function loadLiveEntries(
     return [...living.values()].filter(holds);
   }
 
+  /** Also one that has ended, while that is not on disk yet. */
+  function inMemory(holds: (entry: StoredOrder) => boolean): StoredOrder | undefined {
+    return where(holds)[0] ?? pending.all().find((entry) => !living.has(entry.entryId) && holds(entry));
+  }
+
   function find(entryId: number): StoredOrder | undefined {
     const into = absorbed.get(entryId);
     if (into !== undefined) return find(into);
-    return living.get(entryId) ?? pending(entryId) ?? repository.find(entryId);
+    return living.get(entryId) ?? pending.find(entryId) ?? repository.find(entryId);
   }
 
   return {
@@ -69,10 +75,17 @@ export function loadLiveEntries(
       absorbed.set(from, into);
     },
     find,
-    byIntent: (intentId) => where((entry) => entry.intentId === intentId)[0] ?? repository.byIntent(intentId),
-    of: ({ symbol, orderId }) =>
-      where((entry) => entry.orderId === orderId && entry.symbol === symbol)[0] ??
-      repository.byOrderId(accountId, symbol, orderId),
+    byIntent: (intentId) => inMemory((entry) => entry.intentId === intentId) ?? repository.byIntent(intentId),
+    of({ symbol, orderId }) {
+      const holds = (entry: StoredOrder): boolean =>
+        entry.orderId === orderId && entry.symbol === symbol && !entry.superseded;
+      const known = inMemory(holds);
+      if (known !== undefined) return known;
+      const row = repository.byOrderId(accountId, symbol, orderId);
+      // What is on disk may be older than what is known.
+      const now = row && find(row.entryId);
+      return now !== undefined && holds(now) ? now : undefined;
+    },
     unsettled: () => where(isUnsettled).sort((a, b) => b.entryId - a.entryId),
     unknown: (symbol) =>
       where((entry) => entry.phase === 'unknown' && (symbol === undefined || entry.symbol === symbol)),

@@ -98,6 +98,57 @@ describe('a journal that cannot be written', () => {
   });
 });
 
+describe('while a journal could not be written', () => {
+  const filled = toldOrder({
+    status: 'FILLED',
+    executedQuantity: '2',
+    executedQuote: '200',
+    updateTime: 3_000,
+  });
+
+  it('an order that ended is still known by its id and its intent', () => {
+    const { journal, commit, breakDisk, real } = opened();
+    const { entryId, intentId } = commit();
+    breakDisk(true);
+    journal.apply(entryId, { kind: 'told', order: filled, by: 'answer' });
+    expect(journal.byIntent(intentId!)).toMatchObject({ phase: 'filled' });
+    breakDisk(false);
+    // Told again before the news of it was written.
+    journal.told([filled], 'stream');
+    expect(journal.flush()).toBe(true);
+    expect(journal.state().gate).toEqual({ state: 'ready' });
+    expect(real.page('a', {}, undefined, 10)).toMatchObject([{ entryId, phase: 'filled' }]);
+  });
+
+  it('an order went from one entry to another, and is written as that of the second', () => {
+    const { journal, commit, breakDisk, real } = opened();
+    const [first, second] = [commit(), commit()];
+    journal.apply(first.entryId, lost);
+    journal.settle('BTCUSDT', { orders: [], complete: false });
+    journal.apply(first.entryId, { kind: 'told', order: toldOrder(), by: 'open' });
+    breakDisk(true);
+    // It is to be written before the one that has the order lets go of it.
+    journal.apply(second.entryId, lost);
+    journal.apply(second.entryId, { kind: 'told', order: toldOrder(), by: 'answer' });
+    breakDisk(false);
+    expect(journal.flush()).toBe(true);
+    expect(real.find(first.entryId)).toMatchObject({ phase: 'unknown', orderId: null });
+    expect(real.find(second.entryId)).toMatchObject({ phase: 'open', orderId: toldOrder().orderId });
+  });
+
+  it('orders from elsewhere are kept in mind, and are in it afterwards', async () => {
+    const { journal, breakDisk, real } = opened();
+    breakDisk(true);
+    journal.told([toldOrder()], 'stream');
+    journal.told([filled], 'stream');
+    expect(journal.state().gate).toMatchObject({ state: 'unwritable' });
+    breakDisk(false);
+    expect(journal.flush()).toBe(true);
+    await Promise.resolve();
+    expect(real.page('a', {}, undefined, 10)).toMatchObject([{ origin: 'elsewhere', phase: 'filled' }]);
+  });
+});
+
 describe('a journal that was closed', () => {
   it('writes nothing that comes late, and lets nothing leave', () => {
     const { db, journal, commit, real } = opened();

@@ -15,8 +15,8 @@ import { createUnsaved } from './unsaved';
 
 export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
   const { accountId, server, repository, time = systemTime } = options;
-  const unsaved = createUnsaved(repository, time, publish);
-  const entries = loadLiveEntries(accountId, repository, (entryId) => unsaved.find(entryId));
+  const unsaved = createUnsaved(repository, time, onWritable);
+  const entries = loadLiveEntries(accountId, repository, unsaved);
   const writer = createEntryWriter({
     entries,
     unsaved,
@@ -25,6 +25,8 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     onWritten,
   });
   const sightings = createSightings(entries, (entry) => options.onEffect?.('look-for', entry));
+  /** Orders from elsewhere that could not be written when they were told, by id. */
+  const missed = new Map<string, ToldOrder>();
   let revision = 0;
   let closed = false;
 
@@ -51,6 +53,16 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     if (before.phase === 'submitting' && entry.phase !== 'submitting') tellAgain(sightings.release());
   }
 
+  /** What was missed is told once what was going on just now is done. */
+  function onWritable(): void {
+    publish();
+    queueMicrotask(() => {
+      const again = [...missed.values()];
+      missed.clear();
+      tellAgain(again);
+    });
+  }
+
   function began(entry: StoredOrder): void {
     entries.keep(entry);
     options.onEntry?.(entry, undefined);
@@ -73,10 +85,10 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
       if (entry !== undefined) writer.supersede(entry);
       if (isDecided || !sightings.take(order, by)) seen.push(order);
     }
-    insertSeen(seen);
+    insertSeen(seen, by);
   }
 
-  function insertSeen(orders: readonly Order[]): void {
+  function insertSeen(orders: readonly Order[], by: ToldBy): void {
     if (orders.length === 0) return;
     const at = time.wall();
     const seen = orders.map((order) => seenEntry(order, { accountId, server, at }));
@@ -89,7 +101,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
       publish();
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      // The exchange lists them again; until the journal can be written they are not in it.
+      for (const order of orders) missed.set(`${order.symbol} ${order.orderId}`, { order, by });
       unsaved.failed(error);
     }
   }

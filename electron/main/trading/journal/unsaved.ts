@@ -25,6 +25,8 @@ export interface Unsaved {
   /** A write outside of these failed: from now on the journal counts as unwritable until one works. */
   failed(error: StorageError): void;
   find(entryId: number): StoredOrder | undefined;
+  /** Entries as they are now and not yet on disk. */
+  all(): StoredOrder[];
   /** Why the journal cannot be written, or undefined while it can. */
   failure(): string | undefined;
   /** True when everything is written. */
@@ -55,7 +57,14 @@ export function createUnsaved(
   }
 
   function retry(): void {
-    if (flush()) onTurn();
+    flush();
+  }
+
+  function recovered(): void {
+    if (failure === undefined) return;
+    failure = undefined;
+    cancel();
+    onTurn();
   }
 
   function put(next: Pending): void {
@@ -69,28 +78,41 @@ export function createUnsaved(
             absorbed: next.absorbed ?? before.absorbed,
           };
     pending.set(whole.order.entryId, whole);
-    if (writePending()) failure = undefined;
+    if (writePending()) recovered();
   }
 
   /** Oldest news first; true when everything is written. */
   function writePending(): boolean {
+    for (;;) {
+      const before = pending.size;
+      const refused = writeOnce();
+      if (refused === undefined) return true;
+      // One may have to wait for another to let go of an order's id.
+      if (isConstraint(refused) && pending.size < before) continue;
+      note(refused);
+      return false;
+    }
+  }
+
+  /** Answers what kept something from being written. */
+  function writeOnce(): unknown {
+    let refused: unknown;
     for (const [entryId, entry] of pending) {
       try {
         write(entry);
         pending.delete(entryId);
       } catch (error) {
-        note(error);
-        return false;
+        refused = error;
+        if (!isConstraint(error)) return error;
       }
     }
-    return true;
+    return refused;
   }
 
   function flush(): boolean {
     if (failure === undefined) return true;
     if (!writePending()) return false;
-    failure = undefined;
-    cancel();
+    recovered();
     return true;
   }
 
@@ -99,6 +121,7 @@ export function createUnsaved(
     absorb: (order, from, events) => put({ order, events, absorbed: from }),
     failed: note,
     find: (entryId) => pending.get(entryId)?.order,
+    all: () => [...pending.values()].map(({ order }) => order),
     failure: () => failure,
     flush,
     close() {
@@ -106,4 +129,8 @@ export function createUnsaved(
       cancel();
     },
   };
+}
+
+function isConstraint(error: unknown): boolean {
+  return error instanceof StorageError && error.failure === 'constraint';
 }
