@@ -3,6 +3,7 @@ import { createSecretKey } from 'node:crypto';
 import diagnostics from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
 import { isZero } from '@shared/domain/decimal';
+import type { TradingGate } from '@shared/domain/order-life';
 import { openSession, type Session } from '../../electron/main/state/session';
 import { createDemand } from '../../electron/main/state/demand';
 import { createDeskStores, type DeskStores } from '../../electron/main/state/stores';
@@ -203,12 +204,16 @@ async function cancel(name: string, pick: number): Promise<ClickAnswer> {
     : { ok: false, code: answer.error.code, message: answer.error.message };
 }
 
+function gateOf(gate: TradingGate): string {
+  return gate.state === 'unwritable' ? `unwritable: ${gate.reason}` : gate.state;
+}
+
 function shown(): Shown {
   if (open === undefined) throw new Error('There is no session.');
   const { balances, journal, openOrders } = open.stores;
   const spot = balances.getState()?.spot;
   return {
-    gate: journal.getState().gate.state,
+    gate: gateOf(journal.getState().gate),
     unsettled: journal.getState().unsettled.length,
     feed: openOrders.getState().state,
     balances: spot

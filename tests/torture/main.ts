@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildChild } from './build-child';
 import { failuresOf, summaryOf, tableOf } from './table';
-import { torture } from './torture';
+import { torture, type DoneRun } from './torture';
 
 /** Runs that go on at once: most of the time each waits for a clock. */
 const AT_ONCE = 24;
@@ -38,7 +38,9 @@ export async function main(args: readonly string[], folder: string, signal: Abor
     ...(only !== undefined && { log: (line: string) => void process.stdout.write(`${line}\n`) }),
     onRun(run) {
       count += 1;
-      for (const line of failuresOf(seed, run)) process.stdout.write(`${line}\n`);
+      const failures = failuresOf(seed, run);
+      for (const line of failures) process.stdout.write(`${line}\n`);
+      if (failures.length > 0 && only === undefined) tellStory(folder, seed, run);
       if (count % 100 === 0)
         process.stderr.write(`${count} runs, ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
     },
@@ -50,4 +52,9 @@ export async function main(args: readonly string[], folder: string, signal: Abor
   const file = join(folder, `torture-${seed}-${only === undefined ? runs : `run-${only}`}.json`);
   writeFileSync(file, `${JSON.stringify({ summary, runs: done }, null, 1)}\n`);
   return summary.lost === 0 ? 0 : 1;
+}
+
+/** Of a run that went wrong, in a file of its own: what time does to a run may not happen again. */
+function tellStory(folder: string, seed: number, { index, story }: DoneRun): void {
+  writeFileSync(join(folder, `story-${seed}-${index}.txt`), `${story.join('\n')}\n`);
 }
