@@ -15,6 +15,8 @@ import { recordRequests } from './harness/recorded-requests';
 import { pattern, Terminal } from './harness/terminal';
 
 const SOON = { timeout: 20_000, interval: 50 };
+/** Test after test breaks connections before one was live for 30 s, so the wait for the next attempt grows up to 30 s. */
+const AGAIN = { timeout: 45_000, interval: 50 };
 const KEY = { keyId: 'key-of-live-markets', secret: 'secret-of-live-markets'.padEnd(64, '0') };
 const DEPTH = '/api/v1/spot/depth';
 /** Levels compared: as many as every size of window shows. */
@@ -67,8 +69,8 @@ afterEach(() => {
 
 /** Everything is live, fresh, and as the exchange has it. */
 async function allLive(): Promise<void> {
-  await expect.poll(() => pane.isLive(), SOON).toBe(true);
-  await expect.poll(() => pane.stale(), SOON).toEqual({ book: false, price: false, chart: false });
+  await expect.poll(() => pane.isLive(), AGAIN).toBe(true);
+  await expect.poll(() => pane.stale(), AGAIN).toEqual({ book: false, price: false, chart: false });
 }
 
 /** What went wrong so far, when nothing of it goes on: what was broken before is mended everywhere. */
