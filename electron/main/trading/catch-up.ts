@@ -1,8 +1,9 @@
 import type { TimeSource } from '../exchange/time-source';
 import type { HistoryReader } from './history-reader';
 
-/** Of what could not be read, ms. */
-const RETRY_MS = 30_000;
+/** Waits until what could not be read is asked for again, ms: the first, doubled up to the last. */
+const FIRST_RETRY_MS = 3_000;
+const LAST_RETRY_MS = 30_000;
 
 interface CatchUpOptions {
   readonly history: Pick<HistoryReader, 'catchUp'>;
@@ -17,6 +18,8 @@ export interface CatchUp {
 
 export function createCatchUp({ history, time }: CatchUpOptions): CatchUp {
   const waiting = new Set<string>();
+  const failed = new Set<string>();
+  let retryMs = FIRST_RETRY_MS;
   let running = false;
   let closed = false;
   let cancel: () => void = () => undefined;
@@ -24,16 +27,20 @@ export function createCatchUp({ history, time }: CatchUpOptions): CatchUp {
   async function work(): Promise<void> {
     if (running) return;
     running = true;
-    const failed: string[] = [];
     for (const symbol of waiting) {
       waiting.delete(symbol);
-      if (!(await history.catchUp(symbol))) failed.push(symbol);
+      if (await history.catchUp(symbol)) failed.delete(symbol);
+      else failed.add(symbol);
       if (closed) return;
     }
     running = false;
-    if (failed.length === 0) return;
     cancel();
-    cancel = time.after(RETRY_MS, () => want(failed), true);
+    if (failed.size === 0) {
+      retryMs = FIRST_RETRY_MS;
+      return;
+    }
+    cancel = time.after(retryMs, () => want([...failed]), true);
+    retryMs = Math.min(2 * retryMs, LAST_RETRY_MS);
   }
 
   function want(symbols: readonly string[]): void {
