@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createSecretKey } from 'node:crypto';
-import diagnostics from 'node:diagnostics_channel';
+import channels from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
 import { isZero } from '@shared/domain/decimal';
 import type { TradingGate } from '@shared/domain/order-life';
@@ -72,7 +72,7 @@ interface OutgoingRequest {
   addHeader(name: string, value: string): void;
 }
 
-diagnostics.subscribe('undici:request:create', (message) => {
+channels.subscribe('undici:request:create', (message) => {
   const { request } = message as { readonly request: OutgoingRequest };
   const of = click.getStore();
   if (of === undefined || request.method === 'GET' || !request.path.startsWith('/api/v1/spot/order')) return;
@@ -210,12 +210,13 @@ function gateOf(gate: TradingGate): string {
 
 function shown(): Shown {
   if (open === undefined) throw new Error('There is no session.');
-  const { balances, journal, openOrders } = open.stores;
+  const { balances, journal, openOrders, connection, diagnostics } = open.stores;
   const spot = balances.getState()?.spot;
   return {
     gate: gateOf(journal.getState().gate),
     unsettled: journal.getState().unsettled.length,
     feed: openOrders.getState().state,
+    connection: { ...connection.getState(), incidents: diagnostics.getState().incidents },
     balances: spot
       ? Object.fromEntries(
           spot

@@ -31,6 +31,23 @@ diagnostics.subscribe('http.server.request.start', (message) => {
   arrivals.get(intentId)?.();
 });
 
+/** Below the ports that systems give to outgoing connections: those could take a port while the exchange is down. */
+const PORTS = { from: 20_000, count: 12_000 } as const;
+let nextPort = Math.floor(Math.random() * PORTS.count);
+
+/** @param port 0 takes the next free one */
+async function listen(server: PaperServer, port: number): Promise<number> {
+  if (port !== 0) return server.listen(port);
+  for (let tries = 0; ; tries += 1) {
+    nextPort = (nextPort + 1) % PORTS.count;
+    try {
+      return await server.listen(PORTS.from + nextPort);
+    } catch (error) {
+      if (tries > 100) throw error;
+    }
+  }
+}
+
 /** Faults of single clicks, whenever their requests come, before those of the schedule. */
 class ClickFaults extends Faults {
   constructor(
@@ -114,7 +131,7 @@ export class TortureExchange {
     this.#faults = new ClickFaults(this.seed, this.#ofClicks);
     this.#faults.schedule(this.#rules);
     const server = new PaperServer(this.exchange, this.#faults, this.seed);
-    this.#port = await server.listen(this.#port);
+    this.#port = await listen(server, this.#port);
     this.#server = server;
   }
 

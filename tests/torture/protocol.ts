@@ -66,6 +66,8 @@ export interface Shown {
   readonly gate: string;
   readonly unsettled: number;
   readonly feed: string;
+  /** How the connection is, for the story of a run that went wrong. */
+  readonly connection: unknown;
   /** Amounts by asset, without those that are all 0; null while balances are not known. */
   readonly balances: Readonly<Record<string, { readonly free: string; readonly locked: string }>> | null;
   /** As `symbol id executed`. */

@@ -389,18 +389,19 @@ class Run {
       const verdict = judge(await this.#evidence());
       const agreedMs = performance.now() - since;
       if (verdict.reasons.length === 0 || agreedMs > AGREES_WITHIN_MS) {
-        this.#tellAll();
+        await this.#tellAll();
         return { verdict, agreedMs };
       }
       if (verdict.reasons.some((reason) => LASTING.some((loss) => reason.startsWith(loss)))) {
-        this.#tellAll();
+        await this.#tellAll();
         return { verdict, agreedMs };
       }
       await pause(100);
     }
   }
 
-  #tellAll(): void {
+  async #tellAll(): Promise<void> {
+    this.#log(`shown ${JSON.stringify(await this.#process?.ask({ kind: 'look' }))}`);
     for (const order of ledgerOf(this.#exchange)) this.#log(`ledger ${JSON.stringify(order)}`);
     for (const entry of this.#file.read()) this.#log(`journal ${JSON.stringify(entry)}`);
   }
