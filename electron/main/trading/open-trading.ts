@@ -19,6 +19,7 @@ import { createDayTotal } from './day-total';
 import { feeOf } from './fees';
 import { createHeldSymbols, heldSymbols } from './held-symbols';
 import { createHistoryReader } from './history-reader';
+import { createHistoryTurns } from './history-turns';
 import type { JournalFill } from './journal/journal-types';
 import { createOrderJournal } from './journal/order-journal';
 import { exchangeOrderOf } from './life/exchange-order';
@@ -26,6 +27,7 @@ import { createLockCheck, type AccountHoldings } from './lock-check';
 import { createOpenOrders } from './open-orders';
 import { createOrders, type Approval, type Orders } from './orders';
 import { createRecentIntents } from './recent-intents';
+
 import { createSettlement, type SettlementStep } from './settlement';
 import { createSubmission, type SubmissionStep } from './submission';
 
@@ -137,10 +139,12 @@ export function openTrading(options: TradingOptions): Trading {
 
   const history = createHistoryReader({ accountId, connection, journal, repository });
   const catchUp = createCatchUp({ history, time });
-  const held = createHeldSymbols({
+  const heldNow = () => (balances ? heldSymbols(balances, options.listedSymbols()) : []);
+  const held = createHeldSymbols({ time, symbols: heldNow, ask: (symbols) => catchUp.want(symbols) });
+  const turns = createHistoryTurns({
     time,
-    symbols: () => (balances ? heldSymbols(balances, options.listedSymbols()) : []),
-    ask: (symbols) => catchUp.want(symbols),
+    symbols: () => [...concerned(), ...heldNow()],
+    ask: (symbol) => catchUp.want([symbol]),
   });
 
   const feed = startAccountFeed({
@@ -168,6 +172,7 @@ export function openTrading(options: TradingOptions): Trading {
     onFeed({ state }) {
       const turned = state !== arriving;
       arriving = state;
+      turns.listen(state === 'live');
       if (state !== 'live' && state !== 'polling') return;
       // What happened while nobody listened, also on symbols that were never traded here.
       if (turned) {
@@ -273,6 +278,7 @@ export function openTrading(options: TradingOptions): Trading {
       history.close();
       catchUp.close();
       held.close();
+      turns.close();
       await feed.stop();
       journal.close();
     },

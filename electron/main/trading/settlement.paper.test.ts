@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { OrderIntent } from '@shared/domain/order';
 import type { LifeEventKind } from '@shared/domain/order-life';
@@ -316,6 +317,20 @@ describe('what happened elsewhere', () => {
     await other.place(randomUUID(), { ...INTENT, symbol: 'BNBUSDT', price: '500' });
     await until(() => symbols().includes('BNBUSDT open'));
     await until(() => desk.seen.openOrders?.orders.length === 2);
+  });
+
+  it('is found while the stream is live but told nothing of it', { timeout: 40_000 }, async () => {
+    const { paper, ...desk } = await started();
+    const other = await elsewhere(paper);
+    await until(() => desk.seen.openOrders?.state === 'live');
+    // What is asked for because the stream began anew must be over.
+    await pause(2_000);
+    paper.faults([{ stream: 'account', action: { kind: 'drop' } }]);
+    await other.place(randomUUID(), { ...INTENT, price: '70000', quantity: '0.001' });
+    await pause(1_000);
+    paper.faults([]);
+    await until(() => journalOf(desk).some(({ phase }) => phase === 'filled'), 20_000);
+    expect(desk.seen.openOrders?.state).toBe('live');
   });
 
   it('is caught up with at the next start', async () => {
