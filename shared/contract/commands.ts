@@ -18,7 +18,11 @@ import {
   side,
   symbolName,
 } from './inputs';
+import { SETTING_FIELDS } from './settings-schema';
 import type { CommandName } from './surface';
+
+/** The symbol is changed by `symbol.select`. */
+const { symbol: _symbol, ...WINDOW_SETTINGS } = SETTING_FIELDS;
 
 const intent = v.strictObject({
   symbol: symbolName,
@@ -32,13 +36,7 @@ export const COMMAND_INPUTS = {
   /** The window has painted what it is for: live prices in the terminal, the form in the key window. */
   'window.painted': nothing,
   'window.close': nothing,
-  'settings.change': v.partial(
-    v.strictObject({
-      theme: v.picklist(['system', 'dark', 'light']),
-      language: v.picklist(['en', 'zh-CN']),
-      interval: v.picklist(CANDLE_INTERVALS),
-    }),
-  ),
+  'settings.change': v.partial(v.strictObject(WINDOW_SETTINGS)),
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */

@@ -16,6 +16,11 @@ function noControl(text: string): boolean {
 /** Lower case, upper case, digits and more: PROTOCOL allows Chinese names, so only length and control characters are bounded. */
 export const symbolName = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.check(noControl));
 
+/** Empty for none. */
+export const symbolNameOrNone = v.pipe(v.string(), v.maxLength(64), v.check(noControl));
+
+export const assetName = v.pipe(v.string(), v.minLength(1), v.maxLength(32), v.check(noControl));
+
 export const decimalText = v.pipe(
   v.string(),
   v.maxLength(52),
@@ -54,7 +59,7 @@ const percent = v.pipe(
 
 export const limitChanges = v.partial(
   v.strictObject({
-    valueAsset: v.pipe(v.string(), v.minLength(1), v.maxLength(32), v.check(noControl)),
+    valueAsset: assetName,
     largestOrder: v.nullable(decimalText),
     largestDay: v.nullable(decimalText),
     symbols: v.nullable(v.pipe(v.array(symbolName), v.maxLength(500))),

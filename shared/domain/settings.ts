@@ -1,16 +1,59 @@
-import type { CandleInterval } from './market';
+import { CANDLE_INTERVALS, type CandleInterval } from './market';
 
-export type Theme = 'system' | 'dark' | 'light';
-export type Language = 'en' | 'zh-CN';
+/** Settings that are one of a few words, with the words; the first of `switches` is the one that does something. */
+export const SETTING_CHOICES = {
+  theme: ['system', 'dark', 'light'],
+  language: ['en', 'zh-CN'],
+  /** Which colour a rising price has; `colour-blind` is blue and orange. */
+  colours: ['green-up', 'red-up', 'colour-blind'],
+  timeZone: ['local', 'utc'],
+  clock: ['24h', '12h'],
+  /** What stands between groups of three digits. The decimal mark is always a point. */
+  grouping: ['comma', 'space', 'none'],
+  sounds: ['on', 'off'],
+  startAtLogin: ['on', 'off'],
+  /** Closing the desk leaves Perch watching in the tray. */
+  closeToTray: ['on', 'off'],
+  /** Balances worth less than one unit of the value asset are left out. */
+  hideSmall: ['on', 'off'],
+  /** Whether the welcome was seen to its end. */
+  welcomed: ['on', 'off'],
+  /** The interval of the chart. */
+  interval: CANDLE_INTERVALS,
+} as const;
+
+type Choices = typeof SETTING_CHOICES;
+
+export type Theme = Choices['theme'][number];
+export type Language = Choices['language'][number];
+export type Colours = Choices['colours'][number];
+export type TimeZone = Choices['timeZone'][number];
+export type Grouping = Choices['grouping'][number];
 
 /** What the user chose; kept in the database and shared by all windows. */
-export interface Settings {
-  readonly theme: Theme;
-  readonly language: Language;
+export type Settings = {
+  readonly [F in Exclude<keyof Choices, 'interval'>]: Choices[F][number];
+} & {
+  readonly interval: CandleInterval;
   /** The symbol shown when the desk opens, or empty. */
   readonly symbol: string;
-  /** The interval of the chart. */
-  readonly interval: CandleInterval;
-}
+  /** The asset in which balances are valued. */
+  readonly valueAsset: string;
+};
 
-export const DEFAULT_SETTINGS: Settings = { theme: 'dark', language: 'en', symbol: '', interval: '15m' };
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'dark',
+  language: 'en',
+  colours: 'green-up',
+  timeZone: 'local',
+  clock: '24h',
+  grouping: 'comma',
+  sounds: 'on',
+  startAtLogin: 'off',
+  closeToTray: 'on',
+  hideSmall: 'off',
+  welcomed: 'off',
+  interval: '15m',
+  symbol: '',
+  valueAsset: 'USDT',
+};

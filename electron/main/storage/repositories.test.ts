@@ -62,6 +62,7 @@ describe('settings', () => {
     expect(settings.change({ theme: 'light' })).toEqual({ ...DEFAULT_SETTINGS, theme: 'light' });
     settings.change({ language: 'zh-CN', symbol: 'LTCBTC', interval: '4h' });
     expect(settings.read()).toEqual({
+      ...DEFAULT_SETTINGS,
       theme: 'light',
       language: 'zh-CN',
       symbol: 'LTCBTC',
@@ -76,8 +77,7 @@ describe('settings', () => {
     db.exec(
       "UPDATE settings SET value = 'sepia' WHERE key = 'theme'; UPDATE settings SET value = '7m' WHERE key = 'interval'; INSERT INTO settings VALUES ('__proto__', 'x')",
     );
-    const { theme, interval } = DEFAULT_SETTINGS;
-    expect(settings.read()).toEqual({ theme, language: 'zh-CN', symbol: 'LTCBTC', interval });
+    expect(settings.read()).toEqual({ ...DEFAULT_SETTINGS, language: 'zh-CN', symbol: 'LTCBTC' });
   });
 
   it('change all or none', () => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CANDLE_INTERVALS } from '@shared/domain/market';
+import { SETTING_FIELDS } from '@shared/contract/settings-schema';
 import { DEFAULT_SETTINGS, type Settings } from '@shared/domain/settings';
 import type { Database } from './connection';
 
@@ -14,21 +14,13 @@ export interface SettingsRepository {
   setActiveAccountId(id: string): void;
 }
 
-const SETTINGS = v.object({
-  theme: v.picklist(['system', 'dark', 'light']),
-  language: v.picklist(['en', 'zh-CN']),
-  symbol: v.pipe(v.string(), v.maxLength(64)),
-  interval: v.picklist(CANDLE_INTERVALS),
-} satisfies { readonly [F in keyof Settings]: v.GenericSchema<string, Settings[F]> });
+const CHANGES = v.partial(v.object(SETTING_FIELDS));
 
-const CHANGES = v.partial(SETTINGS);
-
-const STORED = v.object({
-  theme: v.fallback(SETTINGS.entries.theme, DEFAULT_SETTINGS.theme),
-  language: v.fallback(SETTINGS.entries.language, DEFAULT_SETTINGS.language),
-  symbol: v.fallback(SETTINGS.entries.symbol, DEFAULT_SETTINGS.symbol),
-  interval: v.fallback(SETTINGS.entries.interval, DEFAULT_SETTINGS.interval),
-});
+/** Each field by itself: one that is not understood does not take the others with it. */
+function understood(stored: Readonly<Record<string, unknown>>): Settings {
+  const kept = Object.entries(SETTING_FIELDS).filter(([name, field]) => v.is(field, stored[name]));
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(kept.map(([name]) => [name, stored[name]])) };
+}
 
 /** Not one of the settings a window may change, hence the dot, which no field name has. */
 const ACTIVE_ACCOUNT = 'account.active';
@@ -42,7 +34,7 @@ export function createSettingsRepository(db: Database): SettingsRepository {
 
   function read(): Settings {
     const stored = Object.fromEntries(all.rows().map((row) => [String(row['key']), row['value']]));
-    return v.parse(STORED, { ...DEFAULT_SETTINGS, ...stored });
+    return understood(stored);
   }
 
   return {

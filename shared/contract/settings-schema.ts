@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { SETTING_CHOICES, type Settings } from '../domain/settings';
+import { assetName, symbolNameOrNone } from './inputs';
+
+const choices = SETTING_CHOICES;
+
+/** Every setting with what it may be: main checks a window's wish by it, and what the database holds. */
+export const SETTING_FIELDS = {
+  theme: v.picklist(choices.theme),
+  language: v.picklist(choices.language),
+  colours: v.picklist(choices.colours),
+  timeZone: v.picklist(choices.timeZone),
+  clock: v.picklist(choices.clock),
+  grouping: v.picklist(choices.grouping),
+  sounds: v.picklist(choices.sounds),
+  startAtLogin: v.picklist(choices.startAtLogin),
+  closeToTray: v.picklist(choices.closeToTray),
+  hideSmall: v.picklist(choices.hideSmall),
+  welcomed: v.picklist(choices.welcomed),
+  interval: v.picklist(choices.interval),
+  symbol: symbolNameOrNone,
+  valueAsset: assetName,
+} satisfies { readonly [F in keyof Settings]: v.GenericSchema<string, Settings[F]> };
