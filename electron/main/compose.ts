@@ -1,9 +1,11 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
+import { windowIcon } from './icons';
+import { aboutHandlers } from './ipc/handlers/about';
 import { accountHandlers } from './ipc/handlers/accounts';
 import { confirmHandlers } from './ipc/handlers/confirm';
 import { historyHandlers } from './ipc/handlers/history';
@@ -16,6 +18,7 @@ import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
+import { followMenu } from './menu';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
 import { createSessionHost } from './session-host';
@@ -40,8 +43,10 @@ import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
+import { versions } from './versions';
 import { isOwnUrl, servePages } from './windows/app-scheme';
 import { createWindowSet } from './windows/window-set';
+import { followZoom } from './zoom';
 
 /** Puts the parts together. Runs once, when Electron is ready. */
 export function compose(): void {
@@ -52,7 +57,6 @@ export function compose(): void {
   const here = import.meta.dirname;
   const pages = join(here, '../renderer');
   servePages(session.defaultSession, pages);
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
   const opened = openOrExplain(userData);
   if (!opened) return app.exit(1);
@@ -142,6 +146,11 @@ export function compose(): void {
     },
   });
 
+  app.on('browser-window-created', (_event, window) => {
+    // While Perch is being developed there may be none yet.
+    if (process.platform !== 'darwin' && existsSync(windowIcon())) window.setIcon(windowIcon());
+    followZoom(window.webContents, settings);
+  });
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
@@ -152,6 +161,7 @@ export function compose(): void {
       keychain: keychain.state,
       limits: shownLimits.state,
       settings,
+      menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
     },
     demand,
     known,
@@ -191,6 +201,7 @@ export function compose(): void {
       ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
       ...limitHandlers(limits),
       ...confirmHandlers(confirmer),
+      ...aboutHandlers(versions),
       ...accountHandlers({
         accounts,
         keychain,

@@ -4,6 +4,7 @@ import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
 import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
+import type { MenuAction } from '../domain/menu';
 import type { Order } from '../domain/order';
 import type { JournalState } from '../domain/order-life';
 import type { Settings } from '../domain/settings';
@@ -65,6 +66,8 @@ export interface TopicValues {
   journal: JournalState;
   limits: LimitsState;
   keychain: KeychainState;
+  /** null until something is chosen from a menu. */
+  menuAction: MenuAction | null;
   settings: Settings;
   keyRequest: KeyRequest;
   confirmRequest: ConfirmRequest;

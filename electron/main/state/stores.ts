@@ -5,6 +5,7 @@ import type { ConnectionStatus, KeychainState } from '@shared/domain/connection'
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
 import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
+import type { MenuAction } from '@shared/domain/menu';
 import type { JournalState } from '@shared/domain/order-life';
 import type { Settings } from '@shared/domain/settings';
 
@@ -100,6 +101,7 @@ export interface PublishedStores extends DeskStores {
   readonly keychain: Readable<KeychainState>;
   readonly limits: Readable<LimitsState>;
   readonly settings: Readable<Settings>;
+  readonly menuAction: Readable<MenuAction | null>;
 }
 
 export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
