@@ -51,6 +51,7 @@ export const TOPIC_WINDOWS = {
   connection: ['terminal'],
   accounts: ['terminal'],
   balances: ['terminal'],
+  fees: ['terminal'],
   openOrders: ['terminal'],
   journal: ['terminal'],
   limits: ['terminal'],

@@ -2,6 +2,7 @@ import type { Account, Balances } from '../domain/account';
 import type { ConfirmRequest } from '../domain/confirmation';
 import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
+import type { AccountFees } from '../domain/fees';
 import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
 import type { MenuAction } from '../domain/menu';
@@ -62,6 +63,8 @@ export interface TopicValues {
   accounts: AccountsState;
   /** null until the account answered, or when there is no key. */
   balances: Balances | null;
+  /** null until the exchange told them: PROTOCOL names them with a change of the account only. */
+  fees: AccountFees | null;
   openOrders: OpenOrdersState;
   journal: JournalState;
   limits: LimitsState;

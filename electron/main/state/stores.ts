@@ -74,6 +74,7 @@ export interface DeskStores {
   readonly diagnostics: TopicStore<TopicValues['diagnostics']>;
   readonly connection: TopicStore<ConnectionStatus>;
   readonly balances: TopicStore<Balances | null>;
+  readonly fees: TopicStore<TopicValues['fees']>;
   readonly openOrders: TopicStore<OpenOrdersState>;
   readonly journal: TopicStore<JournalState>;
 }
@@ -90,6 +91,7 @@ export function createDeskStores(): DeskStores {
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
+    fees: createTopicStore<TopicValues['fees']>(null),
     openOrders: createTopicStore(NO_OPEN_ORDERS),
     journal: createTopicStore(NO_JOURNAL),
   };
@@ -116,6 +118,7 @@ export function emptyStores(
   stores.prices.set(NO_PRICES);
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
+  stores.fees.set(null);
   stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
   stores.journal.set({ ...NO_JOURNAL, accountId: account.id });
   stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });
