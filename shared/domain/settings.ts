@@ -18,6 +18,9 @@ export const SETTING_CHOICES = {
   hideSmall: ['on', 'off'],
   /** Whether the welcome was seen to its end. */
   welcomed: ['on', 'off'],
+  /** How markets are ordered; `hand` is a watchlist's own order, and by name elsewhere. */
+  marketSort: ['hand', 'name', 'volume', 'change', 'price'],
+  marketOrder: ['ascending', 'descending'],
   /** The interval of the chart. */
   interval: CANDLE_INTERVALS,
 } as const;
@@ -35,6 +38,10 @@ export type Settings = {
   readonly [F in Exclude<keyof Choices, 'interval'>]: Choices[F][number];
 } & {
   readonly interval: CandleInterval;
+  /** Which markets are listed: `all`, `watchlist`, or `quote:` and an asset. */
+  readonly marketTab: string;
+  /** Id of the watchlist that is listed and starred, as digits; empty for the first. */
+  readonly watchlist: string;
   /** The symbol shown when the desk opens, or empty. */
   readonly symbol: string;
   /** The asset in which balances are valued. */
@@ -54,6 +61,10 @@ export const DEFAULT_SETTINGS: Settings = {
   hideSmall: 'off',
   welcomed: 'off',
   interval: '15m',
+  marketSort: 'hand',
+  marketOrder: 'ascending',
+  marketTab: 'all',
+  watchlist: '',
   symbol: '',
   valueAsset: 'USDT',
 };
