@@ -4,7 +4,9 @@ import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, sessi
 import type { WindowKind } from '@shared/contract/surface';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
+import { openAlerts } from './alerts-host';
 import { accountHandlers } from './ipc/handlers/accounts';
+import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
 import { historyHandlers } from './ipc/handlers/history';
 import { keyHandlers } from './ipc/handlers/keys';
@@ -82,6 +84,7 @@ export function compose(): void {
   });
   const stores = createDeskStores();
   const demand = createDemand();
+  const alerts = openAlerts({ db, accounts: accounts.state });
   const desk = createDesk({
     stores,
     shown: settings.getState(),
@@ -151,6 +154,7 @@ export function compose(): void {
       accounts: accounts.state,
       keychain: keychain.state,
       limits: shownLimits.state,
+      alerts: alerts.state,
       settings,
     },
     demand,
@@ -190,6 +194,7 @@ export function compose(): void {
       ...orderHandlers(desk),
       ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
       ...limitHandlers(limits),
+      ...alertHandlers(alerts.book, alerts.place, Date.now),
       ...confirmHandlers(confirmer),
       ...accountHandlers({
         accounts,

@@ -1,4 +1,5 @@
 import type { Account, Balances } from '../domain/account';
+import type { AlertsState } from '../domain/alert';
 import type { ConfirmRequest } from '../domain/confirmation';
 import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
@@ -64,6 +65,7 @@ export interface TopicValues {
   openOrders: OpenOrdersState;
   journal: JournalState;
   limits: LimitsState;
+  alerts: AlertsState;
   keychain: KeychainState;
   settings: Settings;
   keyRequest: KeyRequest;
