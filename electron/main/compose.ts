@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
+import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { openAlerts } from './alerts-host';
@@ -84,7 +85,18 @@ export function compose(): void {
   });
   const stores = createDeskStores();
   const demand = createDemand();
-  const alerts = openAlerts({ db, accounts: accounts.state });
+  const alerts = openAlerts({
+    db,
+    accounts: accounts.state,
+    stores,
+    demand,
+    settings,
+    log,
+    open(symbol) {
+      if (symbol !== '') desk.selectSymbol(symbol);
+      windows.showTerminal();
+    },
+  });
   const desk = createDesk({
     stores,
     shown: settings.getState(),
@@ -97,7 +109,11 @@ export function compose(): void {
       accounts,
       limits,
       confirmer,
-      onFill: (fill) => notifications.fill(fill),
+      onFill(fill) {
+        notifications.fill(fill);
+        if (compare(fill.executedQuantity, fill.orderQuantity) >= 0) alerts.filled(fill);
+      },
+      onOpen: alerts.onOpen,
     }),
   });
 

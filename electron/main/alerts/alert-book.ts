@@ -9,7 +9,7 @@ import {
 } from '@shared/domain/alert';
 import { fail, ok, type Result } from '@shared/domain/result';
 import type { AlertsRepository } from '../storage/alerts';
-import { NEW_WATCH, type AlertCommit, type StoredAlert } from '../storage/stored-alert';
+import { newWatch, type AlertCommit, type SeenPrice, type StoredAlert } from '../storage/stored-alert';
 
 /** What may be changed of an alert; `price` alone moves a price alert. */
 export type AlertChanges = {
@@ -29,26 +29,48 @@ export const NOWHERE: AlertPlace = { server: '', accountId: '' };
 export interface AlertBook {
   readonly all: ReadonlyMap<number, StoredAlert>;
   create(choices: AlertChoices, place: AlertPlace, now: number): Result<{ alertId: number }>;
-  change(alertId: number, changes: AlertChanges): Result<null>;
+  change(alertId: number, changes: AlertChanges, now: number): Result<null>;
   remove(alertId: number): Result<null>;
-  snooze(alertId: number, until: number): Result<null>;
+  snooze(alertId: number, until: number, now: number): Result<null>;
   dismiss(firingId: number | undefined): void;
   pause(pause: AlertsState['pause']): void;
   isPaused(now: number): boolean;
   /** Keeps what a look at prices has changed; answers what fired with its ids. */
   commit(commit: AlertCommit): AlertFiring[];
+  /** Up to where prices of an exchange were held against its alerts, by symbol. */
+  seen(server: string): Map<string, SeenPrice>;
+  forgetSeen(server: string, symbol: string): void;
   /** As windows see it. */
   state(server: string): AlertsState;
 }
 
-/** @param onChange alerts, history or pause are others now; `rules` when what is watched may be too */
-export function createAlertBook(
-  repository: AlertsRepository,
-  onChange: (what: 'rules' | 'state') => void,
-): AlertBook {
+interface AlertBookOptions {
+  readonly repository: AlertsRepository;
+  /** Alerts, history or pause are others now; `rules` when what is watched may be too. */
+  readonly onChange: (what: 'rules' | 'state') => void;
+  /** What could not be written goes on in memory, and is written with the next change. */
+  readonly onUnkept: (error: unknown) => void;
+}
+
+export function createAlertBook({ repository, onChange, onUnkept }: AlertBookOptions): AlertBook {
   const all = new Map(repository.list().map((alert) => [alert.id, alert]));
   let history = repository.firings(SHOWN_FIRINGS);
   let pause = repository.pause();
+  const unkept = new Map<number, StoredAlert>();
+  let unnumbered = 0;
+
+  function write({ alerts = [], firings = [], seen = [] }: AlertCommit): AlertFiring[] {
+    const late = [...unkept.values()].filter(({ id }) => all.has(id) && !alerts.some((one) => one.id === id));
+    try {
+      const kept = repository.commit({ alerts: [...late, ...alerts], firings, seen });
+      unkept.clear();
+      return kept;
+    } catch (error) {
+      for (const alert of alerts) unkept.set(alert.id, alert);
+      onUnkept(error);
+      return firings.map((firing) => ({ ...firing, id: (unnumbered -= 1), dismissed: false }));
+    }
+  }
 
   function put(alert: StoredAlert): Result<null> {
     repository.commit({ alerts: [alert] });
@@ -81,14 +103,14 @@ export function createAlertBook(
         createdAt: now,
         firedAt: null,
         firedCount: 0,
-        watch: NEW_WATCH,
+        watch: newWatch(now),
       };
       const id = repository.insert(alert);
       all.set(id, { ...alert, id });
       onChange('rules');
       return ok({ alertId: id });
     },
-    change: (alertId, changes) => withAlert(alertId, (alert) => put(changed(alert, changes))),
+    change: (alertId, changes, now) => withAlert(alertId, (alert) => put(changed(alert, changes, now))),
     remove: (alertId) =>
       withAlert(alertId, () => {
         repository.remove(alertId);
@@ -96,8 +118,8 @@ export function createAlertBook(
         onChange('rules');
         return ok(null);
       }),
-    snooze: (alertId, until) =>
-      withAlert(alertId, (alert) => put({ ...alert, enabled: true, snoozedUntil: until })),
+    snooze: (alertId, until, now) =>
+      withAlert(alertId, (alert) => put({ ...changed(alert, { enabled: true }, now), snoozedUntil: until })),
     dismiss(firingId) {
       repository.dismiss(firingId);
       history = repository.firings(SHOWN_FIRINGS);
@@ -110,20 +132,22 @@ export function createAlertBook(
     },
     isPaused: (now) => pause !== null && (pause.until === null || pause.until > now),
     commit(commit) {
-      const firings = repository.commit(commit);
       for (const alert of commit.alerts ?? []) all.set(alert.id, alert);
+      const firings = write(commit);
       if (firings.length > 0) {
         history = [...firings.toReversed(), ...history].slice(0, SHOWN_FIRINGS);
         onChange('state');
       }
       return firings;
     },
+    seen: (server) => repository.seen(server),
+    forgetSeen: (server, symbol) => repository.forgetSeen(server, symbol),
     state: (server) => ({ alerts: Array.from(all.values(), shown), history, pause, server }),
   };
 }
 
 /** What is watched is another thing than before: its memory is of no use. */
-function changed(alert: StoredAlert, changes: AlertChanges): StoredAlert {
+function changed(alert: StoredAlert, changes: AlertChanges, now: number): StoredAlert {
   const { price, enabled = alert.enabled, ...choices } = changes;
   const given = Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
   const next: StoredAlert = { ...alert, ...(given as Partial<AlertChoices>), enabled };
@@ -133,7 +157,7 @@ function changed(alert: StoredAlert, changes: AlertChanges): StoredAlert {
   return {
     ...next,
     rule,
-    ...(isSame && !begins ? {} : { watch: NEW_WATCH, snoozedUntil: null }),
+    ...(isSame && !begins ? {} : { watch: newWatch(now), snoozedUntil: null }),
   };
 }
 

@@ -49,6 +49,8 @@ export interface SessionHost {
   readonly timeouts?: ExchangeConnectionOptions['timeouts'];
   /** What trading goes through, for whoever must see what a sudden end at each step does. */
   readonly onStep?: (step: TradingStep) => void;
+  /** The session has a connection; the answer is called when it ends. */
+  readonly onOpen?: ((account: SessionAccount, connection: ExchangeConnection) => () => void) | undefined;
   /** A signed call told something about the account's key or its exchange that was not known before. */
   readonly onVerdict: (accountId: string, outcome: Outcome<unknown>) => void;
 }
@@ -144,6 +146,7 @@ export function openSession(
   }
 
   needPrices();
+  const left = host.onOpen?.(account, connection);
   const stops = [
     demand.subscribe(needPrices),
     connection.status.subscribe(publishStatus),
@@ -181,6 +184,7 @@ export function openSession(
     },
     async close() {
       open = false;
+      left?.();
       for (const stop of stops) stop();
       prices.stop();
       view.stop();

@@ -4,7 +4,7 @@ import type { AlertFiring, AwayCandle } from '@shared/domain/alert';
 import { isDecimal } from '@shared/domain/decimal';
 import type { Database } from './connection';
 import {
-  NEW_WATCH,
+  newWatch,
   type AlertCommit,
   type AlertPause,
   type AlertWatch,
@@ -40,13 +40,14 @@ const time = v.pipe(v.number(), v.safeInteger());
 
 const WATCH = v.fallback(
   v.object({
+    since: time,
     side: v.nullable(v.picklist(['below', 'above'])),
     mustGoBack: v.boolean(),
     holds: v.boolean(),
     candle: time,
     base: v.nullable(decimal),
   }) satisfies v.GenericSchema<unknown, AlertWatch>,
-  NEW_WATCH,
+  newWatch(0),
 );
 
 const SEEN = v.object({

@@ -3,6 +3,8 @@ import type { Decimal } from '@shared/domain/decimal';
 
 /** What an alert remembers between two looks, so that each crossing counts once, also across restarts. */
 export interface AlertWatch {
+  /** When it began to watch for this, Unix ms: what happened before is not its business. */
+  readonly since: number;
   /** Of a price alert: from which side its price can be crossed; null until the price has been clearly on one. */
   readonly side: 'below' | 'above' | null;
   /** It has fired at this price: the price must go back by the hysteresis before it can be crossed again. */
@@ -15,13 +17,14 @@ export interface AlertWatch {
   readonly base: Decimal | null;
 }
 
-export const NEW_WATCH: AlertWatch = {
+export const newWatch = (since: number): AlertWatch => ({
+  since,
   side: null,
   mustGoBack: false,
   holds: false,
   candle: 0,
   base: null,
-};
+});
 
 export interface StoredAlert extends Alert {
   readonly watch: AlertWatch;

@@ -13,9 +13,9 @@ const MINUTE_MS = 60_000;
 export function alertHandlers(book: AlertBook, place: () => AlertPlace, now: () => number): AlertHandlers {
   return {
     'alert.create': async (choices) => book.create(choices, place(), now()),
-    'alert.change': async ({ alertId, changes }) => book.change(alertId, changes),
+    'alert.change': async ({ alertId, changes }) => book.change(alertId, changes, now()),
     'alert.remove': async ({ alertId }) => book.remove(alertId),
-    'alert.snooze': async ({ alertId, minutes }) => book.snooze(alertId, now() + minutes * MINUTE_MS),
+    'alert.snooze': async ({ alertId, minutes }) => book.snooze(alertId, now() + minutes * MINUTE_MS, now()),
     'alert.dismiss': async ({ firingId }) => {
       book.dismiss(firingId);
       return ok(null);
