@@ -2,11 +2,14 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
+import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { windowIcon } from './icons';
 import { aboutHandlers } from './ipc/handlers/about';
+import { openAlerts } from './alerts-host';
 import { accountHandlers } from './ipc/handlers/accounts';
+import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
 import { historyHandlers } from './ipc/handlers/history';
 import { keyHandlers } from './ipc/handlers/keys';
@@ -95,6 +98,18 @@ export function compose(): void {
     repository: createWatchlistRepository(db),
     accounts: accounts.state,
   });
+  const alerts = openAlerts({
+    db,
+    accounts: accounts.state,
+    stores,
+    demand,
+    settings,
+    log,
+    open(symbol) {
+      if (symbol !== '') desk.selectSymbol(symbol);
+      windows.showTerminal();
+    },
+  });
   const desk = createDesk({
     stores,
     shown: settings.getState(),
@@ -108,7 +123,11 @@ export function compose(): void {
       accounts,
       limits,
       confirmer,
-      onFill: (fill) => notifications.fill(fill),
+      onFill(fill) {
+        notifications.fill(fill);
+        if (compare(fill.executedQuantity, fill.orderQuantity) >= 0) alerts.filled(fill);
+      },
+      onOpen: alerts.onOpen,
     }),
   });
 
@@ -170,6 +189,7 @@ export function compose(): void {
       accounts: accounts.state,
       keychain: keychain.state,
       limits: shownLimits.state,
+      alerts: alerts.state,
       settings,
       menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
       watchlists: watchlists.state,
@@ -212,6 +232,7 @@ export function compose(): void {
       ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
       ...limitHandlers(limits),
       ...watchlistHandlers(watchlists),
+      ...alertHandlers(alerts.book, alerts.place, Date.now),
       ...confirmHandlers(confirmer),
       ...aboutHandlers(versions),
       ...accountHandlers({

@@ -1,3 +1,4 @@
+import { alertsEn } from './alerts-en';
 import { chartEn } from './chart-en';
 import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
@@ -328,6 +329,7 @@ export const en = {
   ...liveEn,
   ...chartEn,
   ...confirmEn,
+  ...alertsEn,
   ...limitsEn,
   ...marketsEn,
   ...ordersEn,

@@ -1,3 +1,4 @@
+import { alertsZhCn } from './alerts-zh-cn';
 import { chartZhCn } from './chart-zh-cn';
 import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
@@ -320,6 +321,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...liveZhCn,
   ...chartZhCn,
   ...confirmZhCn,
+  ...alertsZhCn,
   ...limitsZhCn,
   ...marketsZhCn,
   ...ordersZhCn,
