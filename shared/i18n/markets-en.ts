@@ -19,6 +19,7 @@ export const marketsEn = {
   'markets.old': 'Prices are {age} old',
   'markets.volume': 'Vol {volume}',
   'markets.volumeTitle': '24 h volume {volume} {asset}',
+  'markets.range': 'Last price within its 24 h range: {percent} %',
   'markets.next': 'Next market',
   'markets.previous': 'Previous market',
 

@@ -20,6 +20,7 @@ export const marketsZhCn: Readonly<Record<keyof typeof marketsEn, string>> = {
   'markets.old': '价格是 {age}前的',
   'markets.volume': '额 {volume}',
   'markets.volumeTitle': '24 小时成交额 {volume} {asset}',
+  'markets.range': '最新价在 24 小时区间中的位置：{percent}%',
   'markets.next': '下一个市场',
   'markets.previous': '上一个市场',
 
