@@ -75,6 +75,7 @@ describe('a watchlist', () => {
   it('stands in the order of the hand, without what the exchange no longer lists', () => {
     expect(names({ watched, sort: 'hand' })).toEqual(['LTCBTC', 'BTCUSDT']);
     expect(names({ watched, sort: 'price', descending: true })).toEqual(['BTCUSDT', 'LTCBTC']);
+    expect(names({ watched, sort: 'name' })).toEqual(['BTCUSDT', 'LTCBTC']);
   });
   it('does not narrow a search', () => {
     expect(names({ watched, query: 'eth' })).toEqual(['ETHUSDT']);

@@ -25,7 +25,7 @@ type TickerOf = (symbol: string) => Ticker | undefined;
 interface Row {
   readonly rules: SpotSymbol;
   readonly rank: Rank;
-  /** Place in the order of the hand, or that of the quote asset among quote assets. */
+  /** Place in the order of the hand; in a search that of the quote asset among quote assets; 0 where neither counts. */
   readonly place: number;
 }
 
@@ -49,7 +49,7 @@ export function isByHand(view: MarketView): boolean {
   return view.sort === 'hand' && view.watched !== undefined && view.query === '';
 }
 
-function listed(symbols: readonly SpotSymbol[], { quote, watched }: MarketView): Row[] {
+function listed(symbols: readonly SpotSymbol[], { quote, watched, sort }: MarketView): Row[] {
   if (!watched) {
     return symbols
       .filter(({ quoteAsset }) => quote === '' || quoteAsset === quote)
@@ -58,7 +58,7 @@ function listed(symbols: readonly SpotSymbol[], { quote, watched }: MarketView):
   const places = new Map(watched.map((symbol, place) => [symbol, place]));
   return symbols.flatMap((rules) => {
     const place = places.get(rules.symbol);
-    return place === undefined ? [] : [{ rules, rank: 0, place }];
+    return place === undefined ? [] : [{ rules, rank: 0, place: sort === 'hand' ? place : 0 }];
   });
 }
 
