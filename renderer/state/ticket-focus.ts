@@ -1,17 +1,18 @@
 import { createStore } from 'zustand/vanilla';
 import { rune } from './rune';
 
-const store = createStore<{ readonly isWished: boolean }>(() => ({ isWished: false }));
-
-/** Whether another pane has sent the keyboard to the ticket and the ticket has not taken it yet. */
-export const ticketFocusWish = rune(store, (state) => state.isWished);
-
-/** Moves the keyboard on to the ticket, once it shows the symbol of now. */
-export function focusTicket(): void {
-  store.setState({ isWished: true });
+export interface TicketFocus {
+  /** Grows with each wish: the same field can be wished for twice. 0 before the first. */
+  readonly count: number;
+  readonly field: 'price' | 'quantity';
 }
 
-/** The ticket took the keyboard, or can not: it must not jump there later. */
-export function takeTicketFocus(): void {
-  store.setState({ isWished: false });
+const store = createStore<TicketFocus>(() => ({ count: 0, field: 'quantity' }));
+
+/** The last wish to write in the ticket. */
+export const ticketFocus = rune(store, (state) => state);
+
+/** Moves the keyboard into a field of the ticket. */
+export function focusTicket(field: TicketFocus['field'] = 'quantity'): void {
+  store.setState(({ count }) => ({ count: count + 1, field }));
 }

@@ -4,6 +4,7 @@ import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
 import type { AppError, Result } from '../domain/result';
 import { MOST_SPARKLINES } from '../domain/sparkline';
+import { alertChanges, alertChoices, alertId, alertMinutes } from './alert-inputs';
 import {
   accountId,
   accountName,
@@ -41,6 +42,7 @@ export const COMMAND_INPUTS = {
   'window.painted': nothing,
   'window.close': nothing,
   'settings.change': v.partial(v.strictObject(WINDOW_SETTINGS)),
+  'app.versions': nothing,
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
@@ -87,6 +89,16 @@ export const COMMAND_INPUTS = {
   'watchlist.moveSymbol': v.strictObject({ id: watchlistId, symbol: symbolName, to: place }),
   /** The symbols whose day this window draws, most important first: only these are asked for. */
   'sparklines.show': v.strictObject({ symbols: v.pipe(v.array(symbolName), v.maxLength(MOST_SPARKLINES)) }),
+  /** For the exchange (and, of balance and fill, the account) that the desk is on. Only `rule` must be given. */
+  'alert.create': alertChoices,
+  'alert.change': v.strictObject({ alertId, changes: alertChanges }),
+  'alert.remove': v.strictObject({ alertId }),
+  /** Passes over what happens meanwhile; an alert that fired once is watched again after it. */
+  'alert.snooze': v.strictObject({ alertId, minutes: alertMinutes }),
+  /** Puts aside what fired; all of it when none is named. */
+  'alert.dismiss': v.strictObject({ firingId: v.optional(alertId) }),
+  /** Alerts go on and are kept, but nothing pops up or sounds. Without `minutes` until it is ended. */
+  'alert.pause': v.strictObject({ paused: v.boolean(), minutes: v.optional(alertMinutes) }),
   'confirm.answer': v.strictObject({ id: v.pipe(v.string(), v.uuid()), accept: v.boolean() }),
   'account.activate': v.strictObject({ accountId }),
   'account.rename': v.strictObject({ accountId, name: accountName }),
@@ -112,6 +124,17 @@ export const COMMAND_INPUTS = {
   }),
 } as const satisfies Record<CommandName, v.GenericSchema>;
 
+/** What this Perch is made of and runs on. */
+export interface Versions {
+  readonly perch: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly v8: string;
+  /** Name, release and processor. */
+  readonly system: string;
+}
+
 /** Orders that were cancelled, and those that were not with the reason of each. */
 export interface CancelledAll {
   readonly cancelled: number;
@@ -135,6 +158,7 @@ interface CommandValues {
   'window.painted': null;
   'window.close': null;
   'settings.change': null;
+  'app.versions': Versions;
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };
@@ -159,6 +183,12 @@ interface CommandValues {
   'watchlist.watch': null;
   'watchlist.moveSymbol': null;
   'sparklines.show': null;
+  'alert.create': { readonly alertId: number };
+  'alert.change': null;
+  'alert.remove': null;
+  'alert.snooze': null;
+  'alert.dismiss': null;
+  'alert.pause': null;
   'confirm.answer': null;
   'account.activate': null;
   'account.rename': null;

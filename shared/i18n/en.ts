@@ -1,3 +1,4 @@
+import { alertsEn } from './alerts-en';
 import { chartEn } from './chart-en';
 import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
@@ -6,6 +7,8 @@ import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { marketsEn } from './markets-en';
 import { ordersEn } from './orders-en';
+import { shellEn } from './shell-en';
+import { ticketEn } from './ticket-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -326,9 +329,12 @@ export const en = {
   ...liveEn,
   ...chartEn,
   ...confirmEn,
+  ...alertsEn,
   ...limitsEn,
   ...marketsEn,
   ...ordersEn,
+  ...shellEn,
+  ...ticketEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

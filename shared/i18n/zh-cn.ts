@@ -1,3 +1,4 @@
+import { alertsZhCn } from './alerts-zh-cn';
 import { chartZhCn } from './chart-zh-cn';
 import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
@@ -6,6 +7,8 @@ import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { marketsZhCn } from './markets-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
+import { shellZhCn } from './shell-zh-cn';
+import { ticketZhCn } from './ticket-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -318,9 +321,12 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...liveZhCn,
   ...chartZhCn,
   ...confirmZhCn,
+  ...alertsZhCn,
   ...limitsZhCn,
   ...marketsZhCn,
   ...ordersZhCn,
+  ...shellZhCn,
+  ...ticketZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
 };

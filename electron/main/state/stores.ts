@@ -6,11 +6,13 @@ import type {
   TopicValues,
   WatchlistsState,
 } from '@shared/contract/topics';
+import type { AlertsState } from '@shared/domain/alert';
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
 import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
+import type { MenuAction } from '@shared/domain/menu';
 import type { JournalState } from '@shared/domain/order-life';
 import type { Settings } from '@shared/domain/settings';
 
@@ -80,6 +82,7 @@ export interface DeskStores {
   readonly diagnostics: TopicStore<TopicValues['diagnostics']>;
   readonly connection: TopicStore<ConnectionStatus>;
   readonly balances: TopicStore<Balances | null>;
+  readonly fees: TopicStore<TopicValues['fees']>;
   readonly openOrders: TopicStore<OpenOrdersState>;
   readonly journal: TopicStore<JournalState>;
 }
@@ -97,17 +100,20 @@ export function createDeskStores(): DeskStores {
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
+    fees: createTopicStore<TopicValues['fees']>(null),
     openOrders: createTopicStore(NO_OPEN_ORDERS),
     journal: createTopicStore(NO_JOURNAL),
   };
 }
 
-/** Stores that are published to windows: the desk's and those of accounts, keychain and settings. */
+/** Stores that are published to windows: the desk's and those of accounts, alerts, keychain and settings. */
 export interface PublishedStores extends DeskStores {
   readonly accounts: Readable<AccountsState>;
   readonly keychain: Readable<KeychainState>;
   readonly limits: Readable<LimitsState>;
+  readonly alerts: Readable<AlertsState>;
   readonly settings: Readable<Settings>;
+  readonly menuAction: Readable<MenuAction | null>;
   readonly watchlists: Readable<WatchlistsState>;
 }
 
@@ -124,6 +130,7 @@ export function emptyStores(
   stores.sparklines.set({});
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
+  stores.fees.set(null);
   stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
   stores.journal.set({ ...NO_JOURNAL, accountId: account.id });
   stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });
