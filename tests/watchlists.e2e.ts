@@ -61,6 +61,8 @@ it('finds a market by its Chinese name, and the keyboard alone takes it and star
   await page.keyboard.press('Enter');
   await terminal.ticket.getByRole('radio', { name: text('ticket.buyAsset', { asset: 'ETH' }) }).waitFor();
   expect(await search.inputValue()).toBe('');
+  const quantity = terminal.field('quantity');
+  await expect.poll(() => quantity.evaluate((input) => input === document.activeElement), SOON).toBe(true);
 });
 
 it('draws the day of each market on the screen', async () => {

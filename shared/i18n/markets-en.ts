@@ -52,6 +52,7 @@ export const marketsEn = {
   'watchlist.added': '{symbol} is in {list}',
   'watchlist.taken': '{symbol} is no longer in {list}',
   'watchlist.moved': '{symbol} is number {place} of {count}',
+  'watchlist.carryKeys': 'Move a symbol within its watchlist',
   'watchlist.handOnly': 'To move symbols by hand, choose “Own order” first.',
 
   'error.watchlist.gone': 'The list or its symbol is not there any more.',

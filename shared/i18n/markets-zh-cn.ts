@@ -52,6 +52,7 @@ export const marketsZhCn: Readonly<Record<keyof typeof marketsEn, string>> = {
   'watchlist.added': '{symbol} 已加入{list}',
   'watchlist.taken': '{symbol} 已移出{list}',
   'watchlist.moved': '{symbol} 现为第 {place} 个，共 {count} 个',
+  'watchlist.carryKeys': '在自选列表中移动交易对',
   'watchlist.handOnly': '要手动排序，请先选择“自定义顺序”。',
 
   'error.watchlist.gone': '该列表或其中的交易对已不存在。',
