@@ -13,7 +13,10 @@ export async function send<C extends CommandName>(
   try {
     return await (Reflect.apply(window.perch.commands[command], undefined, input) as CommandAnswer<C>);
   } catch {
-    return command === 'order.place' || command === 'order.cancel' || command === 'order.cancelAll'
+    return command === 'order.place' ||
+      command === 'order.replace' ||
+      command === 'order.cancel' ||
+      command === 'order.cancelAll'
       ? fail('order.unknown', 'No answer: it may have been done.')
       : fail('window.defect', 'Perch made a mistake handling this.');
   }

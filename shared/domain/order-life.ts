@@ -55,6 +55,8 @@ export interface JournalOrder {
   readonly createdAt: number;
   /** Unix ms of this machine: the last news of it. */
   readonly changedAt: number;
+  /** Unix ms of the server: when the exchange last changed it, as it says; null while it said nothing. */
+  readonly updateTime: number | null;
   /** Unix ms of the server's clock after which it (or its cancel) can take effect no more; null when there is no such question. */
   readonly effectUntil: number | null;
   /** Why it was refused, not sent or is unknown. */

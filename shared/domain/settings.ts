@@ -18,6 +18,8 @@ export const SETTING_CHOICES = {
   hideSmall: ['on', 'off'],
   /** Whether the welcome was seen to its end. */
   welcomed: ['on', 'off'],
+  /** Steps of the chart's price scale: of price, or of percent. */
+  priceScale: ['linear', 'logarithmic'],
   /** The interval of the chart. */
   interval: CANDLE_INTERVALS,
 } as const;
@@ -27,7 +29,9 @@ type Choices = typeof SETTING_CHOICES;
 export type Theme = Choices['theme'][number];
 export type Language = Choices['language'][number];
 export type Colours = Choices['colours'][number];
+export type Clock = Choices['clock'][number];
 export type TimeZone = Choices['timeZone'][number];
+export type PriceScale = Choices['priceScale'][number];
 export type Grouping = Choices['grouping'][number];
 
 /** What the user chose; kept in the database and shared by all windows. */
@@ -35,6 +39,8 @@ export type Settings = {
   readonly [F in Exclude<keyof Choices, 'interval'>]: Choices[F][number];
 } & {
   readonly interval: CandleInterval;
+  /** What is drawn with the candles, as JSON: see `readIndicators`. */
+  readonly indicators: string;
   /** The symbol shown when the desk opens, or empty. */
   readonly symbol: string;
   /** The asset in which balances are valued. */
@@ -53,7 +59,9 @@ export const DEFAULT_SETTINGS: Settings = {
   closeToTray: 'on',
   hideSmall: 'off',
   welcomed: 'off',
+  priceScale: 'linear',
   interval: '15m',
+  indicators: '[{"kind":"volume"}]',
   symbol: '',
   valueAsset: 'USDT',
 };

@@ -1,4 +1,5 @@
 import { chartEn } from './chart-en';
+import { chartToolsEn } from './chart-tools-en';
 import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
 import { historyErrorsEn } from './history-errors-en';
@@ -342,6 +343,7 @@ export const en = {
 
   ...liveEn,
   ...chartEn,
+  ...chartToolsEn,
   ...confirmEn,
   ...limitsEn,
   ...ordersEn,

@@ -1,4 +1,5 @@
 import { chartZhCn } from './chart-zh-cn';
+import { chartToolsZhCn } from './chart-tools-zh-cn';
 import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
 import { historyErrorsZhCn } from './history-errors-zh-cn';
@@ -334,6 +335,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
 
   ...liveZhCn,
   ...chartZhCn,
+  ...chartToolsZhCn,
   ...confirmZhCn,
   ...limitsZhCn,
   ...ordersZhCn,

@@ -1,4 +1,4 @@
-import { ok } from '@shared/domain/result';
+import { fail, ok } from '@shared/domain/result';
 import type { Desk } from '../../state/desk';
 import type { Handlers } from '../router';
 
@@ -8,6 +8,7 @@ type OrderHandlers = Pick<
   | 'order.test'
   | 'order.cancel'
   | 'order.cancelAll'
+  | 'order.replace'
   | 'order.lookAgain'
   | 'order.dismiss'
   | 'history.older'
@@ -32,6 +33,7 @@ export function orderHandlers(desk: Desk): OrderHandlers {
       const trading = desk.tradingOf(accountId);
       return trading.ok ? ok(await trading.value.orders.cancelAll(symbol)) : trading;
     },
+    'order.replace': async () => fail('ipc.command', 'Not there yet.'),
     'order.lookAgain': async ({ accountId, entryId }) => {
       const trading = desk.tradingOf(accountId);
       return trading.ok ? trading.value.orders.lookAgain(entryId) : trading;
