@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   app,
@@ -6,7 +6,6 @@ import {
   ClipboardItem,
   dialog,
   ipcMain,
-  Menu,
   nativeTheme,
   powerMonitor,
   session,
@@ -14,6 +13,8 @@ import {
 import type { WindowKind } from '@shared/contract/surface';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
+import { windowIcon } from './icons';
+import { aboutHandlers } from './ipc/handlers/about';
 import { accountHandlers } from './ipc/handlers/accounts';
 import { confirmHandlers } from './ipc/handlers/confirm';
 import { historyHandlers } from './ipc/handlers/history';
@@ -22,11 +23,13 @@ import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
 import { pictureHandlers } from './ipc/handlers/pictures';
+import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
+import { followMenu } from './menu';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
 import { createSessionHost } from './session-host';
@@ -38,6 +41,8 @@ import { createDesk } from './state/desk';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
 import { createDeskStores } from './state/stores';
+import { createVisibleSymbols } from './state/visible-symbols';
+import { createWatchlists } from './state/watchlists';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
 import { createLimitsRepository } from './storage/limits';
@@ -45,14 +50,17 @@ import { createOrderJournalRepository } from './storage/order-journal';
 import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
+import { createWatchlistRepository } from './storage/watchlists';
 import { asShown } from './trading/journal/as-shown';
 import { createLimits } from './trading/limits';
 import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
+import { versions } from './versions';
 import { isOwnUrl, servePages } from './windows/app-scheme';
 import { createWindowSet } from './windows/window-set';
+import { followZoom } from './zoom';
 
 /** Puts the parts together. Runs once, when Electron is ready. */
 export function compose(): void {
@@ -63,7 +71,6 @@ export function compose(): void {
   const here = import.meta.dirname;
   const pages = join(here, '../renderer');
   servePages(session.defaultSession, pages);
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
   const opened = openOrExplain(userData);
   if (!opened) return app.exit(1);
@@ -93,11 +100,17 @@ export function compose(): void {
   });
   const stores = createDeskStores();
   const demand = createDemand();
+  const visible = createVisibleSymbols();
+  const watchlists = createWatchlists({
+    repository: createWatchlistRepository(db),
+    accounts: accounts.state,
+  });
   const desk = createDesk({
     stores,
     shown: settings.getState(),
     host: createSessionHost({
       demand,
+      visible,
       proxy,
       traded,
       journal,
@@ -153,6 +166,11 @@ export function compose(): void {
     },
   });
 
+  app.on('browser-window-created', (_event, window) => {
+    // While Perch is being developed there may be none yet.
+    if (process.platform !== 'darwin' && existsSync(windowIcon())) window.setIcon(windowIcon());
+    followZoom(window.webContents, settings);
+  });
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
@@ -163,6 +181,8 @@ export function compose(): void {
       keychain: keychain.state,
       limits: shownLimits.state,
       settings,
+      menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
+      watchlists: watchlists.state,
     },
     demand,
     known,
@@ -193,7 +213,7 @@ export function compose(): void {
           if (changes.interval) desk.selectInterval(changes.interval);
         },
       }),
-      ...marketHandlers(desk, (symbol) => {
+      ...marketHandlers(desk, visible, (symbol) => {
         // A question shows the order of the symbol on the screen: with another one there it is of another time.
         confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
         settings.change({ symbol });
@@ -210,7 +230,9 @@ export function compose(): void {
         now: Date.now,
       }),
       ...limitHandlers(limits),
+      ...watchlistHandlers(watchlists),
       ...confirmHandlers(confirmer),
+      ...aboutHandlers(versions),
       ...accountHandlers({
         accounts,
         keychain,

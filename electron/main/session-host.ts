@@ -11,7 +11,7 @@ import type { Limits } from './trading/limits';
 import type { AccountsVault } from './vault/accounts';
 import { keyCheckOf } from './vault/check-key';
 
-interface SessionHostOptions extends Pick<SessionHost, 'demand' | 'proxy' | 'journal'> {
+interface SessionHostOptions extends Pick<SessionHost, 'demand' | 'visible' | 'proxy' | 'journal'> {
   readonly traded: TradedSymbolRepository;
   readonly stores: DeskStores;
   readonly accounts: AccountsVault;
@@ -55,6 +55,7 @@ export function createSessionHost(options: SessionHostOptions): SessionHost {
 
   return {
     demand: options.demand,
+    ...(options.visible ? { visible: options.visible } : {}),
     proxy: options.proxy,
     journal: options.journal,
     tradedSymbols: (accountId) => traded.list(accountId),

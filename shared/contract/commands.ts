@@ -4,6 +4,7 @@ import { CANDLE_INTERVALS } from '../domain/market';
 import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
 import type { AppError, Result } from '../domain/result';
+import { MOST_SPARKLINES } from '../domain/sparkline';
 import {
   accountId,
   accountName,
@@ -17,8 +18,11 @@ import {
   nothing,
   orderId,
   pixels,
+  place,
   side,
   symbolName,
+  watchlistId,
+  watchlistName,
 } from './inputs';
 import { SETTING_FIELDS } from './settings-schema';
 import type { CommandName } from './surface';
@@ -39,6 +43,7 @@ export const COMMAND_INPUTS = {
   'window.painted': nothing,
   'window.close': nothing,
   'settings.change': v.partial(v.strictObject(WINDOW_SETTINGS)),
+  'app.versions': nothing,
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
@@ -91,6 +96,20 @@ export const COMMAND_INPUTS = {
   'history.export': v.strictObject({ accountId, filter: historyFilter }),
   /** What loosens a limit is asked about in a window of main's own. */
   'limits.change': v.strictObject({ accountId, changes: limitChanges }),
+  'watchlist.create': v.strictObject({ name: watchlistName }),
+  'watchlist.rename': v.strictObject({ id: watchlistId, name: watchlistName }),
+  'watchlist.remove': v.strictObject({ id: watchlistId }),
+  /** Puts a list at this place among the lists. */
+  'watchlist.move': v.strictObject({ id: watchlistId, to: place }),
+  /** Puts symbols into a list or takes them out. */
+  'watchlist.watch': v.strictObject({
+    id: watchlistId,
+    symbols: v.pipe(v.array(symbolName), v.minLength(1), v.maxLength(50)),
+    watched: v.boolean(),
+  }),
+  'watchlist.moveSymbol': v.strictObject({ id: watchlistId, symbol: symbolName, to: place }),
+  /** The symbols whose day this window draws, most important first: only these are asked for. */
+  'sparklines.show': v.strictObject({ symbols: v.pipe(v.array(symbolName), v.maxLength(MOST_SPARKLINES)) }),
   'confirm.answer': v.strictObject({ id: v.pipe(v.string(), v.uuid()), accept: v.boolean() }),
   'account.activate': v.strictObject({ accountId }),
   'account.rename': v.strictObject({ accountId, name: accountName }),
@@ -115,6 +134,17 @@ export const COMMAND_INPUTS = {
     keep: v.picklist(['keychain', 'session']),
   }),
 } as const satisfies Record<CommandName, v.GenericSchema>;
+
+/** What this Perch is made of and runs on. */
+export interface Versions {
+  readonly perch: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly v8: string;
+  /** Name, release and processor. */
+  readonly system: string;
+}
 
 /** Orders that were cancelled, and those that were not with the reason of each. */
 export interface CancelledAll {
@@ -142,6 +172,7 @@ interface CommandValues {
   'window.painted': null;
   'window.close': null;
   'settings.change': null;
+  'app.versions': Versions;
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };
@@ -164,6 +195,13 @@ interface CommandValues {
   /** `path` is empty when the user chose no file. */
   'history.export': { readonly path: string; readonly rows: number };
   'limits.change': null;
+  'watchlist.create': { id: number };
+  'watchlist.rename': null;
+  'watchlist.remove': null;
+  'watchlist.move': null;
+  'watchlist.watch': null;
+  'watchlist.moveSymbol': null;
+  'sparklines.show': null;
   'confirm.answer': null;
   'account.activate': null;
   'account.rename': null;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MOST_INDICATOR_TEXT, readIndicators } from '../domain/indicators';
 import { SETTING_CHOICES, type Settings } from '../domain/settings';
-import { assetName, symbolNameOrNone } from './inputs';
+import { assetName, marketTab, symbolNameOrNone } from './inputs';
 
 const choices = SETTING_CHOICES;
 
@@ -25,6 +25,12 @@ export const SETTING_FIELDS = {
     v.maxLength(MOST_INDICATOR_TEXT),
     v.check((text) => readIndicators(text) !== undefined, 'must be a list of indicators'),
   ),
+  zoom: v.picklist(choices.zoom),
+  interval: v.picklist(choices.interval),
+  marketSort: v.picklist(choices.marketSort),
+  marketOrder: v.picklist(choices.marketOrder),
+  marketTab,
+  watchlist: v.pipe(v.string(), v.regex(/^\d{0,15}$/)),
   symbol: symbolNameOrNone,
   valueAsset: assetName,
 } satisfies { readonly [F in keyof Settings]: v.GenericSchema<string, Settings[F]> };

@@ -20,6 +20,11 @@ export const SETTING_CHOICES = {
   welcomed: ['on', 'off'],
   /** Steps of the chart's price scale: of price, or of percent. */
   priceScale: ['linear', 'logarithmic'],
+  /** How large the desk is drawn, in percent. */
+  zoom: ['50', '67', '75', '80', '90', '100', '110', '125', '150', '175', '200', '250', '300'],
+  /** How markets are ordered; `hand` is a watchlist's own order, and by name elsewhere. */
+  marketSort: ['hand', 'name', 'volume', 'change', 'price'],
+  marketOrder: ['ascending', 'descending'],
   /** The interval of the chart. */
   interval: CANDLE_INTERVALS,
 } as const;
@@ -33,6 +38,7 @@ export type Clock = Choices['clock'][number];
 export type TimeZone = Choices['timeZone'][number];
 export type PriceScale = Choices['priceScale'][number];
 export type Grouping = Choices['grouping'][number];
+export type Zoom = Choices['zoom'][number];
 
 /** What the user chose; kept in the database and shared by all windows. */
 export type Settings = {
@@ -41,6 +47,10 @@ export type Settings = {
   readonly interval: CandleInterval;
   /** What is drawn with the candles, as JSON: see `readIndicators`. */
   readonly indicators: string;
+  /** Which markets are listed: `all`, `watchlist`, or `quote:` and an asset. */
+  readonly marketTab: string;
+  /** Id of the watchlist that is listed and starred, as digits; empty for the first. */
+  readonly watchlist: string;
   /** The symbol shown when the desk opens, or empty. */
   readonly symbol: string;
   /** The asset in which balances are valued. */
@@ -62,6 +72,12 @@ export const DEFAULT_SETTINGS: Settings = {
   priceScale: 'linear',
   interval: '15m',
   indicators: '[{"kind":"volume"}]',
+  zoom: '100',
+  interval: '15m',
+  marketSort: 'hand',
+  marketOrder: 'ascending',
+  marketTab: 'all',
+  watchlist: '',
   symbol: '',
   valueAsset: 'USDT',
 };

@@ -1,10 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '@shared/contract/topics';
+import type {
+  AccountsState,
+  OpenOrdersState,
+  SymbolsState,
+  TopicValues,
+  WatchlistsState,
+} from '@shared/contract/topics';
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
 import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
+import type { MenuAction } from '@shared/domain/menu';
 import type { JournalState } from '@shared/domain/order-life';
 import type { Settings } from '@shared/domain/settings';
 
@@ -66,6 +73,7 @@ export interface DeskStores {
   readonly symbols: TopicStore<SymbolsState>;
   readonly tickers: TopicStore<TopicValues['tickers']>;
   readonly prices: TopicStore<TopicValues['prices']>;
+  readonly sparklines: TopicStore<TopicValues['sparklines']>;
   readonly book: TopicStore<TopicValues['book']>;
   readonly tape: TopicStore<TopicValues['tape']>;
   readonly chart: TopicStore<TopicValues['chart']>;
@@ -73,6 +81,7 @@ export interface DeskStores {
   readonly diagnostics: TopicStore<TopicValues['diagnostics']>;
   readonly connection: TopicStore<ConnectionStatus>;
   readonly balances: TopicStore<Balances | null>;
+  readonly fees: TopicStore<TopicValues['fees']>;
   readonly openOrders: TopicStore<OpenOrdersState>;
   readonly journal: TopicStore<JournalState>;
 }
@@ -82,6 +91,7 @@ export function createDeskStores(): DeskStores {
     symbols: createTopicStore(NO_SYMBOLS),
     tickers: createTopicStore<TopicValues['tickers']>({}),
     prices: createTopicStore(NO_PRICES),
+    sparklines: createTopicStore<TopicValues['sparklines']>({}),
     book: createTopicStore<TopicValues['book']>(null),
     tape: createTopicStore<TopicValues['tape']>(null),
     chart: createTopicStore<TopicValues['chart']>(null),
@@ -89,6 +99,7 @@ export function createDeskStores(): DeskStores {
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
+    fees: createTopicStore<TopicValues['fees']>(null),
     openOrders: createTopicStore(NO_OPEN_ORDERS),
     journal: createTopicStore(NO_JOURNAL),
   };
@@ -100,6 +111,8 @@ export interface PublishedStores extends DeskStores {
   readonly keychain: Readable<KeychainState>;
   readonly limits: Readable<LimitsState>;
   readonly settings: Readable<Settings>;
+  readonly menuAction: Readable<MenuAction | null>;
+  readonly watchlists: Readable<WatchlistsState>;
 }
 
 export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
@@ -112,8 +125,10 @@ export function emptyStores(
   stores.symbols.set(NO_SYMBOLS);
   stores.tickers.set({});
   stores.prices.set(NO_PRICES);
+  stores.sparklines.set({});
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
+  stores.fees.set(null);
   stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
   stores.journal.set({ ...NO_JOURNAL, accountId: account.id });
   stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });

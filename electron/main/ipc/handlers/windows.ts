@@ -19,8 +19,8 @@ export function windowHandlers(options: {
       return { ok: true, value: null };
     },
     'settings.change': async (changes) => {
-      const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-      options.changeSettings(Object.fromEntries(given));
+      const named = Object.entries(changes).filter(([, value]) => value !== undefined);
+      options.changeSettings(Object.fromEntries(named) as Partial<Settings>);
       return { ok: true, value: null };
     },
   };
