@@ -11,11 +11,14 @@ import {
   session,
 } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
+import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { windowIcon } from './icons';
 import { aboutHandlers } from './ipc/handlers/about';
+import { openAlerts } from './alerts-host';
 import { accountHandlers } from './ipc/handlers/accounts';
+import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
 import { historyHandlers } from './ipc/handlers/history';
 import { keyHandlers } from './ipc/handlers/keys';
@@ -105,6 +108,18 @@ export function compose(): void {
     repository: createWatchlistRepository(db),
     accounts: accounts.state,
   });
+  const alerts = openAlerts({
+    db,
+    accounts: accounts.state,
+    stores,
+    demand,
+    settings,
+    log,
+    open(symbol) {
+      if (symbol !== '') desk.selectSymbol(symbol);
+      windows.showTerminal();
+    },
+  });
   const desk = createDesk({
     stores,
     shown: settings.getState(),
@@ -118,7 +133,11 @@ export function compose(): void {
       accounts,
       limits,
       confirmer,
-      onFill: (fill) => notifications.fill(fill),
+      onFill(fill) {
+        notifications.fill(fill);
+        if (compare(fill.executedQuantity, fill.orderQuantity) >= 0) alerts.filled(fill);
+      },
+      onOpen: alerts.onOpen,
     }),
   });
 
@@ -180,6 +199,7 @@ export function compose(): void {
       accounts: accounts.state,
       keychain: keychain.state,
       limits: shownLimits.state,
+      alerts: alerts.state,
       settings,
       menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
       watchlists: watchlists.state,
@@ -231,6 +251,7 @@ export function compose(): void {
       }),
       ...limitHandlers(limits),
       ...watchlistHandlers(watchlists),
+      ...alertHandlers(alerts.book, alerts.place, Date.now),
       ...confirmHandlers(confirmer),
       ...aboutHandlers(versions),
       ...accountHandlers({

@@ -5,6 +5,7 @@ import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
 import type { AppError, Result } from '../domain/result';
 import { MOST_SPARKLINES } from '../domain/sparkline';
+import { alertChanges, alertChoices, alertId, alertMinutes } from './alert-inputs';
 import {
   accountId,
   accountName,
@@ -110,6 +111,16 @@ export const COMMAND_INPUTS = {
   'watchlist.moveSymbol': v.strictObject({ id: watchlistId, symbol: symbolName, to: place }),
   /** The symbols whose day this window draws, most important first: only these are asked for. */
   'sparklines.show': v.strictObject({ symbols: v.pipe(v.array(symbolName), v.maxLength(MOST_SPARKLINES)) }),
+  /** For the exchange (and, of balance and fill, the account) that the desk is on. Only `rule` must be given. */
+  'alert.create': alertChoices,
+  'alert.change': v.strictObject({ alertId, changes: alertChanges }),
+  'alert.remove': v.strictObject({ alertId }),
+  /** Passes over what happens meanwhile; an alert that fired once is watched again after it. */
+  'alert.snooze': v.strictObject({ alertId, minutes: alertMinutes }),
+  /** Puts aside what fired; all of it when none is named. */
+  'alert.dismiss': v.strictObject({ firingId: v.optional(alertId) }),
+  /** Alerts go on and are kept, but nothing pops up or sounds. Without `minutes` until it is ended. */
+  'alert.pause': v.strictObject({ paused: v.boolean(), minutes: v.optional(alertMinutes) }),
   'confirm.answer': v.strictObject({ id: v.pipe(v.string(), v.uuid()), accept: v.boolean() }),
   'account.activate': v.strictObject({ accountId }),
   'account.rename': v.strictObject({ accountId, name: accountName }),
@@ -202,6 +213,12 @@ interface CommandValues {
   'watchlist.watch': null;
   'watchlist.moveSymbol': null;
   'sparklines.show': null;
+  'alert.create': { readonly alertId: number };
+  'alert.change': null;
+  'alert.remove': null;
+  'alert.snooze': null;
+  'alert.dismiss': null;
+  'alert.pause': null;
   'confirm.answer': null;
   'account.activate': null;
   'account.rename': null;

@@ -44,7 +44,7 @@ export const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxVa
 export const entryId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /** Unix ms. */
-const moment = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
+export const moment = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
 
 export const historyFilter = v.strictObject({
   symbol: v.optional(symbolName),

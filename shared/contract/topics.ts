@@ -1,4 +1,5 @@
 import type { Account, Balances } from '../domain/account';
+import type { AlertsState } from '../domain/alert';
 import type { ConfirmRequest } from '../domain/confirmation';
 import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
@@ -80,6 +81,7 @@ export interface TopicValues {
   openOrders: OpenOrdersState;
   journal: JournalState;
   limits: LimitsState;
+  alerts: AlertsState;
   keychain: KeychainState;
   /** null until something is chosen from a menu. */
   menuAction: MenuAction | null;

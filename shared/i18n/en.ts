@@ -1,3 +1,4 @@
+import { alertsEn } from './alerts-en';
 import { chartEn } from './chart-en';
 import { chartToolsEn } from './chart-tools-en';
 import { confirmEn } from './confirm-en';
@@ -330,6 +331,7 @@ export const en = {
   ...chartEn,
   ...chartToolsEn,
   ...confirmEn,
+  ...alertsEn,
   ...limitsEn,
   ...marketsEn,
   ...ordersEn,

@@ -1,3 +1,4 @@
+import { alertsZhCn } from './alerts-zh-cn';
 import { chartZhCn } from './chart-zh-cn';
 import { chartToolsZhCn } from './chart-tools-zh-cn';
 import { confirmZhCn } from './confirm-zh-cn';
@@ -322,6 +323,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...chartZhCn,
   ...chartToolsZhCn,
   ...confirmZhCn,
+  ...alertsZhCn,
   ...limitsZhCn,
   ...marketsZhCn,
   ...ordersZhCn,

@@ -53,6 +53,8 @@ export interface SessionHost {
   readonly timeouts?: ExchangeConnectionOptions['timeouts'];
   /** What trading goes through, for whoever must see what a sudden end at each step does. */
   readonly onStep?: (step: TradingStep) => void;
+  /** The session has a connection; the answer is called when it ends. */
+  readonly onOpen?: ((account: SessionAccount, connection: ExchangeConnection) => () => void) | undefined;
   /** A signed call told something about the account's key or its exchange that was not known before. */
   readonly onVerdict: (accountId: string, outcome: Outcome<unknown>) => void;
 }
@@ -158,6 +160,7 @@ export function openSession(
 
   needPrices();
   needSparklines();
+  const left = host.onOpen?.(account, connection);
   const stops = [
     demand.subscribe(needPrices),
     demand.subscribe(needSparklines),
@@ -198,6 +201,7 @@ export function openSession(
     },
     async close() {
       open = false;
+      left?.();
       for (const stop of stops) stop();
       prices.stop();
       view.stop();

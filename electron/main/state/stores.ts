@@ -6,6 +6,7 @@ import type {
   TopicValues,
   WatchlistsState,
 } from '@shared/contract/topics';
+import type { AlertsState } from '@shared/domain/alert';
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
@@ -105,11 +106,12 @@ export function createDeskStores(): DeskStores {
   };
 }
 
-/** Stores that are published to windows: the desk's and those of accounts, keychain and settings. */
+/** Stores that are published to windows: the desk's and those of accounts, alerts, keychain and settings. */
 export interface PublishedStores extends DeskStores {
   readonly accounts: Readable<AccountsState>;
   readonly keychain: Readable<KeychainState>;
   readonly limits: Readable<LimitsState>;
+  readonly alerts: Readable<AlertsState>;
   readonly settings: Readable<Settings>;
   readonly menuAction: Readable<MenuAction | null>;
   readonly watchlists: Readable<WatchlistsState>;
