@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Decimal } from '../domain/decimal';
 import { CANDLE_INTERVALS } from '../domain/market';
 import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
@@ -47,6 +48,22 @@ export const COMMAND_INPUTS = {
   'order.cancel': v.strictObject({ accountId, symbol: symbolName, orderId }),
   /** Every open order of the account, or of one symbol. */
   'order.cancelAll': v.strictObject({ accountId, symbol: v.optional(symbolName) }),
+  /**
+   * Cancels an open order and, once that is certain, places another one in its place. `quantity` is the whole of it: what the old one
+   * has filled is taken off.
+   */
+  'order.replace': v.strictObject({
+    intentId,
+    accountId,
+    symbol: symbolName,
+    orderId,
+    price: decimalText,
+    quantity: decimalText,
+  }),
+  /** Sends the order that was to take the place of this cancelled entry, and was not sent. */
+  'order.sendUnsent': v.strictObject({ accountId, entryId }),
+  /** Gives it up: the entry stays cancelled. */
+  'order.dropUnsent': v.strictObject({ accountId, entryId }),
   /** Asks the exchange at once for an order in doubt. */
   'order.lookAgain': v.strictObject({ accountId, entryId }),
   /** The user has looked and says that an order in doubt is not there. Main asks about it in a window of its own. */
@@ -100,6 +117,9 @@ export interface CancelledAll {
   readonly failed: readonly { readonly symbol: string; readonly orderId: string; readonly error: AppError }[];
 }
 
+/** An order that took the place of another one, of which `filled` had been filled before. */
+export type ReplacingOrder = Order & { readonly entryId: number; readonly filled: Decimal };
+
 export interface OrderTimeline {
   readonly order: JournalOrder;
   /** Oldest first. */
@@ -125,6 +145,10 @@ interface CommandValues {
   'order.test': null;
   'order.cancel': Order;
   'order.cancelAll': CancelledAll;
+  /** The new order. When it fails the message says whether the old one still rests; `replace.*` codes. */
+  'order.replace': ReplacingOrder;
+  'order.sendUnsent': ReplacingOrder;
+  'order.dropUnsent': null;
   'order.lookAgain': null;
   'order.dismiss': null;
   'order.timeline': OrderTimeline;
