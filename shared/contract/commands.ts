@@ -75,6 +75,10 @@ export const COMMAND_INPUTS = {
     price: decimalText,
     quantity: decimalText,
   }),
+  /** Sends the order that was to take the place of this cancelled entry, and was not sent. */
+  'order.sendUnsent': v.strictObject({ accountId, entryId }),
+  /** Gives it up: the entry stays cancelled. */
+  'order.dropUnsent': v.strictObject({ accountId, entryId }),
   /** Asks the exchange at once for an order in doubt. */
   'order.lookAgain': v.strictObject({ accountId, entryId }),
   /** The user has looked and says that an order in doubt is not there. Main asks about it in a window of its own. */
@@ -197,6 +201,8 @@ interface CommandValues {
   'order.cancelAll': CancelledAll;
   /** The new order. When it fails the message says whether the old one still rests; `replace.*` codes. */
   'order.replace': ReplacingOrder;
+  'order.sendUnsent': ReplacingOrder;
+  'order.dropUnsent': null;
   'order.lookAgain': null;
   'order.dismiss': null;
   'order.timeline': OrderTimeline;

@@ -26,7 +26,6 @@ export const SETTING_FIELDS = {
     v.check((text) => readIndicators(text) !== undefined, 'must be a list of indicators'),
   ),
   zoom: v.picklist(choices.zoom),
-  interval: v.picklist(choices.interval),
   marketSort: v.picklist(choices.marketSort),
   marketOrder: v.picklist(choices.marketOrder),
   marketTab,

@@ -20,6 +20,8 @@ export const COMMAND_WINDOWS = {
   'order.cancel': ['terminal'],
   'order.cancelAll': ['terminal'],
   'order.replace': ['terminal'],
+  'order.sendUnsent': ['terminal'],
+  'order.dropUnsent': ['terminal'],
   'order.lookAgain': ['terminal'],
   'order.dismiss': ['terminal'],
   'order.timeline': ['terminal'],

@@ -73,7 +73,6 @@ export const DEFAULT_SETTINGS: Settings = {
   interval: '15m',
   indicators: '[{"kind":"volume"}]',
   zoom: '100',
-  interval: '15m',
   marketSort: 'hand',
   marketOrder: 'ascending',
   marketTab: 'all',

@@ -10,6 +10,7 @@ import { marketsEn } from './markets-en';
 import { ordersEn } from './orders-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
+import { replaceEn } from './replace-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -337,6 +338,7 @@ export const en = {
   ...ordersEn,
   ...shellEn,
   ...ticketEn,
+  ...replaceEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

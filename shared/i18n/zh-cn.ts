@@ -10,6 +10,7 @@ import { marketsZhCn } from './markets-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
+import { replaceZhCn } from './replace-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -329,6 +330,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...ordersZhCn,
   ...shellZhCn,
   ...ticketZhCn,
+  ...replaceZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
 };

@@ -1,4 +1,4 @@
-import { fail, ok } from '@shared/domain/result';
+import { ok } from '@shared/domain/result';
 import type { Desk } from '../../state/desk';
 import type { Handlers } from '../router';
 
@@ -9,6 +9,8 @@ type OrderHandlers = Pick<
   | 'order.cancel'
   | 'order.cancelAll'
   | 'order.replace'
+  | 'order.sendUnsent'
+  | 'order.dropUnsent'
   | 'order.lookAgain'
   | 'order.dismiss'
   | 'history.older'
@@ -33,7 +35,18 @@ export function orderHandlers(desk: Desk): OrderHandlers {
       const trading = desk.tradingOf(accountId);
       return trading.ok ? ok(await trading.value.orders.cancelAll(symbol)) : trading;
     },
-    'order.replace': async () => fail('ipc.command', 'Not there yet.'),
+    'order.replace': async ({ accountId, ...change }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.replace(change) : trading;
+    },
+    'order.sendUnsent': async ({ accountId, entryId }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.sendUnsent(entryId) : trading;
+    },
+    'order.dropUnsent': async ({ accountId, entryId }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.dropUnsent(entryId) : trading;
+    },
     'order.lookAgain': async ({ accountId, entryId }) => {
       const trading = desk.tradingOf(accountId);
       return trading.ok ? trading.value.orders.lookAgain(entryId) : trading;
