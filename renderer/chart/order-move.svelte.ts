@@ -7,7 +7,7 @@ import { replaceOrder } from '../orders/replace-order';
 import { activeLimits } from '../state/active-journal';
 import { activeAccount } from '../state/desk';
 import { errorText, t } from '../state/language';
-import { priceText } from './order-texts';
+import { priceText } from './price-text';
 
 interface Asked {
   readonly order: Order;

@@ -1,9 +1,10 @@
-import { compare, decimalsOf, normalize, type Decimal } from '@shared/domain/decimal';
+import { compare, normalize, type Decimal } from '@shared/domain/decimal';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import { formatAmount } from '../format/amount';
 import { t } from '../state/language';
 import type { OrderLine } from './order-lines';
 import type { PriceLine } from './price-line';
+import { priceText } from './price-text';
 
 /** An order line as it is drawn, in the user's language. `proposed` is where it would be moved to. */
 export function orderPriceLine(
@@ -27,9 +28,4 @@ export function orderPriceLine(
     draggable: movable && line.only !== undefined,
     ...(proposed === undefined ? {} : { proposed }),
   };
-}
-
-/** In the symbol's precision, or in what the price itself has when that is finer. */
-export function priceText(price: Decimal, rules: Pick<SpotSymbol, 'quotePrecision'>): string {
-  return formatAmount(price, Math.max(rules.quotePrecision, decimalsOf(price)));
 }
