@@ -1,6 +1,15 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
+import {
+  app,
+  clipboard,
+  ClipboardItem,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  session,
+} from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
@@ -16,6 +25,7 @@ import { keyHandlers } from './ipc/handlers/keys';
 import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
+import { pictureHandlers } from './ipc/handlers/pictures';
 import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
@@ -229,7 +239,16 @@ export function compose(): void {
         settings.change({ symbol });
       }),
       ...orderHandlers(desk),
-      ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
+      ...historyHandlers({
+        journal,
+        chooseFile: (suggested) => chooseFile('CSV', 'documents', suggested),
+        now: Date.now,
+      }),
+      ...pictureHandlers({
+        copy: (png) => clipboard.write([pngItem(png)]),
+        chooseFile: (suggested) => chooseFile('PNG', 'pictures', suggested),
+        now: Date.now,
+      }),
       ...limitHandlers(limits),
       ...watchlistHandlers(watchlists),
       ...alertHandlers(alerts.book, alerts.place, Date.now),
@@ -308,11 +327,19 @@ function tellSetAside(file: string): void {
   });
 }
 
-/** Where the user wants a history to be; undefined when nowhere. */
-async function chooseCsvFile(suggested: string): Promise<string | undefined> {
+function pngItem(png: Buffer): ClipboardItem {
+  return new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) });
+}
+
+/** Where the user wants a file to be; undefined when nowhere. */
+async function chooseFile(
+  kind: 'CSV' | 'PNG',
+  folder: 'documents' | 'pictures',
+  suggested: string,
+): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog({
-    defaultPath: join(app.getPath('documents'), suggested),
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    defaultPath: join(app.getPath(folder), suggested),
+    filters: [{ name: kind, extensions: [kind.toLowerCase()] }],
   });
   return canceled || filePath === '' ? undefined : filePath;
 }

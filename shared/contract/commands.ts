@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Decimal } from '../domain/decimal';
 import { CANDLE_INTERVALS } from '../domain/market';
 import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
@@ -17,6 +18,7 @@ import {
   limitChanges,
   nothing,
   orderId,
+  pixels,
   place,
   side,
   symbolName,
@@ -47,12 +49,36 @@ export const COMMAND_INPUTS = {
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
   'chart.older': v.strictObject({ symbol: symbolName, interval: v.picklist(CANDLE_INTERVALS) }),
+  /** Takes a picture of that part of the window, CSS pixels, and keeps it until the next one; the window may change again after it. */
+  'chart.capture': v.strictObject({ x: pixels, y: pixels, width: pixels, height: pixels }),
+  /** What becomes of the picture that was taken. Main asks for the file. */
+  'chart.screenshot': v.strictObject({
+    to: v.picklist(['file', 'clipboard']),
+    symbol: symbolName,
+    interval: v.picklist(CANDLE_INTERVALS),
+  }),
   /** `despiteHold`: although an identical order is not settled. Main asks about it in a window of its own. */
   'order.place': v.strictObject({ intentId, accountId, intent, despiteHold: v.optional(v.boolean()) }),
   'order.test': v.strictObject({ accountId, intent }),
   'order.cancel': v.strictObject({ accountId, symbol: symbolName, orderId }),
   /** Every open order of the account, or of one symbol. */
   'order.cancelAll': v.strictObject({ accountId, symbol: v.optional(symbolName) }),
+  /**
+   * Cancels an open order and, once that is certain, places another one in its place. `quantity` is the whole of it: what the old one
+   * has filled is taken off.
+   */
+  'order.replace': v.strictObject({
+    intentId,
+    accountId,
+    symbol: symbolName,
+    orderId,
+    price: decimalText,
+    quantity: decimalText,
+  }),
+  /** Sends the order that was to take the place of this cancelled entry, and was not sent. */
+  'order.sendUnsent': v.strictObject({ accountId, entryId }),
+  /** Gives it up: the entry stays cancelled. */
+  'order.dropUnsent': v.strictObject({ accountId, entryId }),
   /** Asks the exchange at once for an order in doubt. */
   'order.lookAgain': v.strictObject({ accountId, entryId }),
   /** The user has looked and says that an order in doubt is not there. Main asks about it in a window of its own. */
@@ -141,6 +167,9 @@ export interface CancelledAll {
   readonly failed: readonly { readonly symbol: string; readonly orderId: string; readonly error: AppError }[];
 }
 
+/** An order that took the place of another one, of which `filled` had been filled before. */
+export type ReplacingOrder = Order & { readonly entryId: number; readonly filled: Decimal };
+
 export interface OrderTimeline {
   readonly order: JournalOrder;
   /** Oldest first. */
@@ -162,11 +191,18 @@ interface CommandValues {
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };
+  'chart.capture': null;
+  /** `path` is empty when it went to the clipboard, or when the user chose no file. */
+  'chart.screenshot': { readonly path: string };
   /** `entryId` names it in the journal. A failure with the code `order.unknown` has it in `details`. */
   'order.place': Order & { readonly entryId: number };
   'order.test': null;
   'order.cancel': Order;
   'order.cancelAll': CancelledAll;
+  /** The new order. When it fails the message says whether the old one still rests; `replace.*` codes. */
+  'order.replace': ReplacingOrder;
+  'order.sendUnsent': ReplacingOrder;
+  'order.dropUnsent': null;
   'order.lookAgain': null;
   'order.dismiss': null;
   'order.timeline': OrderTimeline;

@@ -11,6 +11,15 @@ export interface ConfirmedAccount {
   readonly keyTail: string;
 }
 
+/** The order whose place another one takes. */
+export interface ReplacedOrder {
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  readonly executedQuantity: Decimal;
+  /** False while it rests: it is cancelled first. */
+  readonly isCancelled: boolean;
+}
+
 /** An order that is about to be sent, with everything that a person judges it by. What is sent is `intent`, unchanged. */
 export interface OrderQuestion {
   readonly kind: 'order';
@@ -34,6 +43,8 @@ export interface OrderQuestion {
   readonly sharePercent: Decimal | null;
   readonly spentAsset: string;
   readonly unusual: readonly Unusual[];
+  /** Present when it takes the place of an order: what is filled of that one until it is cancelled is taken off `intent`. */
+  readonly replaces?: ReplacedOrder | undefined;
 }
 
 /** A limit that would be loosened; texts are decimals, symbols, or keys of the settings. */

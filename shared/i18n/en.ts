@@ -1,5 +1,6 @@
 import { alertsEn } from './alerts-en';
 import { chartEn } from './chart-en';
+import { chartToolsEn } from './chart-tools-en';
 import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
 import { historyErrorsEn } from './history-errors-en';
@@ -9,6 +10,7 @@ import { marketsEn } from './markets-en';
 import { ordersEn } from './orders-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
+import { replaceEn } from './replace-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -328,6 +330,7 @@ export const en = {
 
   ...liveEn,
   ...chartEn,
+  ...chartToolsEn,
   ...confirmEn,
   ...alertsEn,
   ...limitsEn,
@@ -335,6 +338,7 @@ export const en = {
   ...ordersEn,
   ...shellEn,
   ...ticketEn,
+  ...replaceEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

@@ -174,7 +174,7 @@ export class Terminal {
   async openOrders(): Promise<ShownOrder[]> {
     const rows = this.page
       .getByRole('table', { name: text('orders.title') })
-      .locator('tbody tr:not(.doubt-line)');
+      .locator('tbody tr:not(.doubt-line, .change-line)');
     const shown = await rows.evaluateAll((all) =>
       all.map((row) => ({
         cells: [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()),
