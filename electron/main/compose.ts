@@ -11,6 +11,7 @@ import { keyHandlers } from './ipc/handlers/keys';
 import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
+import { performanceHandlers } from './ipc/handlers/performance';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
@@ -27,6 +28,7 @@ import { createDesk } from './state/desk';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
 import { createDeskStores } from './state/stores';
+import { recordValue } from './state/value-recorder';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
 import { createLimitsRepository } from './storage/limits';
@@ -34,8 +36,10 @@ import { createOrderJournalRepository } from './storage/order-journal';
 import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
+import { createValueHistoryRepository } from './storage/value-history';
 import { asShown } from './trading/journal/as-shown';
 import { createLimits } from './trading/limits';
+import { createProfitReader } from './trading/profit-reader';
 import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
@@ -66,6 +70,7 @@ export function compose(): void {
   const traded = createTradedSymbolRepository(db);
   const settings = createSettingsStore(settingsRepository);
   const journal = createOrderJournalRepository(db);
+  const valueHistory = createValueHistoryRepository(db);
 
   // Of the system: the sessions of windows have no way out.
   const proxy = (url: string): Promise<string> => app.resolveProxy(url);
@@ -189,6 +194,11 @@ export function compose(): void {
       }),
       ...orderHandlers(desk),
       ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
+      ...performanceHandlers({
+        profit: createProfitReader(journal),
+        history: valueHistory,
+        symbols: () => stores.symbols.getState().symbols,
+      }),
       ...limitHandlers(limits),
       ...confirmHandlers(confirmer),
       ...accountHandlers({
@@ -219,7 +229,11 @@ export function compose(): void {
     confirmer.cancelPending();
     void limits.change(accounts.state.getState().activeId, { locked: true });
   });
-  const watches = [watchClock(wake), watchNetwork(wake)];
+  const watches = [
+    watchClock(wake),
+    watchNetwork(wake),
+    recordValue({ stores, valueAsset: () => settings.getState().valueAsset, history: valueHistory }),
+  ];
 }
 
 /** Linux and macOS tell the power monitor, Windows each window. Must run before the first window is made. */

@@ -40,7 +40,7 @@ export const intentId = v.pipe(v.string(), v.uuid());
 export const entryId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /** Unix ms. */
-const moment = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
+export const moment = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
 
 export const historyFilter = v.strictObject({
   symbol: v.optional(symbolName),

@@ -25,6 +25,8 @@ export const COMMAND_WINDOWS = {
   'history.page': ['terminal'],
   'history.older': ['terminal'],
   'history.export': ['terminal'],
+  'performance.profit': ['terminal'],
+  'performance.value': ['terminal'],
   'limits.change': ['terminal'],
   'confirm.answer': ['confirm'],
   'account.activate': ['terminal'],
