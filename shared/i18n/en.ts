@@ -2,6 +2,7 @@ import { chartEn } from './chart-en';
 import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
 import { historyErrorsEn } from './history-errors-en';
+import { holdingsEn } from './holdings-en';
 import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { ordersEn } from './orders-en';
@@ -347,6 +348,7 @@ export const en = {
   ...limitsEn,
   ...ordersEn,
   ...replaceEn,
+  ...holdingsEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

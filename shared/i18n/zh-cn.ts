@@ -2,6 +2,7 @@ import { chartZhCn } from './chart-zh-cn';
 import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
 import { historyErrorsZhCn } from './history-errors-zh-cn';
+import { holdingsZhCn } from './holdings-zh-cn';
 import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
@@ -339,6 +340,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...limitsZhCn,
   ...ordersZhCn,
   ...replaceZhCn,
+  ...holdingsZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
 };
