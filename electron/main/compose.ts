@@ -19,6 +19,7 @@ import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
+import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
 import { startPaperAccount } from './paper-account';
@@ -37,7 +38,6 @@ import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
 import { createValueHistoryRepository } from './storage/value-history';
-import { asShown } from './trading/journal/as-shown';
 import { createLimits } from './trading/limits';
 import { createProfitReader } from './trading/profit-reader';
 import { createAccountRecords } from './vault/account-records';
@@ -124,13 +124,19 @@ export function compose(): void {
     log,
   });
 
+  const resting = createRestingOrders({
+    journal,
+    trading: () => desk.trading(),
+    tradingId: () => stores.journal.getState().accountId,
+    accounts: () => accounts.state.getState().accounts,
+  });
   const quit = quitWith({
     isKeychainBusy: () => keychain.isBusy(),
     onShutdown: whenSystemEnds,
     orders: {
       inFlight: () => desk.trading()?.inFlight() ?? Promise.resolve(),
-      open: () => (desk.trading()?.open() ?? []).map(asShown),
-      unsettled: () => (desk.trading()?.unsettled() ?? []).map(asShown),
+      open: () => resting.all('open'),
+      unsettled: () => resting.all('unsettled'),
     },
     ask: (question) => {
       // Whoever quits does not go on with what was asked before.
@@ -205,6 +211,8 @@ export function compose(): void {
         accounts,
         keychain,
         openKey: (request) => windows.openKey(request),
+        restingOf: (accountId) => resting.of(accountId),
+        ask: (question) => confirmer.ask(question),
         onKeychain: () => active.reconnect(accounts.state.getState().activeId),
       }),
       ...keyHandlers({
