@@ -1,15 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  app,
-  clipboard,
-  ClipboardItem,
-  dialog,
-  ipcMain,
-  nativeTheme,
-  powerMonitor,
-  session,
-} from 'electron';
+import { app, clipboard, ClipboardItem, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
@@ -27,6 +18,7 @@ import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
 import { pictureHandlers } from './ipc/handlers/pictures';
 import { watchlistHandlers } from './ipc/handlers/watchlists';
+import { performanceHandlers } from './ipc/handlers/performance';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
@@ -35,6 +27,7 @@ import { createLog } from './log';
 import { followMenu } from './menu';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
+import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
 import { startPaperAccount } from './paper-account';
@@ -46,6 +39,7 @@ import { watchNetwork } from './state/network-watch';
 import { createDeskStores } from './state/stores';
 import { createVisibleSymbols } from './state/visible-symbols';
 import { createWatchlists } from './state/watchlists';
+import { recordValue } from './state/value-recorder';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
 import { createLimitsRepository } from './storage/limits';
@@ -55,7 +49,9 @@ import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
 import { createWatchlistRepository } from './storage/watchlists';
 import { asShown } from './trading/journal/as-shown';
+import { createValueHistoryRepository } from './storage/value-history';
 import { createLimits } from './trading/limits';
+import { createProfitReader } from './trading/profit-reader';
 import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
@@ -87,6 +83,7 @@ export function compose(): void {
   const traded = createTradedSymbolRepository(db);
   const settings = createSettingsStore(settingsRepository);
   const journal = createOrderJournalRepository(db);
+  const valueHistory = createValueHistoryRepository(db);
 
   // Of the system: the sessions of windows have no way out.
   const proxy = (url: string): Promise<string> => app.resolveProxy(url);
@@ -162,13 +159,19 @@ export function compose(): void {
     log,
   });
 
+  const resting = createRestingOrders({
+    journal,
+    trading: () => desk.trading(),
+    tradingId: () => stores.journal.getState().accountId,
+    accounts: () => accounts.state.getState().accounts,
+  });
   const quit = quitWith({
     isKeychainBusy: () => keychain.isBusy(),
     onShutdown: whenSystemEnds,
     orders: {
       inFlight: () => desk.trading()?.inFlight() ?? Promise.resolve(),
-      open: () => (desk.trading()?.open() ?? []).map(asShown),
-      unsettled: () => (desk.trading()?.unsettled() ?? []).map(asShown),
+      open: () => resting.all('open'),
+      unsettled: () => resting.all('unsettled'),
     },
     ask: (question) => {
       // Whoever quits does not go on with what was asked before.
@@ -249,6 +252,11 @@ export function compose(): void {
         chooseFile: (suggested) => chooseFile('PNG', 'pictures', suggested),
         now: Date.now,
       }),
+      ...performanceHandlers({
+        profit: createProfitReader(journal),
+        history: valueHistory,
+        symbols: () => stores.symbols.getState().symbols,
+      }),
       ...limitHandlers(limits),
       ...watchlistHandlers(watchlists),
       ...alertHandlers(alerts.book, alerts.place, Date.now),
@@ -258,6 +266,8 @@ export function compose(): void {
         accounts,
         keychain,
         openKey: (request) => windows.openKey(request),
+        restingOf: (accountId) => resting.of(accountId),
+        ask: (question) => confirmer.ask(question),
         onKeychain: () => active.reconnect(accounts.state.getState().activeId),
       }),
       ...keyHandlers({
@@ -282,7 +292,11 @@ export function compose(): void {
     confirmer.cancelPending();
     void limits.change(accounts.state.getState().activeId, { locked: true });
   });
-  const watches = [watchClock(wake), watchNetwork(wake)];
+  const watches = [
+    watchClock(wake),
+    watchNetwork(wake),
+    recordValue({ stores, valueAsset: () => settings.getState().valueAsset, history: valueHistory }),
+  ];
 }
 
 /** Linux and macOS tell the power monitor, Windows each window. Must run before the first window is made. */

@@ -67,6 +67,15 @@ export function faceOf(request: ConfirmRequest): Face {
         tone: 'danger',
         focus: 'cancel',
       };
+    case 'remove-account':
+      return {
+        title: t('confirm.remove.title'),
+        headline: t('confirm.remove.headline', { name: request.account.name }),
+        accept: t('confirm.remove.accept'),
+        cancel,
+        tone: 'danger',
+        focus: 'cancel',
+      };
     default:
       return assertNever(request);
   }

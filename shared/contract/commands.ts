@@ -3,19 +3,23 @@ import type { Decimal } from '../domain/decimal';
 import { CANDLE_INTERVALS } from '../domain/market';
 import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
+import type { Profit } from '../domain/profit';
 import type { AppError, Result } from '../domain/result';
 import { MOST_SPARKLINES } from '../domain/sparkline';
 import { alertChanges, alertChoices, alertId, alertMinutes } from './alert-inputs';
+import type { ValuePoint } from '../domain/value-history';
 import {
   accountId,
   accountName,
   address,
+  assetName,
   decimalText,
   entryId,
   historyFilter,
   intentId,
   keyText,
   limitChanges,
+  moment,
   nothing,
   orderId,
   pixels,
@@ -99,6 +103,10 @@ export const COMMAND_INPUTS = {
   'history.older': v.strictObject({ accountId, symbol: symbolName }),
   /** Main asks where to, and writes the orders that fit as CSV. */
   'history.export': v.strictObject({ accountId, filter: historyFilter }),
+  /** Profit of every symbol that the journal knows trades of. */
+  'performance.profit': v.strictObject({ accountId }),
+  /** What the account was worth since then. */
+  'performance.value': v.strictObject({ accountId, valueAsset: assetName, from: moment }),
   /** What loosens a limit is asked about in a window of main's own. */
   'limits.change': v.strictObject({ accountId, changes: limitChanges }),
   'watchlist.create': v.strictObject({ name: watchlistName }),
@@ -176,6 +184,20 @@ export interface OrderTimeline {
   readonly events: readonly TimelineEvent[];
 }
 
+/** Profit by symbol, as the journal knows it. */
+export interface ProfitReport {
+  readonly symbols: readonly SymbolProfit[];
+  /** True when the journal has more orders than were looked at: the oldest are left out. */
+  readonly cut: boolean;
+}
+
+export interface SymbolProfit extends Profit {
+  readonly symbol: string;
+  /** Both empty when the exchange no longer lists it. */
+  readonly baseAsset: string;
+  readonly quoteAsset: string;
+}
+
 export interface HistoryPage {
   readonly orders: readonly JournalOrder[];
   /** To be given as `before` for the next page; null at the end. */
@@ -211,6 +233,9 @@ interface CommandValues {
   'history.older': { readonly imported: number; readonly complete: boolean };
   /** `path` is empty when the user chose no file. */
   'history.export': { readonly path: string; readonly rows: number };
+  'performance.profit': ProfitReport;
+  /** Oldest first; a few hundred at most. */
+  'performance.value': { readonly points: readonly ValuePoint[] };
   'limits.change': null;
   'watchlist.create': { id: number };
   'watchlist.rename': null;

@@ -28,6 +28,8 @@ export const COMMAND_WINDOWS = {
   'history.page': ['terminal'],
   'history.older': ['terminal'],
   'history.export': ['terminal'],
+  'performance.profit': ['terminal'],
+  'performance.value': ['terminal'],
   'limits.change': ['terminal'],
   'watchlist.create': ['terminal'],
   'watchlist.rename': ['terminal'],

@@ -65,13 +65,26 @@ export interface DismissQuestion {
 export interface QuitQuestion {
   readonly kind: 'quit';
   /** Orders that stay live at the exchange. */
-  readonly open: readonly Pick<JournalOrder, 'symbol' | 'side' | 'price' | 'quantity' | 'executedQuantity'>[];
+  readonly open: readonly OrderLine[];
   /** Orders of which nobody can say what became of them. */
-  readonly unsettled: readonly Pick<JournalOrder, 'symbol' | 'side' | 'price' | 'quantity'>[];
+  readonly unsettled: readonly OrderLine[];
+}
+
+/** `account` is the name of another account than the one on the screen: what is known of its orders may be old. */
+export type OrderLine = Pick<JournalOrder, 'symbol' | 'side' | 'price' | 'quantity'> & {
+  readonly account?: string | undefined;
+};
+
+/** An account is about to be removed although orders of it rest, as far as the journal knows, or are in doubt. */
+export interface RemoveQuestion {
+  readonly kind: 'remove-account';
+  readonly account: ConfirmedAccount;
+  readonly open: readonly OrderLine[];
+  readonly unsettled: readonly OrderLine[];
 }
 
 /** What main asks in a window of its own, which no other window can answer (SECURITY promise 4). */
-export type Question = OrderQuestion | LimitsQuestion | DismissQuestion | QuitQuestion;
+export type Question = OrderQuestion | LimitsQuestion | DismissQuestion | QuitQuestion | RemoveQuestion;
 
 /** The question on the screen. */
 export type ConfirmRequest = Question & { readonly id: string };

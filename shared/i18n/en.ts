@@ -4,6 +4,7 @@ import { chartToolsEn } from './chart-tools-en';
 import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
 import { historyErrorsEn } from './history-errors-en';
+import { holdingsEn } from './holdings-en';
 import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { marketsEn } from './markets-en';
@@ -339,6 +340,7 @@ export const en = {
   ...shellEn,
   ...ticketEn,
   ...replaceEn,
+  ...holdingsEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

@@ -49,6 +49,17 @@ export const replaceEn = {
     'The old order is cancelled first. What is filled of it until then is taken off the new one; if the cancel is not certain, nothing new is sent.',
   'confirm.replace.noteCancelled': 'The old order is cancelled already.',
 
+  'confirm.remove.title': 'Remove an account',
+  'confirm.remove.headline': 'Remove “{name}” although orders stay open?',
+  'confirm.remove.open': 'Stay live at the exchange: {count}',
+  'confirm.remove.note':
+    'They can fill while Perch does not watch them, and Perch can cancel them no more. Cancel them first if they are not to stay.',
+  'confirm.remove.unsettled': 'In doubt: {count}',
+  'confirm.remove.noteUnsettled': 'Perch stops finding out what became of them.',
+  'confirm.remove.accept': 'Remove account',
+  'confirm.remove.ofAccount': '{order} · {account}',
+  'error.account.not-confirmed': 'The account was not removed.',
+
   'error.replace.not-open': 'The order does not rest any more, or is being cancelled; it was not changed.',
   'error.replace.unchanged': 'Price and quantity are what they were.',
   'error.replace.enough':

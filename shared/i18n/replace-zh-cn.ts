@@ -47,6 +47,16 @@ export const replaceZhCn: Readonly<Record<keyof typeof replaceEn, string>> = {
     '先撤销原委托。撤销之前成交的数量会从新委托中扣除；如果不能确定已撤销，则不会发送新委托。',
   'confirm.replace.noteCancelled': '原委托已经撤销。',
 
+  'confirm.remove.title': '移除账户',
+  'confirm.remove.headline': '仍有未成交委托，移除“{name}”？',
+  'confirm.remove.open': '继续留在交易所：{count}',
+  'confirm.remove.note': '它们在 Perch 不再关注时仍可能成交，Perch 也无法再撤单。如不想保留，请先撤单。',
+  'confirm.remove.unsettled': '尚未确定：{count}',
+  'confirm.remove.noteUnsettled': 'Perch 将不再查明它们的结果。',
+  'confirm.remove.accept': '移除账户',
+  'confirm.remove.ofAccount': '{order} · {account}',
+  'error.account.not-confirmed': '账户未移除。',
+
   'error.replace.not-open': '该委托已不在挂单，或正在撤单，因此未修改。',
   'error.replace.unchanged': '价格和数量没有变化。',
   'error.replace.enough': '已成交 {filled}，新数量必须大于它。委托未作改动。',

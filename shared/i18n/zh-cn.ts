@@ -4,6 +4,7 @@ import { chartToolsZhCn } from './chart-tools-zh-cn';
 import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
 import { historyErrorsZhCn } from './history-errors-zh-cn';
+import { holdingsZhCn } from './holdings-zh-cn';
 import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { marketsZhCn } from './markets-zh-cn';
@@ -331,6 +332,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...shellZhCn,
   ...ticketZhCn,
   ...replaceZhCn,
+  ...holdingsZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
 };

@@ -199,7 +199,9 @@ export class Terminal {
   /** The table of spot balances as it is shown now. */
   async balances(): Promise<Holdings> {
     await this.page.getByRole('tab', { name: text('balances.title'), exact: true }).click();
-    const rows = this.page.getByRole('table', { name: text('balances.title') }).locator('tbody tr');
+    const rows = this.page
+      .getByRole('table', { name: text('balances.title') })
+      .locator('tbody tr:not(.locks-line)');
     const cells = await rows.evaluateAll((all) =>
       all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim())),
     );
