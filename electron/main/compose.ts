@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, session, shell } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
+import type { Settings } from '@shared/domain/settings';
+import type { SystemFacts } from '@shared/domain/system-facts';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { accountHandlers } from './ipc/handlers/accounts';
@@ -11,11 +13,13 @@ import { keyHandlers } from './ipc/handlers/keys';
 import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
+import { systemHandlers } from './ipc/handlers/system';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
+import { createLoginStart } from './login-start';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
 import { createSessionHost } from './session-host';
@@ -64,7 +68,8 @@ export function compose(): void {
   const { db } = opened;
   const settingsRepository = createSettingsRepository(db);
   const traded = createTradedSymbolRepository(db);
-  const settings = createSettingsStore(settingsRepository);
+  const loginStart = createLoginStart();
+  const settings = createSettingsStore(settingsRepository, loginStart);
   const journal = createOrderJournalRepository(db);
 
   // Of the system: the sessions of windows have no way out.
@@ -177,9 +182,10 @@ export function compose(): void {
       ...windowHandlers({
         onPainted: ({ kind }) => announce(kind),
         close: (window) => windows.close(window),
-        changeSettings(changes) {
-          settings.change(changes);
-          if (changes.interval) desk.selectInterval(changes.interval);
+        changeSettings: async (changes) => {
+          const changed = settings.change(changes as Partial<Settings>);
+          if (changed.ok && changes.interval) desk.selectInterval(changes.interval);
+          return changed;
         },
       }),
       ...marketHandlers(desk, (symbol) => {
@@ -188,7 +194,13 @@ export function compose(): void {
         settings.change({ symbol });
       }),
       ...orderHandlers(desk),
-      ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
+      ...historyHandlers({ journal, chooseFile: (name) => chooseFile(name, 'CSV', 'csv'), now: Date.now }),
+      ...systemHandlers({
+        facts: systemFacts(userData),
+        openPath: (path) => shell.openPath(path),
+        chooseFile: (name) => chooseFile(name, 'Text', 'txt'),
+        now: Date.now,
+      }),
       ...limitHandlers(limits),
       ...confirmHandlers(confirmer),
       ...accountHandlers({
@@ -264,11 +276,22 @@ function tellSetAside(file: string): void {
   });
 }
 
-/** Where the user wants a history to be; undefined when nowhere. */
-async function chooseCsvFile(suggested: string): Promise<string | undefined> {
+function systemFacts(dataFolder: string): SystemFacts {
+  const { electron, chrome } = process.versions;
+  return {
+    dataFolder,
+    perch: app.getVersion(),
+    electron,
+    chromium: chrome,
+    system: `${process.platform} ${process.arch}`,
+  };
+}
+
+/** Where the user wants a file to be; undefined when nowhere. */
+async function chooseFile(suggested: string, name: string, extension: string): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog({
     defaultPath: join(app.getPath('documents'), suggested),
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    filters: [{ name, extensions: [extension] }],
   });
   return canceled || filePath === '' ? undefined : filePath;
 }

@@ -7,7 +7,7 @@ import {
   type Time,
 } from 'lightweight-charts';
 import type { CandleInterval } from '@shared/domain/market';
-import type { Language } from '@shared/domain/settings';
+import type { Clock, Language } from '@shared/domain/settings';
 import type { CandleList } from '../state/candle-list';
 import type { Zone } from './axis-time';
 import { CandleSeries } from './candle-series';
@@ -29,6 +29,8 @@ export interface Scene {
   readonly write: (price: number) => string;
   readonly zone: Zone;
   readonly language: Language;
+  /** Of 24 or 12 hours. */
+  readonly clock: Clock;
   readonly orders: readonly OrderMark[];
   /** Time left of the newest candle; empty when it is not known. */
   readonly countdown: string;
@@ -144,14 +146,20 @@ export class Drawing {
     const [before, scene] = [this.#shown, this.#scene];
     this.#shown = scene;
     const other = before && (before.symbol !== scene.symbol || before.interval !== scene.interval);
-    const otherClock = before && before.zone !== scene.zone;
+    const otherZone = before && before.zone !== scene.zone;
     if (before?.colours !== scene.colours) this.#paint(scene.colours);
     this.#timeScale.zone = scene.zone;
-    if (other || before?.interval !== scene.interval || otherClock || before.language !== scene.language) {
+    if (
+      other ||
+      before?.interval !== scene.interval ||
+      otherZone ||
+      before.language !== scene.language ||
+      before.clock !== scene.clock
+    ) {
       this.#chart.applyOptions(timeOptions(scene.interval, scene.zone, scene.language));
     }
     if (other) this.#series.clear();
-    else if (otherClock) this.#series.redraw();
+    else if (otherZone) this.#series.redraw();
     this.#series.format(scene.places, scene.write);
     this.#series.show(scene.candles);
     if (before?.credit !== scene.credit || before.colours !== scene.colours) this.#showCredit(scene);

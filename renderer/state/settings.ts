@@ -1,8 +1,11 @@
+import { prefer } from '../format/preferences.svelte';
 import { DEFAULT_SETTINGS, type Settings } from '@shared/domain/settings';
 import { rune, type Rune } from './rune';
 import { topicStore } from './topic-store';
 
 const store = topicStore(window.perch, 'settings');
+
+store.subscribe(({ value }) => value && prefer(value));
 
 export const settings: Rune<Settings> = rune(store, (state) => state.value ?? DEFAULT_SETTINGS);
 

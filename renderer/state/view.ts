@@ -5,7 +5,7 @@ import { rune } from './rune';
 interface View {
   /** Empty until one is chosen. */
   readonly symbol: string;
-  readonly dialog: 'none' | 'accounts' | 'limits' | 'diagnostics';
+  readonly dialog: 'none' | 'accounts' | 'limits' | 'diagnostics' | 'settings';
 }
 
 const store = createStore<View>(() => ({ symbol: '', dialog: 'none' }));
@@ -30,6 +30,10 @@ export function showLimits(): void {
 
 export function showDiagnostics(): void {
   store.setState({ dialog: 'diagnostics' });
+}
+
+export function showSettings(): void {
+  store.setState({ dialog: 'settings' });
 }
 
 export function closeDialog(): void {

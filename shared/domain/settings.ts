@@ -27,6 +27,7 @@ type Choices = typeof SETTING_CHOICES;
 export type Theme = Choices['theme'][number];
 export type Language = Choices['language'][number];
 export type Colours = Choices['colours'][number];
+export type Clock = Choices['clock'][number];
 export type TimeZone = Choices['timeZone'][number];
 export type Grouping = Choices['grouping'][number];
 

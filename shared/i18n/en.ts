@@ -5,6 +5,8 @@ import { historyErrorsEn } from './history-errors-en';
 import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { ordersEn } from './orders-en';
+import { settingsEn } from './settings-en';
+import { welcomeEn } from './welcome-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -38,13 +40,6 @@ export const en = {
   'connectionState.polling': 'polling {host}',
   'connectionState.limited': '{host} asked to wait',
   'connectionState.offline': '{host} does not answer',
-
-  'theme.label': 'Theme: {theme}',
-  'theme.system': 'as the system',
-  'theme.dark': 'dark',
-  'theme.light': 'light',
-  'language.switch': 'Switch to Chinese (中文)',
-  'language.short': '中文',
 
   'markets.title': 'Markets',
   'markets.search': 'Search markets',
@@ -314,6 +309,7 @@ export const en = {
   'statusBar.latencyUnknown': 'latency –',
   'statusBar.failure': 'Last failure: {failure}',
   'statusBar.local': 'local time',
+  'statusBar.utc': 'coordinated universal time',
 
   'key.title': 'Add an account',
   'key.titleRenew': 'New key for {name}',
@@ -347,6 +343,8 @@ export const en = {
   ...ordersEn,
   ...errorsEn,
   ...historyErrorsEn,
+  ...settingsEn,
+  ...welcomeEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

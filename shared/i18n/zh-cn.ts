@@ -5,6 +5,8 @@ import { historyErrorsZhCn } from './history-errors-zh-cn';
 import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
+import { settingsZhCn } from './settings-zh-cn';
+import { welcomeZhCn } from './welcome-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -39,13 +41,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'connectionState.polling': '轮询 {host}',
   'connectionState.limited': '{host} 要求等待',
   'connectionState.offline': '{host} 没有应答',
-
-  'theme.label': '主题：{theme}',
-  'theme.system': '跟随系统',
-  'theme.dark': '深色',
-  'theme.light': '浅色',
-  'language.switch': '切换到英文（English）',
-  'language.short': 'EN',
 
   'markets.title': '市场',
   'markets.search': '搜索市场',
@@ -307,6 +302,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'statusBar.latencyUnknown': '延迟 –',
   'statusBar.failure': '最近的故障：{failure}',
   'statusBar.local': '本地时间',
+  'statusBar.utc': '协调世界时',
 
   'key.title': '添加账户',
   'key.titleRenew': '为 {name} 更换密钥',
@@ -339,4 +335,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...ordersZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
+  ...settingsZhCn,
+  ...welcomeZhCn,
 };
