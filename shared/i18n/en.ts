@@ -290,9 +290,10 @@ export const en = {
   'keychain.retry': 'Retry',
   'keychain.reason': 'The system says: {reason}',
 
-  'banner.offline': 'No answer from the exchange. Prices and orders on the screen may be old.',
+  'banner.offline':
+    'No answer from the exchange. Prices and orders on the screen may be old. Check your network; Perch keeps trying.',
   'banner.offlineAge': 'Last answer {age} ago.',
-  'banner.limited': 'The exchange told Perch to wait. Nothing is sent for {left}.',
+  'banner.limited': 'The exchange told Perch to wait. Nothing is sent for {left}, then it goes on by itself.',
   'banner.clock':
     'This machine’s clock is {offset} {direction} the exchange’s. Perch allows for it; set the clock, so that times here are right.',
   'banner.behind': 'behind',

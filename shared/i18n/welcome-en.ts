@@ -27,6 +27,7 @@ export const welcomeEn = {
   'welcome.trade.send':
     'Press Enter to send it. Perch asks once more in its own window; Enter there says yes.',
   'welcome.trade.ticket': 'Go to the ticket',
+  'welcome.trade.moved': 'Another market is shown now: the ticket can be filled for it.',
   'welcome.trade.again': 'Fill the ticket again',
 
   'welcome.done': 'Your first practice order is placed',

@@ -26,6 +26,7 @@ export const welcomeZhCn: Readonly<Record<keyof typeof welcomeEn, string>> = {
     '右侧的下单面板已填好：以 {price} 买入 {quantity} {asset}，约 {total} {quote} 模拟资金。',
   'welcome.trade.send': '按 Enter 发送。Perch 会在单独的窗口中再问一次，在那里按 Enter 表示同意。',
   'welcome.trade.ticket': '转到下单面板',
+  'welcome.trade.moved': '现在显示的是另一个市场：可以为它重新填写下单面板。',
   'welcome.trade.again': '重新填写',
 
   'welcome.done': '您的第一笔模拟订单已下达',

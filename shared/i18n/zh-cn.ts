@@ -284,9 +284,9 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'keychain.retry': '重试',
   'keychain.reason': '系统消息：{reason}',
 
-  'banner.offline': '交易所没有应答。屏幕上的价格和委托可能已过时。',
+  'banner.offline': '交易所没有应答。屏幕上的价格和委托可能已过时。请检查网络；Perch 会不断重试。',
   'banner.offlineAge': '上次应答在 {age}前。',
-  'banner.limited': '交易所要求 Perch 等待。{left} 内不会发送任何请求。',
+  'banner.limited': '交易所要求 Perch 等待。{left} 内不会发送任何请求，之后自动继续。',
   'banner.clock': '本机时钟比交易所{direction} {offset}。Perch 已作修正；请校准时钟，使此处的时间正确。',
   'banner.behind': '慢',
   'banner.ahead': '快',
