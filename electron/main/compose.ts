@@ -2,17 +2,21 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
+import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { windowIcon } from './icons';
 import { aboutHandlers } from './ipc/handlers/about';
+import { openAlerts } from './alerts-host';
 import { accountHandlers } from './ipc/handlers/accounts';
+import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
 import { historyHandlers } from './ipc/handlers/history';
 import { keyHandlers } from './ipc/handlers/keys';
 import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
+import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
@@ -30,6 +34,8 @@ import { createDesk } from './state/desk';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
 import { createDeskStores } from './state/stores';
+import { createVisibleSymbols } from './state/visible-symbols';
+import { createWatchlists } from './state/watchlists';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
 import { createLimitsRepository } from './storage/limits';
@@ -37,6 +43,7 @@ import { createOrderJournalRepository } from './storage/order-journal';
 import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
+import { createWatchlistRepository } from './storage/watchlists';
 import { asShown } from './trading/journal/as-shown';
 import { createLimits } from './trading/limits';
 import { createAccountRecords } from './vault/account-records';
@@ -86,11 +93,29 @@ export function compose(): void {
   });
   const stores = createDeskStores();
   const demand = createDemand();
+  const visible = createVisibleSymbols();
+  const watchlists = createWatchlists({
+    repository: createWatchlistRepository(db),
+    accounts: accounts.state,
+  });
+  const alerts = openAlerts({
+    db,
+    accounts: accounts.state,
+    stores,
+    demand,
+    settings,
+    log,
+    open(symbol) {
+      if (symbol !== '') desk.selectSymbol(symbol);
+      windows.showTerminal();
+    },
+  });
   const desk = createDesk({
     stores,
     shown: settings.getState(),
     host: createSessionHost({
       demand,
+      visible,
       proxy,
       traded,
       journal,
@@ -98,7 +123,11 @@ export function compose(): void {
       accounts,
       limits,
       confirmer,
-      onFill: (fill) => notifications.fill(fill),
+      onFill(fill) {
+        notifications.fill(fill);
+        if (compare(fill.executedQuantity, fill.orderQuantity) >= 0) alerts.filled(fill);
+      },
+      onOpen: alerts.onOpen,
     }),
   });
 
@@ -160,8 +189,10 @@ export function compose(): void {
       accounts: accounts.state,
       keychain: keychain.state,
       limits: shownLimits.state,
+      alerts: alerts.state,
       settings,
       menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
+      watchlists: watchlists.state,
     },
     demand,
     known,
@@ -192,7 +223,7 @@ export function compose(): void {
           if (changes.interval) desk.selectInterval(changes.interval);
         },
       }),
-      ...marketHandlers(desk, (symbol) => {
+      ...marketHandlers(desk, visible, (symbol) => {
         // A question shows the order of the symbol on the screen: with another one there it is of another time.
         confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
         settings.change({ symbol });
@@ -200,6 +231,8 @@ export function compose(): void {
       ...orderHandlers(desk),
       ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
       ...limitHandlers(limits),
+      ...watchlistHandlers(watchlists),
+      ...alertHandlers(alerts.book, alerts.place, Date.now),
       ...confirmHandlers(confirmer),
       ...aboutHandlers(versions),
       ...accountHandlers({

@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '@shared/contract/topics';
+import type {
+  AccountsState,
+  OpenOrdersState,
+  SymbolsState,
+  TopicValues,
+  WatchlistsState,
+} from '@shared/contract/topics';
+import type { AlertsState } from '@shared/domain/alert';
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
@@ -67,6 +74,7 @@ export interface DeskStores {
   readonly symbols: TopicStore<SymbolsState>;
   readonly tickers: TopicStore<TopicValues['tickers']>;
   readonly prices: TopicStore<TopicValues['prices']>;
+  readonly sparklines: TopicStore<TopicValues['sparklines']>;
   readonly book: TopicStore<TopicValues['book']>;
   readonly tape: TopicStore<TopicValues['tape']>;
   readonly chart: TopicStore<TopicValues['chart']>;
@@ -74,6 +82,7 @@ export interface DeskStores {
   readonly diagnostics: TopicStore<TopicValues['diagnostics']>;
   readonly connection: TopicStore<ConnectionStatus>;
   readonly balances: TopicStore<Balances | null>;
+  readonly fees: TopicStore<TopicValues['fees']>;
   readonly openOrders: TopicStore<OpenOrdersState>;
   readonly journal: TopicStore<JournalState>;
 }
@@ -83,6 +92,7 @@ export function createDeskStores(): DeskStores {
     symbols: createTopicStore(NO_SYMBOLS),
     tickers: createTopicStore<TopicValues['tickers']>({}),
     prices: createTopicStore(NO_PRICES),
+    sparklines: createTopicStore<TopicValues['sparklines']>({}),
     book: createTopicStore<TopicValues['book']>(null),
     tape: createTopicStore<TopicValues['tape']>(null),
     chart: createTopicStore<TopicValues['chart']>(null),
@@ -90,18 +100,21 @@ export function createDeskStores(): DeskStores {
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
+    fees: createTopicStore<TopicValues['fees']>(null),
     openOrders: createTopicStore(NO_OPEN_ORDERS),
     journal: createTopicStore(NO_JOURNAL),
   };
 }
 
-/** Stores that are published to windows: the desk's and those of accounts, keychain and settings. */
+/** Stores that are published to windows: the desk's and those of accounts, alerts, keychain and settings. */
 export interface PublishedStores extends DeskStores {
   readonly accounts: Readable<AccountsState>;
   readonly keychain: Readable<KeychainState>;
   readonly limits: Readable<LimitsState>;
+  readonly alerts: Readable<AlertsState>;
   readonly settings: Readable<Settings>;
   readonly menuAction: Readable<MenuAction | null>;
+  readonly watchlists: Readable<WatchlistsState>;
 }
 
 export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
@@ -114,8 +127,10 @@ export function emptyStores(
   stores.symbols.set(NO_SYMBOLS);
   stores.tickers.set({});
   stores.prices.set(NO_PRICES);
+  stores.sparklines.set({});
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
+  stores.fees.set(null);
   stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
   stores.journal.set({ ...NO_JOURNAL, accountId: account.id });
   stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });
