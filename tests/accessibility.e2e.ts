@@ -112,6 +112,73 @@ const SCREENS: readonly Screen[] = [
 const THEMES: readonly Exclude<Theme, 'system'>[] = ['dark', 'light'];
 const LANGUAGES: readonly Language[] = ['en', 'zh-CN'];
 
+/** Where the focus is, by its accessible name or text. */
+function focused(): Promise<string> {
+  return page.evaluate(() => {
+    const { activeElement: element } = document;
+    return element?.getAttribute('aria-label') ?? element?.getAttribute('name') ?? element?.tagName ?? '';
+  });
+}
+
+describe('the keyboard', () => {
+  it('goes to a market through the palette, and comes back to where it was', async () => {
+    await terminal.field('price').focus();
+    const before = await focused();
+    await page.keyboard.press('Control+K');
+    await page.getByRole('combobox', { name: text('palette.input') }).fill('ethusdt');
+    await page.getByRole('option', { name: /^ETH\/USDT/, selected: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /^ETH/ }).waitFor();
+    expect(await focused()).toBe(before);
+  });
+
+  it('goes from the palette into a dialog, which stays, and back', async () => {
+    await terminal.field('quantity').focus();
+    const before = await focused();
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type('keyboard sh');
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('dialog', { name: text('shortcuts.title') });
+    await list.getByText(text('markets.search')).waitFor();
+    await list.getByRole('button', { name: text('accounts.close') }).click();
+    await list.waitFor({ state: 'detached' });
+    expect(await focused()).toBe(before);
+  });
+});
+
+it('the menus speak the language of the desk', async () => {
+  const labels = () =>
+    app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
+  await set({ language: 'zh-CN' });
+  await expect.poll(labels).toContain('编辑');
+  await set({ language: 'en' });
+  await expect.poll(labels).toContain('Edit');
+});
+
+it('drawn at twice its size, everything can still be reached', async () => {
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1440, 900),
+  );
+  await set({ zoom: '200' });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(720);
+  const unreachable = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, select, [tabindex="0"]')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => {
+        element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        const { left, top, width, height } = element.getBoundingClientRect();
+        // Its middle counts: a list is larger than the window.
+        const x = left + Math.min(width, innerWidth) / 2;
+        const y = top + Math.min(height, innerHeight) / 2;
+        return width === 0 || x < 0 || y < 0 || x > innerWidth || y > innerHeight;
+      })
+      .map((element) => element.outerHTML.slice(0, 200)),
+  );
+  await set({ zoom: '100' });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1440);
+  expect(unreachable).toEqual([]);
+});
+
 /** Colours of a theme that is fading in are neither the old ones nor the new ones. */
 async function settled(shown: Page, theme: Theme, language: Language): Promise<void> {
   await shown.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor({ state: 'attached' });
