@@ -15,7 +15,7 @@ export interface LoginStart {
 export function createLoginStart(): LoginStart {
   const system = process.platform === 'linux' ? ofDesktopEntries() : ofSystem();
   return {
-    isOn: system.isOn,
+    isOn: () => system.isOn(),
     set(on) {
       try {
         system.set(on);
