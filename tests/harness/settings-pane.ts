@@ -28,7 +28,7 @@ export class SettingsPane {
 
   async close(): Promise<void> {
     await this.page.keyboard.press('Escape');
-    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await this.page.locator('dialog').waitFor({ state: 'detached' });
   }
 
   async chooseTheme(theme: Theme): Promise<void> {
