@@ -38,7 +38,7 @@ import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
 import { followMenu } from './menu';
-import { createLoginStart } from './login-start';
+import { createLoginStart, HIDDEN_SWITCH } from './login-start';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
 import { createRestingOrders } from './resting-orders';
@@ -233,6 +233,7 @@ export function compose(): void {
     isTerminalFocused: () => windows.isTerminalFocused(),
     showTerminal: () => windows.showTerminal(),
   });
+  if (app.commandLine.hasSwitch(HIDDEN_SWITCH)) startMinimised();
   windows.showTerminal();
 
   const active = followActiveAccount(accounts, desk);
@@ -335,6 +336,11 @@ function declineOnSwitch(accounts: AccountsVault['state'], confirmer: Confirmer)
     ({ activeId } = state);
     confirmer.cancelPending(({ kind }) => kind !== 'quit');
   });
+}
+
+/** Started at login it stays out of the way. Minimised and not hidden: without a tray a hidden window could not be reached. */
+function startMinimised(): void {
+  app.once('browser-window-created', (_event, window) => void window.once('show', () => window.minimize()));
 }
 
 /** For scripts that started us: `npm start` prints this line when the desk shows live prices. */

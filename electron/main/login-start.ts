@@ -3,7 +3,7 @@ import { app } from 'electron';
 import { fail, ok, type Result } from '@shared/domain/result';
 import { autostartFolder, isAutostarted, setAutostart, type StartCommand } from './autostart';
 
-/** Given to a Perch that was started at login: it shows no window while it can be reached in another way. */
+/** Given to a Perch that was started at login: it stays out of the way. */
 export const HIDDEN_SWITCH = 'hidden';
 
 /** Starting at login. What the system says is the truth: users also change it in the system's own settings. */
@@ -15,7 +15,7 @@ export interface LoginStart {
 export function createLoginStart(): LoginStart {
   const system = process.platform === 'linux' ? ofDesktopEntries() : ofSystem();
   return {
-    isOn: system.isOn,
+    isOn: () => system.isOn(),
     set(on) {
       try {
         system.set(on);

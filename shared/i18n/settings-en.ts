@@ -63,7 +63,7 @@ export const settingsEn = {
 
   'settings.system': 'System',
   'settings.startAtLogin': 'Start at login',
-  'settings.startAtLogin.help': 'Perch begins hidden and watches your orders and alerts.',
+  'settings.startAtLogin.help': 'Perch begins out of the way and watches your orders.',
   'settings.closeToTray': 'Close to the tray',
   'settings.closeToTray.help': 'Closing the desk leaves Perch watching, where the desktop has a tray.',
   'settings.folder': 'Data folder',

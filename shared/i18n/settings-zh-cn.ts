@@ -62,7 +62,7 @@ export const settingsZhCn: Readonly<Record<keyof typeof settingsEn, string>> = {
 
   'settings.system': '系统',
   'settings.startAtLogin': '登录时启动',
-  'settings.startAtLogin.help': 'Perch 在后台启动，继续关注您的委托和提醒。',
+  'settings.startAtLogin.help': 'Perch 启动后不打扰您，继续关注您的委托。',
   'settings.closeToTray': '关闭到托盘',
   'settings.closeToTray.help': '在有托盘的桌面上，关闭交易台后 Perch 继续关注行情。',
   'settings.folder': '数据文件夹',

@@ -4,7 +4,7 @@ import { translate } from '../../shared/i18n/translate';
 import type { MessageKey } from '../../shared/i18n/en';
 
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
-const SECTIONS = ['appearance', 'language', 'numbers', 'sounds', 'trading', 'system', 'diagnostics'] as const;
+type Section = 'appearance' | 'language' | 'numbers' | 'sounds' | 'trading' | 'system' | 'diagnostics';
 
 /** The settings, in whichever language the desk is now. */
 export class SettingsPane {
@@ -19,7 +19,7 @@ export class SettingsPane {
   }
 
   /** Opens the dialog by the keyboard, if need be, and shows a section of it. */
-  async open(section: (typeof SECTIONS)[number]): Promise<Locator> {
+  async open(section: Section): Promise<Locator> {
     const dialog = this.page.getByRole('dialog', { name: await this.text('settings.title'), exact: true });
     if (!(await dialog.isVisible())) await this.page.keyboard.press('ControlOrMeta+,');
     await dialog.getByRole('tab', { name: await this.text(`settings.${section}`), exact: true }).click();
@@ -28,7 +28,7 @@ export class SettingsPane {
 
   async close(): Promise<void> {
     await this.page.keyboard.press('Escape');
-    await this.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await this.page.locator('dialog').waitFor({ state: 'detached' });
   }
 
   async chooseTheme(theme: Theme): Promise<void> {
@@ -48,7 +48,7 @@ export class SettingsPane {
     await this.close();
   }
 
-  async #choose(section: (typeof SECTIONS)[number], name: string): Promise<void> {
+  async #choose(section: Section, name: string): Promise<void> {
     const dialog = await this.open(section);
     await dialog.getByRole('radio', { name, exact: true }).check({ force: true });
   }
