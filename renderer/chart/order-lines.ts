@@ -38,7 +38,7 @@ export function orderLines(orders: readonly Order[], symbol: string): OrderLine[
 }
 
 /** What is still to be filled of an order, in the base asset. */
-export function restOf({
+function restOf({
   quantity,
   executedQuantity,
 }: Pick<Order, 'quantity' | 'executedQuantity'>): Decimal {
