@@ -8,9 +8,11 @@ import { accountHandlers } from './ipc/handlers/accounts';
 import { confirmHandlers } from './ipc/handlers/confirm';
 import { historyHandlers } from './ipc/handlers/history';
 import { keyHandlers } from './ipc/handlers/keys';
+import { layoutHandlers } from './ipc/handlers/layouts';
 import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
+import { paneHandlers } from './ipc/handlers/panes';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
@@ -24,16 +26,21 @@ import { startPaperAccount } from './paper-account';
 import { watchClock } from './state/clock-watch';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
+import { createLayouts } from './state/layouts';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
+import { openPaneView } from './state/pane-view';
 import { createDeskStores } from './state/stores';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
+import { createLayoutRepository } from './storage/layouts';
 import { createLimitsRepository } from './storage/limits';
 import { createOrderJournalRepository } from './storage/order-journal';
+import { createPaneRepository } from './storage/panes';
 import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
+import { createWindowPlaceRepository } from './storage/window-places';
 import { asShown } from './trading/journal/as-shown';
 import { createLimits } from './trading/limits';
 import { createAccountRecords } from './vault/account-records';
@@ -66,6 +73,7 @@ export function compose(): void {
   const traded = createTradedSymbolRepository(db);
   const settings = createSettingsStore(settingsRepository);
   const journal = createOrderJournalRepository(db);
+  const layouts = createLayouts(createLayoutRepository(db));
 
   // Of the system: the sessions of windows have no way out.
   const proxy = (url: string): Promise<string> => app.resolveProxy(url);
@@ -152,8 +160,14 @@ export function compose(): void {
       keychain: keychain.state,
       limits: shownLimits.state,
       settings,
+      layout: layouts.state,
     },
     demand,
+    places: createWindowPlaceRepository(db),
+    panes: createPaneRepository(db),
+    openPaneView: (pane, onChange) => openPaneView({ pane, desk, settings, demand, onChange }),
+    onPanes: (open) => layouts.countPanes(open),
+    onDisplay: (display) => layouts.showOn(display),
     known,
     subscriptions: createSubscriptions(ipcMain, known),
     backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
@@ -164,29 +178,43 @@ export function compose(): void {
     isTerminalFocused: () => windows.isTerminalFocused(),
     showTerminal: () => windows.showTerminal(),
   });
+  // Asked after quitting itself was: when that was put off, nothing closes.
+  app.on('before-quit', (event) => event.defaultPrevented || windows.panes.keep());
   windows.showTerminal();
 
   const active = followActiveAccount(accounts, desk);
   declineOnSwitch(accounts.state, confirmer);
+
+  const forWindows = windowHandlers({
+    onPainted: ({ kind }) => announce(kind),
+    close: (window) => windows.close(window),
+    changeSettings(changes) {
+      settings.change(changes);
+      if (changes.interval) desk.selectInterval(changes.interval);
+    },
+  });
+  const forMarkets = marketHandlers(desk, (symbol) => {
+    // A question shows the order of the symbol on the screen: with another one there it is of another time.
+    confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
+    settings.change({ symbol });
+  });
 
   createRouter({
     ipcMain,
     callerOf: (event) => known.callerOf(event),
     log,
     handlers: {
-      ...windowHandlers({
-        onPainted: ({ kind }) => announce(kind),
-        close: (window) => windows.close(window),
-        changeSettings(changes) {
-          settings.change(changes);
-          if (changes.interval) desk.selectInterval(changes.interval);
+      ...forWindows,
+      ...forMarkets,
+      ...paneHandlers({
+        open(content) {
+          const { symbol, interval } = settings.getState();
+          return windows.panes.open({ content, symbol, interval, pinned: false });
         },
+        viewOf: (window) => windows.panes.viewOf(window),
+        terminal: { ...forWindows, ...forMarkets },
       }),
-      ...marketHandlers(desk, (symbol) => {
-        // A question shows the order of the symbol on the screen: with another one there it is of another time.
-        confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
-        settings.change({ symbol });
-      }),
+      ...layoutHandlers(layouts),
       ...orderHandlers(desk),
       ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
       ...limitHandlers(limits),

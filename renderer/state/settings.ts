@@ -1,19 +1,13 @@
 import { DEFAULT_SETTINGS, type Settings } from '@shared/domain/settings';
 import { rune, type Rune } from './rune';
+import { snapshotOf } from './snapshot';
 import { topicStore } from './topic-store';
 
 const store = topicStore(window.perch, 'settings');
 
 export const settings: Rune<Settings> = rune(store, (state) => state.value ?? DEFAULT_SETTINGS);
 
-/** Longest wait for the snapshot, ms: a window in the wrong theme is better than none. */
-const PATIENCE_MS = 1_000;
-
 /** Ends when the settings are known, so that a window is not painted in one theme and language and repainted in another. */
-export async function settingsKnown(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    if (store.getState().value) resolve();
-    setTimeout(resolve, PATIENCE_MS);
-    store.subscribe(() => resolve());
-  });
+export function settingsKnown(): Promise<void> {
+  return snapshotOf(store);
 }

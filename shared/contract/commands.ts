@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CANDLE_INTERVALS } from '../domain/market';
+import { PANE_CONTENTS } from '../domain/pane';
 import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
 import type { AppError, Result } from '../domain/result';
@@ -18,6 +19,7 @@ import {
   side,
   symbolName,
 } from './inputs';
+import { deskLayout, layoutName } from './layout-schema';
 import { SETTING_FIELDS } from './settings-schema';
 import type { CommandName } from './surface';
 
@@ -37,6 +39,15 @@ export const COMMAND_INPUTS = {
   'window.painted': nothing,
   'window.close': nothing,
   'settings.change': v.partial(v.strictObject(WINDOW_SETTINGS)),
+  /** How the desk is divided on the display it is on. */
+  'layout.change': v.strictObject({ layout: deskLayout }),
+  /** Keeps the layout of now under a name; one of that name is replaced. */
+  'layout.save': v.strictObject({ name: layoutName }),
+  'layout.remove': v.strictObject({ name: layoutName }),
+  /** Opens a chart or book of the desk's symbol in a window of its own, which follows the desk until it is pinned. */
+  'pane.open': v.strictObject({ content: v.picklist(PANE_CONTENTS) }),
+  /** The pane that calls stays with its symbol, or follows the desk again. */
+  'pane.pin': v.strictObject({ pinned: v.boolean() }),
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
@@ -117,6 +128,11 @@ interface CommandValues {
   'window.painted': null;
   'window.close': null;
   'settings.change': null;
+  'layout.change': null;
+  'layout.save': null;
+  'layout.remove': null;
+  'pane.open': null;
+  'pane.pin': null;
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };

@@ -2,16 +2,22 @@
  * The names that a window may use: this table is the whole surface of main. Preload builds the bridge from it, the router
  * checks calls against it; inputs and answers are in commands.ts, topics in topics.ts.
  */
-export const WINDOW_KINDS = ['terminal', 'key', 'confirm'] as const;
+export const WINDOW_KINDS = ['terminal', 'pane', 'key', 'confirm'] as const;
 export type WindowKind = (typeof WINDOW_KINDS)[number];
 
 /** Command → kinds of window that may call it. */
 export const COMMAND_WINDOWS = {
-  'window.painted': ['terminal', 'key', 'confirm'],
-  'window.close': ['key', 'confirm'],
-  'settings.change': ['terminal'],
+  'window.painted': ['terminal', 'pane', 'key', 'confirm'],
+  'window.close': ['pane', 'key', 'confirm'],
+  /** A pane changes its own interval, and what is about the look of figures. */
+  'settings.change': ['terminal', 'pane'],
+  'layout.change': ['terminal'],
+  'layout.save': ['terminal'],
+  'layout.remove': ['terminal'],
+  'pane.open': ['terminal'],
+  'pane.pin': ['pane'],
   'symbol.select': ['terminal'],
-  'chart.older': ['terminal'],
+  'chart.older': ['terminal', 'pane'],
   'order.place': ['terminal'],
   'order.test': ['terminal'],
   'order.cancel': ['terminal'],
@@ -39,22 +45,24 @@ export type CommandName = keyof typeof COMMAND_WINDOWS;
 
 /** Topic → kinds of window that may subscribe to it. */
 export const TOPIC_WINDOWS = {
-  symbols: ['terminal'],
-  tickers: ['terminal'],
-  prices: ['terminal'],
-  book: ['terminal'],
-  tape: ['terminal'],
-  chart: ['terminal'],
-  candles: ['terminal'],
+  symbols: ['terminal', 'pane'],
+  tickers: ['terminal', 'pane'],
+  prices: ['terminal', 'pane'],
+  book: ['terminal', 'pane'],
+  tape: ['terminal', 'pane'],
+  chart: ['terminal', 'pane'],
+  candles: ['terminal', 'pane'],
   diagnostics: ['terminal'],
-  connection: ['terminal'],
-  accounts: ['terminal'],
+  connection: ['terminal', 'pane'],
+  accounts: ['terminal', 'pane'],
   balances: ['terminal'],
-  openOrders: ['terminal'],
+  openOrders: ['terminal', 'pane'],
   journal: ['terminal'],
   limits: ['terminal'],
   keychain: ['terminal', 'key'],
-  settings: ['terminal', 'key', 'confirm'],
+  settings: ['terminal', 'pane', 'key', 'confirm'],
+  layout: ['terminal'],
+  pane: ['pane'],
   keyRequest: ['key'],
   confirmRequest: ['confirm'],
 } as const satisfies Record<string, readonly WindowKind[]>;

@@ -2,10 +2,12 @@ import type { Account, Balances } from '../domain/account';
 import type { ConfirmRequest } from '../domain/confirmation';
 import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
+import type { LayoutState } from '../domain/layout';
 import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
 import type { Order } from '../domain/order';
 import type { JournalState } from '../domain/order-life';
+import type { Pane } from '../domain/pane';
 import type { Settings } from '../domain/settings';
 import type { SpotSymbol } from '../domain/symbol';
 import { unpackChanges, type PackedChanges } from './packed-changes';
@@ -65,7 +67,10 @@ export interface TopicValues {
   journal: JournalState;
   limits: LimitsState;
   keychain: KeychainState;
+  /** In a pane with the interval of its own. */
   settings: Settings;
+  layout: LayoutState;
+  pane: Pane;
   keyRequest: KeyRequest;
   confirmRequest: ConfirmRequest;
 }

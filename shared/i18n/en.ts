@@ -5,6 +5,7 @@ import { historyErrorsEn } from './history-errors-en';
 import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { ordersEn } from './orders-en';
+import { workspaceEn } from './workspace-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -345,6 +346,7 @@ export const en = {
   ...confirmEn,
   ...limitsEn,
   ...ordersEn,
+  ...workspaceEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

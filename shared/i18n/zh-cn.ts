@@ -5,6 +5,7 @@ import { historyErrorsZhCn } from './history-errors-zh-cn';
 import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
+import { workspaceZhCn } from './workspace-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -337,6 +338,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...confirmZhCn,
   ...limitsZhCn,
   ...ordersZhCn,
+  ...workspaceZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
 };

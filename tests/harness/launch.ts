@@ -10,7 +10,7 @@ import { translate } from '../../shared/i18n/translate';
 import { endOfProcess } from './end-of-process';
 import type { TestEnvironment } from './environment';
 
-export type WindowKind = 'terminal' | 'key' | 'confirm';
+export type WindowKind = 'terminal' | 'pane' | 'key' | 'confirm';
 
 export interface LaunchOptions {
   readonly environment: TestEnvironment;

@@ -3,6 +3,7 @@ import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
+import type { LayoutState } from '@shared/domain/layout';
 import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
 import type { JournalState } from '@shared/domain/order-life';
@@ -77,15 +78,22 @@ export interface DeskStores {
   readonly journal: TopicStore<JournalState>;
 }
 
+/** What is shown of one market. */
+export function createMarketStores(): Pick<DeskStores, 'book' | 'tape' | 'chart' | 'candles'> {
+  return {
+    book: createTopicStore<TopicValues['book']>(null),
+    tape: createTopicStore<TopicValues['tape']>(null),
+    chart: createTopicStore<TopicValues['chart']>(null),
+    candles: createTopicStore<TopicValues['candles']>({}),
+  };
+}
+
 export function createDeskStores(): DeskStores {
   return {
     symbols: createTopicStore(NO_SYMBOLS),
     tickers: createTopicStore<TopicValues['tickers']>({}),
     prices: createTopicStore(NO_PRICES),
-    book: createTopicStore<TopicValues['book']>(null),
-    tape: createTopicStore<TopicValues['tape']>(null),
-    chart: createTopicStore<TopicValues['chart']>(null),
-    candles: createTopicStore<TopicValues['candles']>({}),
+    ...createMarketStores(),
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
@@ -94,12 +102,13 @@ export function createDeskStores(): DeskStores {
   };
 }
 
-/** Stores that are published to windows: the desk's and those of accounts, keychain and settings. */
+/** Stores that are published to windows: the desk's and those of accounts, keychain, settings and layout. */
 export interface PublishedStores extends DeskStores {
   readonly accounts: Readable<AccountsState>;
   readonly keychain: Readable<KeychainState>;
   readonly limits: Readable<LimitsState>;
   readonly settings: Readable<Settings>;
+  readonly layout: Readable<LayoutState>;
 }
 
 export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
