@@ -1,10 +1,15 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
+import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
+import { windowIcon } from './icons';
+import { aboutHandlers } from './ipc/handlers/about';
+import { openAlerts } from './alerts-host';
 import { accountHandlers } from './ipc/handlers/accounts';
+import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
 import { historyHandlers } from './ipc/handlers/history';
 import { keyHandlers } from './ipc/handlers/keys';
@@ -13,11 +18,13 @@ import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
 import { paneHandlers } from './ipc/handlers/panes';
+import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
+import { followMenu } from './menu';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
 import { createSessionHost } from './session-host';
@@ -31,6 +38,8 @@ import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
 import { openPaneView } from './state/pane-view';
 import { createDeskStores } from './state/stores';
+import { createVisibleSymbols } from './state/visible-symbols';
+import { createWatchlists } from './state/watchlists';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
 import { createLayoutRepository } from './storage/layouts';
@@ -41,14 +50,17 @@ import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
 import { createWindowPlaceRepository } from './storage/window-places';
+import { createWatchlistRepository } from './storage/watchlists';
 import { asShown } from './trading/journal/as-shown';
 import { createLimits } from './trading/limits';
 import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
+import { versions } from './versions';
 import { isOwnUrl, servePages } from './windows/app-scheme';
 import { createWindowSet } from './windows/window-set';
+import { followZoom } from './zoom';
 
 /** Puts the parts together. Runs once, when Electron is ready. */
 export function compose(): void {
@@ -59,7 +71,6 @@ export function compose(): void {
   const here = import.meta.dirname;
   const pages = join(here, '../renderer');
   servePages(session.defaultSession, pages);
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
   const opened = openOrExplain(userData);
   if (!opened) return app.exit(1);
@@ -90,11 +101,29 @@ export function compose(): void {
   });
   const stores = createDeskStores();
   const demand = createDemand();
+  const visible = createVisibleSymbols();
+  const watchlists = createWatchlists({
+    repository: createWatchlistRepository(db),
+    accounts: accounts.state,
+  });
+  const alerts = openAlerts({
+    db,
+    accounts: accounts.state,
+    stores,
+    demand,
+    settings,
+    log,
+    open(symbol) {
+      if (symbol !== '') desk.selectSymbol(symbol);
+      windows.showTerminal();
+    },
+  });
   const desk = createDesk({
     stores,
     shown: settings.getState(),
     host: createSessionHost({
       demand,
+      visible,
       proxy,
       traded,
       journal,
@@ -102,7 +131,11 @@ export function compose(): void {
       accounts,
       limits,
       confirmer,
-      onFill: (fill) => notifications.fill(fill),
+      onFill(fill) {
+        notifications.fill(fill);
+        if (compare(fill.executedQuantity, fill.orderQuantity) >= 0) alerts.filled(fill);
+      },
+      onOpen: alerts.onOpen,
     }),
   });
 
@@ -150,6 +183,11 @@ export function compose(): void {
     },
   });
 
+  app.on('browser-window-created', (_event, window) => {
+    // While Perch is being developed there may be none yet.
+    if (process.platform !== 'darwin' && existsSync(windowIcon())) window.setIcon(windowIcon());
+    followZoom(window.webContents, settings);
+  });
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
@@ -159,8 +197,11 @@ export function compose(): void {
       accounts: accounts.state,
       keychain: keychain.state,
       limits: shownLimits.state,
+      alerts: alerts.state,
       settings,
       layout: layouts.state,
+      menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
+      watchlists: watchlists.state,
     },
     demand,
     places: createWindowPlaceRepository(db),
@@ -193,7 +234,7 @@ export function compose(): void {
       if (changes.interval) desk.selectInterval(changes.interval);
     },
   });
-  const forMarkets = marketHandlers(desk, (symbol) => {
+  const forMarkets = marketHandlers(desk, visible, (symbol) => {
     // A question shows the order of the symbol on the screen: with another one there it is of another time.
     confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
     settings.change({ symbol });
@@ -218,7 +259,10 @@ export function compose(): void {
       ...orderHandlers(desk),
       ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
       ...limitHandlers(limits),
+      ...watchlistHandlers(watchlists),
+      ...alertHandlers(alerts.book, alerts.place, Date.now),
       ...confirmHandlers(confirmer),
+      ...aboutHandlers(versions),
       ...accountHandlers({
         accounts,
         keychain,

@@ -3,6 +3,7 @@ import { createFillNotices, noticeOf, type Fill, type Notice } from './fill-noti
 
 const fill: Fill = {
   entryId: 7,
+  symbol: 'BTCUSDT',
   side: 'BUY',
   baseAsset: 'BTC',
   quoteAsset: 'USDT',
@@ -10,7 +11,7 @@ const fill: Fill = {
   quote: '6700',
   executedQuantity: '0.1',
   orderQuantity: '0.3',
-  account: { name: 'Main account', kind: 'custom' },
+  account: { id: 'one', name: 'Main account', kind: 'custom' },
 };
 
 function setUp(isWanted = () => true) {
@@ -32,7 +33,7 @@ describe('a notice of fills', () => {
       ...fill,
       side: 'SELL',
       executedQuantity: '0.30',
-      account: { name: 'Practice', kind: 'paper' },
+      account: { id: 'one', name: 'Practice', kind: 'paper' },
     };
     expect(noticeOf(whole, 'en')).toEqual({
       title: 'Sold 0.1 BTC at 67000 USDT',

@@ -8,6 +8,7 @@ import { translate } from '@shared/i18n/translate';
 export interface Fill {
   /** Fills of one order come in one notice. */
   readonly entryId: number;
+  readonly symbol: string;
   readonly side: Side;
   readonly baseAsset: string;
   readonly quoteAsset: string;
@@ -17,7 +18,7 @@ export interface Fill {
   /** Of the order: all of it that is filled by now, and all of it. */
   readonly executedQuantity: Decimal;
   readonly orderQuantity: Decimal;
-  readonly account: { readonly name: string; readonly kind: AccountKind };
+  readonly account: { readonly id: string; readonly name: string; readonly kind: AccountKind };
 }
 
 export interface Notice {
@@ -103,6 +104,6 @@ export function noticeOf(fill: Fill, language: Language): Notice {
 }
 
 /** What was really paid or got per unit: exact where it comes out even, else cut. */
-function averagePrice({ quantity, quote }: Fill): Decimal {
+export function averagePrice({ quantity, quote }: Fill): Decimal {
   return isZero(quantity) ? '0' : normalize(divideDown(quote, quantity, PRICE_PLACES));
 }

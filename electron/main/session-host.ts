@@ -11,7 +11,10 @@ import type { Limits } from './trading/limits';
 import type { AccountsVault } from './vault/accounts';
 import { keyCheckOf } from './vault/check-key';
 
-interface SessionHostOptions extends Pick<SessionHost, 'demand' | 'proxy' | 'journal'> {
+interface SessionHostOptions extends Pick<
+  SessionHost,
+  'demand' | 'visible' | 'proxy' | 'journal' | 'onOpen'
+> {
   readonly traded: TradedSymbolRepository;
   readonly stores: DeskStores;
   readonly accounts: AccountsVault;
@@ -37,11 +40,12 @@ export function createSessionHost(options: SessionHostOptions): SessionHost {
     const account = accountOf(order.accountId);
     const rules = stores.symbols.getState().symbols.find(({ symbol }) => symbol === order.symbol);
     if (!account || !rules) return undefined;
-    const { entryId, side, executedQuantity, quantity: orderQuantity } = order;
+    const { entryId, symbol, side, executedQuantity, quantity: orderQuantity } = order;
     const { quantity = '0', quote = '0' } = event.details;
     const { baseAsset, quoteAsset } = rules;
     return {
       entryId,
+      symbol,
       side,
       baseAsset,
       quoteAsset,
@@ -55,8 +59,10 @@ export function createSessionHost(options: SessionHostOptions): SessionHost {
 
   return {
     demand: options.demand,
+    ...(options.visible ? { visible: options.visible } : {}),
     proxy: options.proxy,
     journal: options.journal,
+    onOpen: options.onOpen,
     tradedSymbols: (accountId) => traded.list(accountId),
     onTraded: (accountId, symbol) => traded.touch(accountId, symbol, Date.now()),
     onVerdict: (accountId, outcome) => accounts.report(accountId, keyCheckOf(outcome)),

@@ -4,6 +4,8 @@ import { PANE_CONTENTS } from '../domain/pane';
 import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
 import type { AppError, Result } from '../domain/result';
+import { MOST_SPARKLINES } from '../domain/sparkline';
+import { alertChanges, alertChoices, alertId, alertMinutes } from './alert-inputs';
 import {
   accountId,
   accountName,
@@ -16,8 +18,11 @@ import {
   limitChanges,
   nothing,
   orderId,
+  place,
   side,
   symbolName,
+  watchlistId,
+  watchlistName,
 } from './inputs';
 import { deskLayout, layoutName } from './layout-schema';
 import { SETTING_FIELDS } from './settings-schema';
@@ -48,6 +53,7 @@ export const COMMAND_INPUTS = {
   'pane.open': v.strictObject({ content: v.picklist(PANE_CONTENTS) }),
   /** The pane that calls stays with its symbol, or follows the desk again. */
   'pane.pin': v.strictObject({ pinned: v.boolean() }),
+  'app.versions': nothing,
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
@@ -80,6 +86,30 @@ export const COMMAND_INPUTS = {
   'history.export': v.strictObject({ accountId, filter: historyFilter }),
   /** What loosens a limit is asked about in a window of main's own. */
   'limits.change': v.strictObject({ accountId, changes: limitChanges }),
+  'watchlist.create': v.strictObject({ name: watchlistName }),
+  'watchlist.rename': v.strictObject({ id: watchlistId, name: watchlistName }),
+  'watchlist.remove': v.strictObject({ id: watchlistId }),
+  /** Puts a list at this place among the lists. */
+  'watchlist.move': v.strictObject({ id: watchlistId, to: place }),
+  /** Puts symbols into a list or takes them out. */
+  'watchlist.watch': v.strictObject({
+    id: watchlistId,
+    symbols: v.pipe(v.array(symbolName), v.minLength(1), v.maxLength(50)),
+    watched: v.boolean(),
+  }),
+  'watchlist.moveSymbol': v.strictObject({ id: watchlistId, symbol: symbolName, to: place }),
+  /** The symbols whose day this window draws, most important first: only these are asked for. */
+  'sparklines.show': v.strictObject({ symbols: v.pipe(v.array(symbolName), v.maxLength(MOST_SPARKLINES)) }),
+  /** For the exchange (and, of balance and fill, the account) that the desk is on. Only `rule` must be given. */
+  'alert.create': alertChoices,
+  'alert.change': v.strictObject({ alertId, changes: alertChanges }),
+  'alert.remove': v.strictObject({ alertId }),
+  /** Passes over what happens meanwhile; an alert that fired once is watched again after it. */
+  'alert.snooze': v.strictObject({ alertId, minutes: alertMinutes }),
+  /** Puts aside what fired; all of it when none is named. */
+  'alert.dismiss': v.strictObject({ firingId: v.optional(alertId) }),
+  /** Alerts go on and are kept, but nothing pops up or sounds. Without `minutes` until it is ended. */
+  'alert.pause': v.strictObject({ paused: v.boolean(), minutes: v.optional(alertMinutes) }),
   'confirm.answer': v.strictObject({ id: v.pipe(v.string(), v.uuid()), accept: v.boolean() }),
   'account.activate': v.strictObject({ accountId }),
   'account.rename': v.strictObject({ accountId, name: accountName }),
@@ -104,6 +134,17 @@ export const COMMAND_INPUTS = {
     keep: v.picklist(['keychain', 'session']),
   }),
 } as const satisfies Record<CommandName, v.GenericSchema>;
+
+/** What this Perch is made of and runs on. */
+export interface Versions {
+  readonly perch: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly v8: string;
+  /** Name, release and processor. */
+  readonly system: string;
+}
 
 /** Orders that were cancelled, and those that were not with the reason of each. */
 export interface CancelledAll {
@@ -133,6 +174,7 @@ interface CommandValues {
   'layout.remove': null;
   'pane.open': null;
   'pane.pin': null;
+  'app.versions': Versions;
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };
@@ -150,6 +192,19 @@ interface CommandValues {
   /** `path` is empty when the user chose no file. */
   'history.export': { readonly path: string; readonly rows: number };
   'limits.change': null;
+  'watchlist.create': { id: number };
+  'watchlist.rename': null;
+  'watchlist.remove': null;
+  'watchlist.move': null;
+  'watchlist.watch': null;
+  'watchlist.moveSymbol': null;
+  'sparklines.show': null;
+  'alert.create': { readonly alertId: number };
+  'alert.change': null;
+  'alert.remove': null;
+  'alert.snooze': null;
+  'alert.dismiss': null;
+  'alert.pause': null;
   'confirm.answer': null;
   'account.activate': null;
   'account.rename': null;

@@ -1,15 +1,20 @@
 import type { Account, Balances } from '../domain/account';
+import type { AlertsState } from '../domain/alert';
 import type { ConfirmRequest } from '../domain/confirmation';
 import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
 import type { LayoutState } from '../domain/layout';
+import type { AccountFees } from '../domain/fees';
 import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
+import type { MenuAction } from '../domain/menu';
 import type { Order } from '../domain/order';
 import type { JournalState } from '../domain/order-life';
 import type { Pane } from '../domain/pane';
 import type { Settings } from '../domain/settings';
+import type { Sparkline } from '../domain/sparkline';
 import type { SpotSymbol } from '../domain/symbol';
+import type { Watchlist } from '../domain/watchlist';
 import { unpackChanges, type PackedChanges } from './packed-changes';
 import { unpackRecords, type PackedRecords } from './packed-records';
 import type { TopicName } from './surface';
@@ -36,6 +41,13 @@ export interface OpenOrdersState extends Feed {
   readonly symbols: readonly string[];
 }
 
+export interface WatchlistsState {
+  /** The exchange they belong to, or empty when no account is active. */
+  readonly exchange: string;
+  /** In the user's order; at least one where there is an exchange. */
+  readonly lists: readonly Watchlist[];
+}
+
 /** What the key window was opened for. */
 export interface KeyRequest {
   /** Present when an existing account gets a new key. */
@@ -52,6 +64,9 @@ export interface TopicValues {
   tickers: Readonly<Record<string, Ticker>>;
   /** How old all tickers are: the exchange tells changes only, so one event confirms every symbol. */
   prices: Feed;
+  /** By symbol, of those that some window draws and has drawn lately. Keyed. */
+  sparklines: Readonly<Record<string, Sparkline>>;
+  watchlists: WatchlistsState;
   /** null until a symbol is selected. */
   book: Book | null;
   tape: Tape | null;
@@ -63,11 +78,16 @@ export interface TopicValues {
   accounts: AccountsState;
   /** null until the account answered, or when there is no key. */
   balances: Balances | null;
+  /** null until the exchange told them: PROTOCOL names them with a change of the account only. */
+  fees: AccountFees | null;
   openOrders: OpenOrdersState;
   journal: JournalState;
   limits: LimitsState;
+  alerts: AlertsState;
   keychain: KeychainState;
   /** In a pane with the interval of its own. */
+  /** null until something is chosen from a menu. */
+  menuAction: MenuAction | null;
   settings: Settings;
   layout: LayoutState;
   pane: Pane;
@@ -76,7 +96,7 @@ export interface TopicValues {
 }
 
 /** Topics whose value is a record by key: changes are sent per key. */
-export const KEYED_TOPICS = ['tickers', 'candles'] as const satisfies readonly TopicName[];
+export const KEYED_TOPICS = ['tickers', 'candles', 'sparklines'] as const satisfies readonly TopicName[];
 
 /** One topic's news. `whole` replaces; `changed` and `removed` patch a keyed topic. */
 export type TopicUpdate<T extends TopicName = TopicName> =

@@ -18,6 +18,11 @@ export const SETTING_CHOICES = {
   hideSmall: ['on', 'off'],
   /** Whether the welcome was seen to its end. */
   welcomed: ['on', 'off'],
+  /** How large the desk is drawn, in percent. */
+  zoom: ['50', '67', '75', '80', '90', '100', '110', '125', '150', '175', '200', '250', '300'],
+  /** How markets are ordered; `hand` is a watchlist's own order, and by name elsewhere. */
+  marketSort: ['hand', 'name', 'volume', 'change', 'price'],
+  marketOrder: ['ascending', 'descending'],
   /** The interval of the chart. */
   interval: CANDLE_INTERVALS,
 } as const;
@@ -29,12 +34,17 @@ export type Language = Choices['language'][number];
 export type Colours = Choices['colours'][number];
 export type TimeZone = Choices['timeZone'][number];
 export type Grouping = Choices['grouping'][number];
+export type Zoom = Choices['zoom'][number];
 
 /** What the user chose; kept in the database and shared by all windows. */
 export type Settings = {
   readonly [F in Exclude<keyof Choices, 'interval'>]: Choices[F][number];
 } & {
   readonly interval: CandleInterval;
+  /** Which markets are listed: `all`, `watchlist`, or `quote:` and an asset. */
+  readonly marketTab: string;
+  /** Id of the watchlist that is listed and starred, as digits; empty for the first. */
+  readonly watchlist: string;
   /** The symbol shown when the desk opens, or empty. */
   readonly symbol: string;
   /** The asset in which balances are valued. */
@@ -53,7 +63,12 @@ export const DEFAULT_SETTINGS: Settings = {
   closeToTray: 'on',
   hideSmall: 'off',
   welcomed: 'off',
+  zoom: '100',
   interval: '15m',
+  marketSort: 'hand',
+  marketOrder: 'ascending',
+  marketTab: 'all',
+  watchlist: '',
   symbol: '',
   valueAsset: 'USDT',
 };

@@ -1,11 +1,15 @@
+import { alertsEn } from './alerts-en';
 import { chartEn } from './chart-en';
 import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
 import { historyErrorsEn } from './history-errors-en';
 import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
+import { marketsEn } from './markets-en';
 import { ordersEn } from './orders-en';
 import { workspaceEn } from './workspace-en';
+import { shellEn } from './shell-en';
+import { ticketEn } from './ticket-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -46,24 +50,6 @@ export const en = {
   'theme.light': 'light',
   'language.switch': 'Switch to Chinese (中文)',
   'language.short': '中文',
-
-  'markets.title': 'Markets',
-  'markets.search': 'Search markets',
-  'markets.clear': 'Clear the search',
-  'markets.quote': 'Quote asset',
-  'markets.all': 'All',
-  'markets.sort.name': 'Name',
-  'markets.sort.price': 'Price',
-  'markets.sort.change': 'Change',
-  'markets.sort.volume': 'Volume',
-  'markets.sortBy': 'Sort by {column}',
-  'markets.loading': 'Waiting for the exchange to list its markets.',
-  'markets.none': 'The exchange lists no spot markets.',
-  'markets.noMatch': 'No market matches “{query}”.',
-  'markets.halt': 'HALT',
-  'markets.old': 'Prices are {age} old',
-  'markets.volume': 'Vol {volume}',
-  'markets.range': 'Last price within its 24 h range: {percent} %',
 
   'market.title': 'Market',
   'market.low': 'Low',
@@ -344,9 +330,13 @@ export const en = {
   ...liveEn,
   ...chartEn,
   ...confirmEn,
+  ...alertsEn,
   ...limitsEn,
+  ...marketsEn,
   ...ordersEn,
   ...workspaceEn,
+  ...shellEn,
+  ...ticketEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

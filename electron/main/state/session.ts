@@ -9,6 +9,7 @@ import type { Outcome, Refusal } from '../exchange/outcome';
 import { createIncidents } from '../exchange/streams/incidents';
 import { createMarketStreams } from '../exchange/streams/market-streams';
 import { startPriceFeed } from '../market/price-feed';
+import { startSparklineFeed } from '../market/sparklines/sparkline-feed';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 import type { JournalFill } from '../trading/journal/journal-types';
 import type { Trading, ApprovalContext, TradingStep } from '../trading/open-trading';
@@ -21,6 +22,7 @@ import { openMarketView, type MarketStores, type MarketView, type ShownMarket } 
 import { openAccountSide } from './session-account';
 import { emptyStores, type DeskStores } from './stores';
 import { whenVerdictChanges } from './verdict';
+import type { VisibleSymbols } from './visible-symbols';
 
 /** Where to connect and as whom. Without credentials there are prices and no account. */
 export interface SessionAccount {
@@ -33,6 +35,8 @@ export interface SessionAccount {
 export interface SessionHost {
   /** What windows look at now. */
   readonly demand: Demand;
+  /** Symbols whose day is drawn; none where nothing draws. */
+  readonly visible?: VisibleSymbols;
   readonly proxy: NonNullable<ExchangeConnectionOptions['proxy']>;
   /** Symbols on which the account has traded, newest first. */
   readonly tradedSymbols: (accountId: string) => readonly string[];
@@ -50,6 +54,8 @@ export interface SessionHost {
   readonly timeouts?: ExchangeConnectionOptions['timeouts'];
   /** What trading goes through, for whoever must see what a sudden end at each step does. */
   readonly onStep?: (step: TradingStep) => void;
+  /** The session has a connection; the answer is called when it ends. */
+  readonly onOpen?: ((account: SessionAccount, connection: ExchangeConnection) => () => void) | undefined;
   /** A signed call told something about the account's key or its exchange that was not known before. */
   readonly onVerdict: (accountId: string, outcome: Outcome<unknown>) => void;
 }
@@ -115,6 +121,11 @@ export function openSession(
   const feeds = openMarketFeeds({ connection, streams, incidents, hasKey: credentials !== undefined });
   const view = openMarketView({ feeds, stores, demand, shown: first });
   const views = new Set([view]);
+  const sparklines = startSparklineFeed({
+    connection,
+    incidents,
+    onChange: (lines) => open && stores.sparklines.set(lines),
+  });
   const judge = whenVerdictChanges((outcome) => open && host.onVerdict(account.id, outcome));
   const side = credentials
     ? openAccountSide({
@@ -147,9 +158,17 @@ export function openSession(
     prices.need(demand.has('tickers') || demand.has('prices'));
   }
 
+  function needSparklines(): void {
+    sparklines.want(demand.has('sparklines') ? (host.visible?.current() ?? []) : []);
+  }
+
   needPrices();
+  needSparklines();
+  const left = host.onOpen?.(account, connection);
   const stops = [
     demand.subscribe(needPrices),
+    demand.subscribe(needSparklines),
+    ...(host.visible ? [host.visible.subscribe(needSparklines)] : []),
     connection.status.subscribe(publishStatus),
     streams.status.subscribe(publishStatus),
     stores.prices.subscribe(publishStatus),
@@ -192,13 +211,16 @@ export function openSession(
       streams.wake(reason);
       prices.wake();
       feeds.wake();
+      sparklines.wake();
       side?.wake();
     },
     async close() {
       open = false;
+      left?.();
       for (const stop of stops) stop();
       prices.stop();
       for (const opened of views) opened.stop();
+      sparklines.stop();
       await Promise.all([side?.stop(), streams.close()]);
       await connection.close();
     },

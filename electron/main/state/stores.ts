@@ -1,11 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '@shared/contract/topics';
+import type {
+  AccountsState,
+  OpenOrdersState,
+  SymbolsState,
+  TopicValues,
+  WatchlistsState,
+} from '@shared/contract/topics';
+import type { AlertsState } from '@shared/domain/alert';
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
 import type { LayoutState } from '@shared/domain/layout';
 import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
+import type { MenuAction } from '@shared/domain/menu';
 import type { JournalState } from '@shared/domain/order-life';
 import type { Settings } from '@shared/domain/settings';
 
@@ -67,6 +75,7 @@ export interface DeskStores {
   readonly symbols: TopicStore<SymbolsState>;
   readonly tickers: TopicStore<TopicValues['tickers']>;
   readonly prices: TopicStore<TopicValues['prices']>;
+  readonly sparklines: TopicStore<TopicValues['sparklines']>;
   readonly book: TopicStore<TopicValues['book']>;
   readonly tape: TopicStore<TopicValues['tape']>;
   readonly chart: TopicStore<TopicValues['chart']>;
@@ -74,6 +83,7 @@ export interface DeskStores {
   readonly diagnostics: TopicStore<TopicValues['diagnostics']>;
   readonly connection: TopicStore<ConnectionStatus>;
   readonly balances: TopicStore<Balances | null>;
+  readonly fees: TopicStore<TopicValues['fees']>;
   readonly openOrders: TopicStore<OpenOrdersState>;
   readonly journal: TopicStore<JournalState>;
 }
@@ -94,21 +104,26 @@ export function createDeskStores(): DeskStores {
     tickers: createTopicStore<TopicValues['tickers']>({}),
     prices: createTopicStore(NO_PRICES),
     ...createMarketStores(),
+    sparklines: createTopicStore<TopicValues['sparklines']>({}),
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
+    fees: createTopicStore<TopicValues['fees']>(null),
     openOrders: createTopicStore(NO_OPEN_ORDERS),
     journal: createTopicStore(NO_JOURNAL),
   };
 }
 
-/** Stores that are published to windows: the desk's and those of accounts, keychain, settings and layout. */
+/** Stores that are published to windows: the desk's, and those of accounts, alerts, keychain and what the user has chosen. */
 export interface PublishedStores extends DeskStores {
   readonly accounts: Readable<AccountsState>;
   readonly keychain: Readable<KeychainState>;
   readonly limits: Readable<LimitsState>;
+  readonly alerts: Readable<AlertsState>;
   readonly settings: Readable<Settings>;
   readonly layout: Readable<LayoutState>;
+  readonly menuAction: Readable<MenuAction | null>;
+  readonly watchlists: Readable<WatchlistsState>;
 }
 
 export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
@@ -121,8 +136,10 @@ export function emptyStores(
   stores.symbols.set(NO_SYMBOLS);
   stores.tickers.set({});
   stores.prices.set(NO_PRICES);
+  stores.sparklines.set({});
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
+  stores.fees.set(null);
   stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
   stores.journal.set({ ...NO_JOURNAL, accountId: account.id });
   stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });
