@@ -17,6 +17,11 @@ const store = createStore<View>(() => ({ symbol: '', dialog: 'none' }));
 export const selectedSymbol = rune(store, (view) => view.symbol);
 export const openDialog = rune(store, (view) => view.dialog);
 
+/** Shows a symbol in a window that does not decide about the desk's. */
+export function followSymbol(symbol: string): void {
+  store.setState({ symbol });
+}
+
 /** Shows a symbol, and tells main to ask for its orders and prices first. */
 export function selectSymbol(symbol: string): void {
   if (store.getState().symbol === symbol) return;
