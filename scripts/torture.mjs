@@ -9,7 +9,7 @@ const stop = new AbortController();
 
 /** @typedef {{ main: (args: readonly string[], folder: string, signal: AbortSignal) => Promise<number> }} Torture */
 
-/** `npm run torture -- --runs 200 --seed 1 [--at-once 24] [--run K]`: see docs/torture.md. Ends with code 0 only when nothing was lost. */
+/** `npm run torture -- --runs 200 --seed 1 [--from 0] [--at-once 24] [--run K]`: see docs/torture.md. Ends with code 0 only when nothing was lost. */
 async function torture() {
   await oneAtATime(ensureNpmPackages);
   // Imported here because packages may have been installed just now.

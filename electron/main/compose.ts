@@ -1,11 +1,13 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
-import { createConfirmer, type Confirmer } from './confirmer';
 import { openAlerts } from './alerts-host';
+import { createConfirmer, type Confirmer } from './confirmer';
+import { windowIcon } from './icons';
+import { aboutHandlers } from './ipc/handlers/about';
 import { accountHandlers } from './ipc/handlers/accounts';
 import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
@@ -19,6 +21,7 @@ import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
+import { followMenu } from './menu';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
 import { createSessionHost } from './session-host';
@@ -43,8 +46,10 @@ import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
+import { versions } from './versions';
 import { isOwnUrl, servePages } from './windows/app-scheme';
 import { createWindowSet } from './windows/window-set';
+import { followZoom } from './zoom';
 
 /** Puts the parts together. Runs once, when Electron is ready. */
 export function compose(): void {
@@ -55,7 +60,6 @@ export function compose(): void {
   const here = import.meta.dirname;
   const pages = join(here, '../renderer');
   servePages(session.defaultSession, pages);
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
   const opened = openOrExplain(userData);
   if (!opened) return app.exit(1);
@@ -92,10 +96,7 @@ export function compose(): void {
     demand,
     settings,
     log,
-    open(symbol) {
-      if (symbol !== '') desk.selectSymbol(symbol);
-      windows.showTerminal();
-    },
+    showTerminal: () => windows.showTerminal(),
   });
   const desk = createDesk({
     stores,
@@ -161,6 +162,11 @@ export function compose(): void {
     },
   });
 
+  app.on('browser-window-created', (_event, window) => {
+    // While Perch is being developed there may be none yet.
+    if (process.platform !== 'darwin' && existsSync(windowIcon())) window.setIcon(windowIcon());
+    followZoom(window.webContents, settings);
+  });
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
@@ -172,6 +178,7 @@ export function compose(): void {
       limits: shownLimits.state,
       alerts: alerts.state,
       settings,
+      menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
     },
     demand,
     known,
@@ -212,6 +219,7 @@ export function compose(): void {
       ...limitHandlers(limits),
       ...alertHandlers(alerts.book, alerts.place, Date.now),
       ...confirmHandlers(confirmer),
+      ...aboutHandlers(versions),
       ...accountHandlers({
         accounts,
         keychain,

@@ -18,5 +18,7 @@ export interface Action {
   readonly keys?: readonly string[];
   /** Whether it can be done now; always, when left out. */
   readonly isPossible?: () => boolean;
+  /** By its keys alone: not in lists that run what is chosen. For what trades while hotkeys are armed. */
+  readonly keysOnly?: boolean;
   readonly run: () => void;
 }

@@ -21,6 +21,7 @@ export const connection = followed(topicStore(window.perch, 'connection'));
 export const diagnostics = followed(topicStore(window.perch, 'diagnostics'));
 export const accounts = followed(accountsStore);
 export const balances = followed(topicStore(window.perch, 'balances'));
+export const fees = followed(topicStore(window.perch, 'fees'));
 export const openOrders = followed(topicStore(window.perch, 'openOrders'));
 export const limits = followed(topicStore(window.perch, 'limits'));
 export const alerts = followed(topicStore(window.perch, 'alerts'));

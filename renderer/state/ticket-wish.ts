@@ -1,4 +1,5 @@
 import type { Decimal } from '@shared/domain/decimal';
+import type { Side } from '@shared/domain/order';
 import { createStore } from 'zustand/vanilla';
 import { rune } from './rune';
 
@@ -6,6 +7,8 @@ import { rune } from './rune';
 export interface TicketWish {
   readonly symbol: string;
   readonly price: Decimal;
+  /** Left as it is when absent. */
+  readonly side?: Side;
   /** Left as it is when absent. */
   readonly quantity?: Decimal;
 }

@@ -1,11 +1,15 @@
 import { createStore } from 'zustand/vanilla';
 import { rune } from './rune';
 
+/** What can stand before the desk; `app/dialogs.ts` knows their parts. */
+export type DialogName =
+  'accounts' | 'limits' | 'diagnostics' | 'settings' | 'palette' | 'shortcuts' | 'about' | 'alert';
+
 /** What this window shows; nothing that main needs to know. */
 interface View {
   /** Empty until one is chosen. */
   readonly symbol: string;
-  readonly dialog: 'none' | 'accounts' | 'limits' | 'diagnostics';
+  readonly dialog: 'none' | DialogName;
 }
 
 const store = createStore<View>(() => ({ symbol: '', dialog: 'none' }));
@@ -30,6 +34,10 @@ export function showLimits(): void {
 
 export function showDiagnostics(): void {
   store.setState({ dialog: 'diagnostics' });
+}
+
+export function showDialog(dialog: DialogName): void {
+  store.setState({ dialog });
 }
 
 export function closeDialog(): void {

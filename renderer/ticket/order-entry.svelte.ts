@@ -40,6 +40,12 @@ interface Subject {
   readonly spot: readonly Balance[] | undefined;
   /** Whether main asks about every order, in a window of its own; undefined while that is not known. */
   readonly confirmsAll: boolean | undefined;
+  /** The first limit of the account that the intent breaks, as far as this window can tell. */
+  readonly guardOf?: (intent: OrderIntent) => AppError | undefined;
+  /** The next order has the same quantity: hotkeys are armed. */
+  readonly keepsQuantity?: boolean;
+  /** An order filled at once, or was refused. */
+  readonly onResult?: (result: 'filled' | 'refused') => void;
 }
 
 /** A press of the button: one intent, one id, however often the code should ask for it. */
@@ -86,6 +92,11 @@ export class OrderEntry {
   readonly intent = $derived.by(() => intentOf(this.form, this.#subject().rules.symbol));
   readonly errors = $derived.by(() => checkForm(this.form, this.#subject().rules, this.#subject().spot));
 
+  /** Main refuses by the same limits, and its word counts: this names the rule before anything is sent. */
+  readonly guard = $derived.by(() =>
+    Object.keys(this.errors).length === 0 ? this.#subject().guardOf?.(this.intent) : undefined,
+  );
+
   /** The asset that the order spends, and how much of it is free; undefined until the balances came. */
   readonly spent = $derived.by(() => {
     const { rules } = this.#subject();
@@ -123,8 +134,14 @@ export class OrderEntry {
       return errorText(refused.error);
     }
     const error = this.errors[field];
-    if (!error || (error.code === 'order.empty' && !this.#tried)) return '';
-    return errorText(error);
+    if (error) return error.code === 'order.empty' && !this.#tried ? '' : errorText(error);
+    const { guard } = this;
+    return guard?.details?.['field'] === field ? errorText(guard) : '';
+  }
+
+  /** What another part of the desk has to say about what it put here. */
+  say(text: () => string): void {
+    this.#outcome = () => quietOutcome(text());
   }
 
   edit(field: AmountField, typed: string): void {
@@ -200,6 +217,7 @@ export class OrderEntry {
         this.#held = undefined;
         this.awaited = undefined;
         this.#sent(intent);
+        if (answer.order.status === 'FILLED') this.#subject().onResult?.('filled');
         return;
       case 'held':
         this.#held = answer.held;
@@ -217,6 +235,7 @@ export class OrderEntry {
       case 'refused':
         this.#outcome = () => refusedOutcome(answer.error);
         this.#refused = { intent, error: answer.error };
+        this.#subject().onResult?.('refused');
         return;
       default:
         return assertNever(answer);
@@ -226,6 +245,7 @@ export class OrderEntry {
   /** The next order is another one. A quantity that was typed meanwhile is already its. */
   #sent(intent: OrderIntent): void {
     this.#tried = false;
+    if (this.#subject().keepsQuantity) return;
     if (this.intent.quantity === intent.quantity) this.edit('quantity', '');
   }
 
@@ -245,8 +265,10 @@ export class OrderEntry {
     const { order } = result.value;
     if (order.phase === 'submitting' || order.phase === 'unknown') return;
     this.awaited = undefined;
-    if (because === 'unknown') this.#outcome = () => fateOutcome(order, rules);
-    else {
+    if (because === 'unknown') {
+      this.#outcome = () => fateOutcome(order, rules);
+      if (order.phase === 'filled') this.#subject().onResult?.('filled');
+    } else {
       this.#held = undefined;
       if (this.busy === 'no') this.#outcome = () => heldSettledOutcome(order);
     }

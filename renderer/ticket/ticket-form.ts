@@ -140,10 +140,10 @@ export function withBookPrice(form: TicketForm, price: Decimal, rules: SpotSymbo
 /** A row of the book that was chosen: its price and, when asked for, all up to there, cut to whole lots. */
 export function withLevel(
   form: TicketForm,
-  level: { readonly price: Decimal; readonly quantity?: Decimal },
+  level: { readonly price: Decimal; readonly side?: Side; readonly quantity?: Decimal },
   rules: SpotSymbol,
 ): TicketForm {
-  const priced = withBookPrice(form, level.price, rules);
+  const priced = withBookPrice({ ...form, side: level.side ?? form.side }, level.price, rules);
   return level.quantity === undefined
     ? priced
     : edit(priced, 'quantity', cutDown(level.quantity, rules.baseAssetPrecision), rules);
@@ -163,6 +163,22 @@ export function withShare(
   const price = amountOf(form.price);
   if (price === undefined || isZero(price)) return form;
   return edit(form, 'quantity', divideDown(share, price, rules.baseAssetPrecision), rules);
+}
+
+/**
+ * How much of a wanted quantity a balance reaches for at a price, in whole lots; undefined when it reaches for all of it, is not known,
+ * or reaches for nothing: then the rule that the order breaks says more than an empty field.
+ */
+export function reachOf(
+  side: Side,
+  level: { readonly price: Decimal; readonly quantity: Decimal },
+  free: Decimal | undefined,
+  rules: SpotSymbol,
+): Decimal | undefined {
+  if (free === undefined || isZero(level.price)) return undefined;
+  const places = rules.baseAssetPrecision;
+  const reach = side === 'BUY' ? divideDown(free, level.price, places) : cutDown(free, places);
+  return isZero(reach) || compare(cutDown(level.quantity, places), reach) <= 0 ? undefined : reach;
 }
 
 /** The amounts as plain decimals, in the form that is sent; a field that can not be read stays as typed, for the checks to name. */

@@ -9,7 +9,15 @@ const output = join(root, 'out');
 /** Inside the output, so that deleting it deletes the claim that it is up to date. */
 const stampFile = join(output, '.perch-built.json');
 const sourceFolders = ['electron', 'renderer', 'shared', 'resources'];
-const sourceFiles = ['electron.vite.config.ts', 'svelte.config.js', 'tsconfig.json', 'package-lock.json'];
+const sourceFiles = [
+  'electron.vite.config.ts',
+  'svelte.config.js',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+  'scripts/lib/third-party.mjs',
+  ...['draw', 'icns', 'ico'].map((name) => `scripts/lib/icons/${name}.mjs`),
+];
 
 /** @param {string} file */
 const isTest = (file) => /\.(test|e2e)\.ts$/.test(file);
@@ -40,6 +48,9 @@ export async function buildApp() {
     timeoutMs: 5 * 60_000,
     what: 'the build',
   });
+  // Loaded now: packages may have been installed only a moment ago.
+  const { drawIcons } = await import('./icons/draw.mjs');
+  drawIcons(join(output, 'icons'));
   writeStamp(stampFile, made);
 }
 

@@ -38,6 +38,7 @@ export const COMMAND_INPUTS = {
   'window.painted': nothing,
   'window.close': nothing,
   'settings.change': v.partial(v.strictObject(WINDOW_SETTINGS)),
+  'app.versions': nothing,
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
@@ -105,6 +106,17 @@ export const COMMAND_INPUTS = {
   }),
 } as const satisfies Record<CommandName, v.GenericSchema>;
 
+/** What this Perch is made of and runs on. */
+export interface Versions {
+  readonly perch: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly v8: string;
+  /** Name, release and processor. */
+  readonly system: string;
+}
+
 /** Orders that were cancelled, and those that were not with the reason of each. */
 export interface CancelledAll {
   readonly cancelled: number;
@@ -128,6 +140,7 @@ interface CommandValues {
   'window.painted': null;
   'window.close': null;
   'settings.change': null;
+  'app.versions': Versions;
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };

@@ -17,6 +17,7 @@ export const SETTING_FIELDS = {
   closeToTray: v.picklist(choices.closeToTray),
   hideSmall: v.picklist(choices.hideSmall),
   welcomed: v.picklist(choices.welcomed),
+  zoom: v.picklist(choices.zoom),
   interval: v.picklist(choices.interval),
   symbol: symbolNameOrNone,
   valueAsset: assetName,

@@ -3,8 +3,10 @@ import type { AlertsState } from '../domain/alert';
 import type { ConfirmRequest } from '../domain/confirmation';
 import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
+import type { AccountFees } from '../domain/fees';
 import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
+import type { MenuAction } from '../domain/menu';
 import type { Order } from '../domain/order';
 import type { JournalState } from '../domain/order-life';
 import type { Settings } from '../domain/settings';
@@ -62,11 +64,15 @@ export interface TopicValues {
   accounts: AccountsState;
   /** null until the account answered, or when there is no key. */
   balances: Balances | null;
+  /** null until the exchange told them: PROTOCOL names them with a change of the account only. */
+  fees: AccountFees | null;
   openOrders: OpenOrdersState;
   journal: JournalState;
   limits: LimitsState;
   alerts: AlertsState;
   keychain: KeychainState;
+  /** null until something is chosen from a menu. */
+  menuAction: MenuAction | null;
   settings: Settings;
   keyRequest: KeyRequest;
   confirmRequest: ConfirmRequest;

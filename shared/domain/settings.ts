@@ -18,6 +18,8 @@ export const SETTING_CHOICES = {
   hideSmall: ['on', 'off'],
   /** Whether the welcome was seen to its end. */
   welcomed: ['on', 'off'],
+  /** How large the desk is drawn, in percent. */
+  zoom: ['50', '67', '75', '80', '90', '100', '110', '125', '150', '175', '200', '250', '300'],
   /** The interval of the chart. */
   interval: CANDLE_INTERVALS,
 } as const;
@@ -29,6 +31,7 @@ export type Language = Choices['language'][number];
 export type Colours = Choices['colours'][number];
 export type TimeZone = Choices['timeZone'][number];
 export type Grouping = Choices['grouping'][number];
+export type Zoom = Choices['zoom'][number];
 
 /** What the user chose; kept in the database and shared by all windows. */
 export type Settings = {
@@ -53,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   closeToTray: 'on',
   hideSmall: 'off',
   welcomed: 'off',
+  zoom: '100',
   interval: '15m',
   symbol: '',
   valueAsset: 'USDT',

@@ -6,6 +6,8 @@ import { historyErrorsEn } from './history-errors-en';
 import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { ordersEn } from './orders-en';
+import { shellEn } from './shell-en';
+import { ticketEn } from './ticket-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -347,6 +349,8 @@ export const en = {
   ...alertsEn,
   ...limitsEn,
   ...ordersEn,
+  ...shellEn,
+  ...ticketEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

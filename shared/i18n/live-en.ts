@@ -29,7 +29,6 @@ export const liveEn = {
   'book.distance': 'From the best',
   'book.own': 'Your order here: {orders}',
   'book.ownOrder': '{side} {quantity} at {price}',
-  'book.hint': 'Click a price to use it in the ticket; click a quantity to use all up to there.',
   'book.loading': 'Asking the exchange for the book of {symbol}.',
   'book.empty': 'Nobody offers to buy or sell {symbol} now.',
   'book.none': 'Choose a market to see its book.',

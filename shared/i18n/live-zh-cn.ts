@@ -31,7 +31,6 @@ export const liveZhCn: Readonly<Record<keyof typeof liveEn, string>> = {
   'book.distance': '距最优价',
   'book.own': '您在此价位的委托：{orders}',
   'book.ownOrder': '以 {price} {side} {quantity}',
-  'book.hint': '点击价格填入下单面板；点击数量则填入到该价位的累计数量。',
   'book.loading': '正在向交易所查询 {symbol} 的订单簿。',
   'book.empty': '目前没有人挂单买卖 {symbol}。',
   'book.none': '选择一个市场以查看订单簿。',

@@ -6,6 +6,8 @@ import { historyErrorsZhCn } from './history-errors-zh-cn';
 import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
+import { shellZhCn } from './shell-zh-cn';
+import { ticketZhCn } from './ticket-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -339,6 +341,8 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...alertsZhCn,
   ...limitsZhCn,
   ...ordersZhCn,
+  ...shellZhCn,
+  ...ticketZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
 };

@@ -13,15 +13,16 @@ export async function main(args: readonly string[], folder: string, signal: Abor
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { runs: text, seed: text, 'at-once': text, run: text },
+    options: { runs: text, seed: text, from: text, 'at-once': text, run: text },
   });
-  const [runs, seed, atOnce] = [
+  const [runs, seed, from, atOnce] = [
     Number(values.runs ?? 200),
     Number(values.seed ?? 1),
+    Number(values.from ?? 0),
     Number(values['at-once'] ?? AT_ONCE),
   ];
-  if (![runs, seed, atOnce].every(Number.isSafeInteger))
-    throw new Error('--runs, --seed and --at-once are whole numbers');
+  if (![runs, seed, from, atOnce].every(Number.isSafeInteger))
+    throw new Error('--runs, --seed, --from and --at-once are whole numbers');
   mkdirSync(folder, { recursive: true });
   // Its own, because another torture may be under way.
   const bundle = join(folder, `child-${process.pid}`);
@@ -31,7 +32,7 @@ export async function main(args: readonly string[], folder: string, signal: Abor
   let count = 0;
   const done = await torture({
     seed,
-    runs: only === undefined ? Array.from({ length: runs }, (_, index) => index) : [only],
+    runs: only === undefined ? Array.from({ length: runs }, (_, index) => from + index) : [only],
     child,
     signal,
     atOnce: only === undefined ? atOnce : 1,
@@ -49,7 +50,10 @@ export async function main(args: readonly string[], folder: string, signal: Abor
   const seconds = (performance.now() - began) / 1_000;
   const summary = summaryOf(seed, done, seconds);
   process.stdout.write(tableOf(summary));
-  const file = join(folder, `torture-${seed}-${only === undefined ? runs : `run-${only}`}.json`);
+  const file = join(
+    folder,
+    `torture-${seed}-${only === undefined ? `${from}-${from + runs - 1}` : `run-${only}`}.json`,
+  );
   writeFileSync(file, `${JSON.stringify({ summary, runs: done }, null, 1)}\n`);
   return summary.lost === 0 ? 0 : 1;
 }

@@ -56,6 +56,7 @@ export function openAccountSide(options: AccountSideOptions): AccountSide {
     onTraded: (symbol) => host.onTraded(account.id, symbol),
     onFill: (fill) => open && host.onFill?.(fill),
     onBalances: (balances) => open && stores.balances.set(balances),
+    onFees: (rates) => open && stores.fees.set({ accountId: account.id, ...rates }),
     onOpenOrders: (state) => open && stores.openOrders.set(state),
     onJournal: (state) => open && stores.journal.set(state),
     onRefused,

@@ -6,6 +6,7 @@ import type { ConnectionStatus, KeychainState } from '@shared/domain/connection'
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
 import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
+import type { MenuAction } from '@shared/domain/menu';
 import type { JournalState } from '@shared/domain/order-life';
 import type { Settings } from '@shared/domain/settings';
 
@@ -74,6 +75,7 @@ export interface DeskStores {
   readonly diagnostics: TopicStore<TopicValues['diagnostics']>;
   readonly connection: TopicStore<ConnectionStatus>;
   readonly balances: TopicStore<Balances | null>;
+  readonly fees: TopicStore<TopicValues['fees']>;
   readonly openOrders: TopicStore<OpenOrdersState>;
   readonly journal: TopicStore<JournalState>;
 }
@@ -90,6 +92,7 @@ export function createDeskStores(): DeskStores {
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
+    fees: createTopicStore<TopicValues['fees']>(null),
     openOrders: createTopicStore(NO_OPEN_ORDERS),
     journal: createTopicStore(NO_JOURNAL),
   };
@@ -102,6 +105,7 @@ export interface PublishedStores extends DeskStores {
   readonly limits: Readable<LimitsState>;
   readonly alerts: Readable<AlertsState>;
   readonly settings: Readable<Settings>;
+  readonly menuAction: Readable<MenuAction | null>;
 }
 
 export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
@@ -116,6 +120,7 @@ export function emptyStores(
   stores.prices.set(NO_PRICES);
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
+  stores.fees.set(null);
   stores.openOrders.set({ ...NO_OPEN_ORDERS, accountId: account.id });
   stores.journal.set({ ...NO_JOURNAL, accountId: account.id });
   stores.connection.set({ ...NOT_CONNECTED, restUrl: account.restUrl });

@@ -1,7 +1,7 @@
 import type { Order } from '@shared/domain/order';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { Outcome, Refusal } from '../exchange/outcome';
-import type { FeeRates } from '../exchange/streams/user-events';
+import type { FeeRates } from '@shared/domain/fees';
 import type { AccountBalances } from './balances';
 import type { OpenOrders } from './open-orders';
 import { orderOf } from './wire-orders';

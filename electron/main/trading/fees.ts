@@ -2,7 +2,7 @@ import { isZero, multiply } from '@shared/domain/decimal';
 import type { Side } from '@shared/domain/order';
 import type { TimelineEvent } from '@shared/domain/order-life';
 import type { SpotSymbol } from '@shared/domain/symbol';
-import type { FeeRates } from '../exchange/streams/user-events';
+import type { FeeRates } from '@shared/domain/fees';
 
 /**
  * What a fill cost in fees, by the account's rates: a share of what is received, the base asset of a buy and the quote asset of a sell.

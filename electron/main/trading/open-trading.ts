@@ -8,7 +8,7 @@ import type { Result } from '@shared/domain/result';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import type { ExchangeConnection } from '../exchange/connection';
 import type { Incidents } from '../exchange/streams/incidents';
-import type { FeeRates } from '../exchange/streams/user-events';
+import type { FeeRates } from '@shared/domain/fees';
 import { systemTime } from '../exchange/time-source';
 import { StorageError } from '../storage/storage-error';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
@@ -67,6 +67,7 @@ interface TradingOptions {
   readonly onTraded: (symbol: string) => void;
   readonly onFill: (fill: JournalFill) => void;
   readonly onBalances: (balances: Balances) => void;
+  readonly onFees?: ((rates: FeeRates) => void) | undefined;
   readonly onOpenOrders: (state: OpenOrdersState) => void;
   readonly onJournal: (state: JournalState) => void;
   readonly onRefused: AccountFeedOptions['onRefused'];
@@ -162,7 +163,10 @@ export function openTrading(options: TradingOptions): Trading {
     onOrderEvent: ({ symbol }) => noteTraded(symbol),
     listener: {
       heard: (order) => journal.told([order], 'stream'),
-      fees: (rates) => void (fees = rates),
+      fees(rates) {
+        fees = rates;
+        options.onFees?.(rates);
+      },
       asking: (symbol) => settlement.asking(symbol),
       listed(symbol, orders, asking) {
         journal.told(orders, 'open');

@@ -1,5 +1,6 @@
 import { compare, isDecimal, type Decimal } from '@shared/domain/decimal';
-import type { AccountEvent, FeeRates, OrderEvent, UserEvent } from '../streams/user-events';
+import type { FeeRates } from '@shared/domain/fees';
+import type { AccountEvent, OrderEvent, UserEvent } from '../streams/user-events';
 import {
   decimal,
   digits,

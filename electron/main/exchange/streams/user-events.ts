@@ -1,10 +1,6 @@
 import type { Decimal } from '@shared/domain/decimal';
+import type { FeeRates } from '@shared/domain/fees';
 import type { Side } from '@shared/domain/order';
-
-export interface FeeRates {
-  readonly maker: Decimal;
-  readonly taker: Decimal;
-}
 
 /** PROTOCOL `accountSpotInfo`: balances after a change. `eventTime` is Unix ms of the server. */
 export interface AccountEvent {

@@ -18,12 +18,9 @@ export function windowHandlers(options: {
       options.close(caller);
       return { ok: true, value: null };
     },
-    'settings.change': async ({ theme, language, interval }) => {
-      options.changeSettings({
-        ...(theme ? { theme } : {}),
-        ...(language ? { language } : {}),
-        ...(interval ? { interval } : {}),
-      });
+    'settings.change': async (changes) => {
+      const named = Object.entries(changes).filter(([, value]) => value !== undefined);
+      options.changeSettings(Object.fromEntries(named));
       return { ok: true, value: null };
     },
   };
