@@ -16,6 +16,7 @@ import { keyHandlers } from './ipc/handlers/keys';
 import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
+import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
@@ -33,6 +34,8 @@ import { createDesk } from './state/desk';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
 import { createDeskStores } from './state/stores';
+import { createVisibleSymbols } from './state/visible-symbols';
+import { createWatchlists } from './state/watchlists';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
 import { createLimitsRepository } from './storage/limits';
@@ -40,6 +43,7 @@ import { createOrderJournalRepository } from './storage/order-journal';
 import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
+import { createWatchlistRepository } from './storage/watchlists';
 import { asShown } from './trading/journal/as-shown';
 import { createLimits } from './trading/limits';
 import { createAccountRecords } from './vault/account-records';
@@ -89,6 +93,11 @@ export function compose(): void {
   });
   const stores = createDeskStores();
   const demand = createDemand();
+  const visible = createVisibleSymbols();
+  const watchlists = createWatchlists({
+    repository: createWatchlistRepository(db),
+    accounts: accounts.state,
+  });
   const alerts = openAlerts({
     db,
     accounts: accounts.state,
@@ -103,6 +112,7 @@ export function compose(): void {
     shown: settings.getState(),
     host: createSessionHost({
       demand,
+      visible,
       proxy,
       traded,
       journal,
@@ -179,6 +189,7 @@ export function compose(): void {
       alerts: alerts.state,
       settings,
       menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
+      watchlists: watchlists.state,
     },
     demand,
     known,
@@ -209,7 +220,7 @@ export function compose(): void {
           if (changes.interval) desk.selectInterval(changes.interval);
         },
       }),
-      ...marketHandlers(desk, (symbol) => {
+      ...marketHandlers(desk, visible, (symbol) => {
         // A question shows the order of the symbol on the screen: with another one there it is of another time.
         confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
         settings.change({ symbol });
@@ -217,6 +228,7 @@ export function compose(): void {
       ...orderHandlers(desk),
       ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
       ...limitHandlers(limits),
+      ...watchlistHandlers(watchlists),
       ...alertHandlers(alerts.book, alerts.place, Date.now),
       ...confirmHandlers(confirmer),
       ...aboutHandlers(versions),

@@ -11,7 +11,10 @@ import type { Limits } from './trading/limits';
 import type { AccountsVault } from './vault/accounts';
 import { keyCheckOf } from './vault/check-key';
 
-interface SessionHostOptions extends Pick<SessionHost, 'demand' | 'proxy' | 'journal' | 'onOpen'> {
+interface SessionHostOptions extends Pick<
+  SessionHost,
+  'demand' | 'visible' | 'proxy' | 'journal' | 'onOpen'
+> {
   readonly traded: TradedSymbolRepository;
   readonly stores: DeskStores;
   readonly accounts: AccountsVault;
@@ -56,6 +59,7 @@ export function createSessionHost(options: SessionHostOptions): SessionHost {
 
   return {
     demand: options.demand,
+    ...(options.visible ? { visible: options.visible } : {}),
     proxy: options.proxy,
     journal: options.journal,
     onOpen: options.onOpen,

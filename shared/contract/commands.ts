@@ -3,6 +3,7 @@ import { CANDLE_INTERVALS } from '../domain/market';
 import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
 import type { AppError, Result } from '../domain/result';
+import { MOST_SPARKLINES } from '../domain/sparkline';
 import { alertChanges, alertChoices, alertId, alertMinutes } from './alert-inputs';
 import {
   accountId,
@@ -16,8 +17,11 @@ import {
   limitChanges,
   nothing,
   orderId,
+  place,
   side,
   symbolName,
+  watchlistId,
+  watchlistName,
 } from './inputs';
 import { SETTING_FIELDS } from './settings-schema';
 import type { CommandName } from './surface';
@@ -71,6 +75,20 @@ export const COMMAND_INPUTS = {
   'history.export': v.strictObject({ accountId, filter: historyFilter }),
   /** What loosens a limit is asked about in a window of main's own. */
   'limits.change': v.strictObject({ accountId, changes: limitChanges }),
+  'watchlist.create': v.strictObject({ name: watchlistName }),
+  'watchlist.rename': v.strictObject({ id: watchlistId, name: watchlistName }),
+  'watchlist.remove': v.strictObject({ id: watchlistId }),
+  /** Puts a list at this place among the lists. */
+  'watchlist.move': v.strictObject({ id: watchlistId, to: place }),
+  /** Puts symbols into a list or takes them out. */
+  'watchlist.watch': v.strictObject({
+    id: watchlistId,
+    symbols: v.pipe(v.array(symbolName), v.minLength(1), v.maxLength(50)),
+    watched: v.boolean(),
+  }),
+  'watchlist.moveSymbol': v.strictObject({ id: watchlistId, symbol: symbolName, to: place }),
+  /** The symbols whose day this window draws, most important first: only these are asked for. */
+  'sparklines.show': v.strictObject({ symbols: v.pipe(v.array(symbolName), v.maxLength(MOST_SPARKLINES)) }),
   /** For the exchange (and, of balance and fill, the account) that the desk is on. Only `rule` must be given. */
   'alert.create': alertChoices,
   'alert.change': v.strictObject({ alertId, changes: alertChanges }),
@@ -158,6 +176,13 @@ interface CommandValues {
   /** `path` is empty when the user chose no file. */
   'history.export': { readonly path: string; readonly rows: number };
   'limits.change': null;
+  'watchlist.create': { id: number };
+  'watchlist.rename': null;
+  'watchlist.remove': null;
+  'watchlist.move': null;
+  'watchlist.watch': null;
+  'watchlist.moveSymbol': null;
+  'sparklines.show': null;
   'alert.create': { readonly alertId: number };
   'alert.change': null;
   'alert.remove': null;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { compare, isDecimal } from '../domain/decimal';
 import { ORDER_PHASES } from '../domain/order-life';
+import { LONGEST_WATCHLIST_NAME, MOST_WATCHED } from '../domain/watchlist';
 
 /** Building blocks of command inputs: every string has a cap, every object refuses unknown keys. */
 
@@ -79,6 +80,26 @@ export const accountName = v.pipe(
   v.minLength(1, 'is empty'),
   v.maxLength(60, 'is longer than 60 characters'),
   v.check(noControl, 'has control characters'),
+);
+
+export const watchlistId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+export const watchlistName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'is empty'),
+  v.maxLength(LONGEST_WATCHLIST_NAME, `is longer than ${LONGEST_WATCHLIST_NAME} characters`),
+  v.check(noControl, 'has control characters'),
+);
+
+/** Index in a list that is ordered by hand. */
+export const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MOST_WATCHED));
+
+/** Which part of the markets is listed. */
+export const marketTab = v.pipe(
+  v.string(),
+  v.maxLength(40),
+  v.check((text) => text === 'all' || text === 'watchlist' || /^quote:./.test(text)),
 );
 
 export const address = v.pipe(

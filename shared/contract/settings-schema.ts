@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SETTING_CHOICES, type Settings } from '../domain/settings';
-import { assetName, symbolNameOrNone } from './inputs';
+import { assetName, marketTab, symbolNameOrNone } from './inputs';
 
 const choices = SETTING_CHOICES;
 
@@ -19,6 +19,10 @@ export const SETTING_FIELDS = {
   welcomed: v.picklist(choices.welcomed),
   zoom: v.picklist(choices.zoom),
   interval: v.picklist(choices.interval),
+  marketSort: v.picklist(choices.marketSort),
+  marketOrder: v.picklist(choices.marketOrder),
+  marketTab,
+  watchlist: v.pipe(v.string(), v.regex(/^\d{0,15}$/)),
   symbol: symbolNameOrNone,
   valueAsset: assetName,
 } satisfies { readonly [F in keyof Settings]: v.GenericSchema<string, Settings[F]> };

@@ -10,7 +10,9 @@ import type { MenuAction } from '../domain/menu';
 import type { Order } from '../domain/order';
 import type { JournalState } from '../domain/order-life';
 import type { Settings } from '../domain/settings';
+import type { Sparkline } from '../domain/sparkline';
 import type { SpotSymbol } from '../domain/symbol';
+import type { Watchlist } from '../domain/watchlist';
 import { unpackChanges, type PackedChanges } from './packed-changes';
 import { unpackRecords, type PackedRecords } from './packed-records';
 import type { TopicName } from './surface';
@@ -37,6 +39,13 @@ export interface OpenOrdersState extends Feed {
   readonly symbols: readonly string[];
 }
 
+export interface WatchlistsState {
+  /** The exchange they belong to, or empty when no account is active. */
+  readonly exchange: string;
+  /** In the user's order; at least one where there is an exchange. */
+  readonly lists: readonly Watchlist[];
+}
+
 /** What the key window was opened for. */
 export interface KeyRequest {
   /** Present when an existing account gets a new key. */
@@ -53,6 +62,9 @@ export interface TopicValues {
   tickers: Readonly<Record<string, Ticker>>;
   /** How old all tickers are: the exchange tells changes only, so one event confirms every symbol. */
   prices: Feed;
+  /** By symbol, of those that some window draws and has drawn lately. Keyed. */
+  sparklines: Readonly<Record<string, Sparkline>>;
+  watchlists: WatchlistsState;
   /** null until a symbol is selected. */
   book: Book | null;
   tape: Tape | null;
@@ -79,7 +91,7 @@ export interface TopicValues {
 }
 
 /** Topics whose value is a record by key: changes are sent per key. */
-export const KEYED_TOPICS = ['tickers', 'candles'] as const satisfies readonly TopicName[];
+export const KEYED_TOPICS = ['tickers', 'candles', 'sparklines'] as const satisfies readonly TopicName[];
 
 /** One topic's news. `whole` replaces; `changed` and `removed` patch a keyed topic. */
 export type TopicUpdate<T extends TopicName = TopicName> =

@@ -20,6 +20,9 @@ export const SETTING_CHOICES = {
   welcomed: ['on', 'off'],
   /** How large the desk is drawn, in percent. */
   zoom: ['50', '67', '75', '80', '90', '100', '110', '125', '150', '175', '200', '250', '300'],
+  /** How markets are ordered; `hand` is a watchlist's own order, and by name elsewhere. */
+  marketSort: ['hand', 'name', 'volume', 'change', 'price'],
+  marketOrder: ['ascending', 'descending'],
   /** The interval of the chart. */
   interval: CANDLE_INTERVALS,
 } as const;
@@ -38,6 +41,10 @@ export type Settings = {
   readonly [F in Exclude<keyof Choices, 'interval'>]: Choices[F][number];
 } & {
   readonly interval: CandleInterval;
+  /** Which markets are listed: `all`, `watchlist`, or `quote:` and an asset. */
+  readonly marketTab: string;
+  /** Id of the watchlist that is listed and starred, as digits; empty for the first. */
+  readonly watchlist: string;
   /** The symbol shown when the desk opens, or empty. */
   readonly symbol: string;
   /** The asset in which balances are valued. */
@@ -58,6 +65,10 @@ export const DEFAULT_SETTINGS: Settings = {
   welcomed: 'off',
   zoom: '100',
   interval: '15m',
+  marketSort: 'hand',
+  marketOrder: 'ascending',
+  marketTab: 'all',
+  watchlist: '',
   symbol: '',
   valueAsset: 'USDT',
 };

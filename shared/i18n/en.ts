@@ -5,6 +5,7 @@ import { errorsEn } from './errors-en';
 import { historyErrorsEn } from './history-errors-en';
 import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
+import { marketsEn } from './markets-en';
 import { ordersEn } from './orders-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
@@ -48,24 +49,6 @@ export const en = {
   'theme.light': 'light',
   'language.switch': 'Switch to Chinese (中文)',
   'language.short': '中文',
-
-  'markets.title': 'Markets',
-  'markets.search': 'Search markets',
-  'markets.clear': 'Clear the search',
-  'markets.quote': 'Quote asset',
-  'markets.all': 'All',
-  'markets.sort.name': 'Name',
-  'markets.sort.price': 'Price',
-  'markets.sort.change': 'Change',
-  'markets.sort.volume': 'Volume',
-  'markets.sortBy': 'Sort by {column}',
-  'markets.loading': 'Waiting for the exchange to list its markets.',
-  'markets.none': 'The exchange lists no spot markets.',
-  'markets.noMatch': 'No market matches “{query}”.',
-  'markets.halt': 'HALT',
-  'markets.old': 'Prices are {age} old',
-  'markets.volume': 'Vol {volume}',
-  'markets.range': 'Last price within its 24 h range: {percent} %',
 
   'market.title': 'Market',
   'market.low': 'Low',
@@ -348,6 +331,7 @@ export const en = {
   ...confirmEn,
   ...alertsEn,
   ...limitsEn,
+  ...marketsEn,
   ...ordersEn,
   ...shellEn,
   ...ticketEn,

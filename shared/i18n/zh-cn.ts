@@ -5,6 +5,7 @@ import { errorsZhCn } from './errors-zh-cn';
 import { historyErrorsZhCn } from './history-errors-zh-cn';
 import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
+import { marketsZhCn } from './markets-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
@@ -49,24 +50,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'theme.light': '浅色',
   'language.switch': '切换到英文（English）',
   'language.short': 'EN',
-
-  'markets.title': '市场',
-  'markets.search': '搜索市场',
-  'markets.clear': '清除搜索',
-  'markets.quote': '计价资产',
-  'markets.all': '全部',
-  'markets.sort.name': '名称',
-  'markets.sort.price': '价格',
-  'markets.sort.change': '涨跌',
-  'markets.sort.volume': '成交额',
-  'markets.sortBy': '按{column}排序',
-  'markets.loading': '正在等待交易所的市场列表。',
-  'markets.none': '该交易所没有现货市场。',
-  'markets.noMatch': '没有与“{query}”匹配的市场。',
-  'markets.halt': '停牌',
-  'markets.old': '价格是 {age}前的',
-  'markets.volume': '额 {volume}',
-  'markets.range': '最新价在 24 小时区间中的位置：{percent}%',
 
   'market.title': '市场详情',
   'market.low': '最低',
@@ -340,6 +323,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...confirmZhCn,
   ...alertsZhCn,
   ...limitsZhCn,
+  ...marketsZhCn,
   ...ordersZhCn,
   ...shellZhCn,
   ...ticketZhCn,

@@ -9,6 +9,7 @@ import type { Outcome, Refusal } from '../exchange/outcome';
 import { createIncidents } from '../exchange/streams/incidents';
 import { createMarketStreams } from '../exchange/streams/market-streams';
 import { startPriceFeed } from '../market/price-feed';
+import { startSparklineFeed } from '../market/sparklines/sparkline-feed';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 import type { JournalFill } from '../trading/journal/journal-types';
 import type { Trading, ApprovalContext, TradingStep } from '../trading/open-trading';
@@ -20,6 +21,7 @@ import { openMarketView, type ShownMarket } from './market-view';
 import { openAccountSide } from './session-account';
 import { emptyStores, type DeskStores } from './stores';
 import { whenVerdictChanges } from './verdict';
+import type { VisibleSymbols } from './visible-symbols';
 
 /** Where to connect and as whom. Without credentials there are prices and no account. */
 export interface SessionAccount {
@@ -32,6 +34,8 @@ export interface SessionAccount {
 export interface SessionHost {
   /** What windows look at now. */
   readonly demand: Demand;
+  /** Symbols whose day is drawn; none where nothing draws. */
+  readonly visible?: VisibleSymbols;
   readonly proxy: NonNullable<ExchangeConnectionOptions['proxy']>;
   /** Symbols on which the account has traded, newest first. */
   readonly tradedSymbols: (accountId: string) => readonly string[];
@@ -113,6 +117,11 @@ export function openSession(
     hasKey: credentials !== undefined,
     shown: first,
   });
+  const sparklines = startSparklineFeed({
+    connection,
+    incidents,
+    onChange: (lines) => open && stores.sparklines.set(lines),
+  });
   const judge = whenVerdictChanges((outcome) => open && host.onVerdict(account.id, outcome));
   const side = credentials
     ? openAccountSide({
@@ -145,10 +154,17 @@ export function openSession(
     prices.need(demand.has('tickers') || demand.has('prices'));
   }
 
+  function needSparklines(): void {
+    sparklines.want(demand.has('sparklines') ? (host.visible?.current() ?? []) : []);
+  }
+
   needPrices();
+  needSparklines();
   const left = host.onOpen?.(account, connection);
   const stops = [
     demand.subscribe(needPrices),
+    demand.subscribe(needSparklines),
+    ...(host.visible ? [host.visible.subscribe(needSparklines)] : []),
     connection.status.subscribe(publishStatus),
     streams.status.subscribe(publishStatus),
     stores.prices.subscribe(publishStatus),
@@ -180,6 +196,7 @@ export function openSession(
       streams.wake(reason);
       prices.wake();
       view.wake();
+      sparklines.wake();
       side?.wake();
     },
     async close() {
@@ -188,6 +205,7 @@ export function openSession(
       for (const stop of stops) stop();
       prices.stop();
       view.stop();
+      sparklines.stop();
       await Promise.all([side?.stop(), streams.close()]);
       await connection.close();
     },

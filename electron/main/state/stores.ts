@@ -1,5 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AccountsState, OpenOrdersState, SymbolsState, TopicValues } from '@shared/contract/topics';
+import type {
+  AccountsState,
+  OpenOrdersState,
+  SymbolsState,
+  TopicValues,
+  WatchlistsState,
+} from '@shared/contract/topics';
 import type { AlertsState } from '@shared/domain/alert';
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
@@ -68,6 +74,7 @@ export interface DeskStores {
   readonly symbols: TopicStore<SymbolsState>;
   readonly tickers: TopicStore<TopicValues['tickers']>;
   readonly prices: TopicStore<TopicValues['prices']>;
+  readonly sparklines: TopicStore<TopicValues['sparklines']>;
   readonly book: TopicStore<TopicValues['book']>;
   readonly tape: TopicStore<TopicValues['tape']>;
   readonly chart: TopicStore<TopicValues['chart']>;
@@ -85,6 +92,7 @@ export function createDeskStores(): DeskStores {
     symbols: createTopicStore(NO_SYMBOLS),
     tickers: createTopicStore<TopicValues['tickers']>({}),
     prices: createTopicStore(NO_PRICES),
+    sparklines: createTopicStore<TopicValues['sparklines']>({}),
     book: createTopicStore<TopicValues['book']>(null),
     tape: createTopicStore<TopicValues['tape']>(null),
     chart: createTopicStore<TopicValues['chart']>(null),
@@ -106,6 +114,7 @@ export interface PublishedStores extends DeskStores {
   readonly alerts: Readable<AlertsState>;
   readonly settings: Readable<Settings>;
   readonly menuAction: Readable<MenuAction | null>;
+  readonly watchlists: Readable<WatchlistsState>;
 }
 
 export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
@@ -118,6 +127,7 @@ export function emptyStores(
   stores.symbols.set(NO_SYMBOLS);
   stores.tickers.set({});
   stores.prices.set(NO_PRICES);
+  stores.sparklines.set({});
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
   stores.fees.set(null);

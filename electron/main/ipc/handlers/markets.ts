@@ -1,9 +1,16 @@
 import type { Desk } from '../../state/desk';
+import type { VisibleSymbols } from '../../state/visible-symbols';
 import type { Handlers } from '../router';
 
-type MarketHandlers = Pick<Handlers, 'symbol.select' | 'chart.older'>;
+type MarketHandlers = Pick<Handlers, 'symbol.select' | 'chart.older' | 'sparklines.show'>;
 
-export function marketHandlers(desk: Desk, onSymbol: (symbol: string) => void): MarketHandlers {
+export function marketHandlers(
+  desk: Desk,
+  visible: VisibleSymbols,
+  onSymbol: (symbol: string) => void,
+): MarketHandlers {
+  const known = new WeakSet<object>();
+
   return {
     'symbol.select': async ({ symbol }) => {
       desk.selectSymbol(symbol);
@@ -11,5 +18,13 @@ export function marketHandlers(desk: Desk, onSymbol: (symbol: string) => void): 
       return { ok: true, value: null };
     },
     'chart.older': (chart) => desk.olderCandles(chart),
+    'sparklines.show': async ({ symbols }, caller) => {
+      if (!known.has(caller)) {
+        known.add(caller);
+        caller.contents.once('destroyed', () => visible.leave(caller));
+      }
+      visible.show(caller, symbols);
+      return { ok: true, value: null };
+    },
   };
 }

@@ -20,7 +20,7 @@ export function windowHandlers(options: {
     },
     'settings.change': async (changes) => {
       const named = Object.entries(changes).filter(([, value]) => value !== undefined);
-      options.changeSettings(Object.fromEntries(named));
+      options.changeSettings(Object.fromEntries(named) as Partial<Settings>);
       return { ok: true, value: null };
     },
   };
