@@ -28,7 +28,7 @@ it('a price that is crossed is told once, with the price that did it; also one t
   const host = await startNotificationHost(environment.bus);
   onTestFinished(() => host.end());
   const others = outsideMarket(paper, 'BTCUSDT');
-  const [[near], [far]] = others.levels('SELL', 2) as [[string], [string]];
+  const [near = '', far = ''] = others.levels('SELL', 2).map(([price]) => price);
   const lots = (price: string): number =>
     paper.exchange.markets
       .get('BTCUSDT')

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, ClipboardItem, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
@@ -16,7 +16,9 @@ import { keyHandlers } from './ipc/handlers/keys';
 import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
+import { pictureHandlers } from './ipc/handlers/pictures';
 import { watchlistHandlers } from './ipc/handlers/watchlists';
+import { performanceHandlers } from './ipc/handlers/performance';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
@@ -25,6 +27,7 @@ import { createLog } from './log';
 import { followMenu } from './menu';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
+import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
 import { startPaperAccount } from './paper-account';
@@ -36,6 +39,7 @@ import { watchNetwork } from './state/network-watch';
 import { createDeskStores } from './state/stores';
 import { createVisibleSymbols } from './state/visible-symbols';
 import { createWatchlists } from './state/watchlists';
+import { recordValue } from './state/value-recorder';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
 import { createLimitsRepository } from './storage/limits';
@@ -45,7 +49,9 @@ import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
 import { createWatchlistRepository } from './storage/watchlists';
 import { asShown } from './trading/journal/as-shown';
+import { createValueHistoryRepository } from './storage/value-history';
 import { createLimits } from './trading/limits';
+import { createProfitReader } from './trading/profit-reader';
 import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
@@ -77,6 +83,7 @@ export function compose(): void {
   const traded = createTradedSymbolRepository(db);
   const settings = createSettingsStore(settingsRepository);
   const journal = createOrderJournalRepository(db);
+  const valueHistory = createValueHistoryRepository(db);
 
   // Of the system: the sessions of windows have no way out.
   const proxy = (url: string): Promise<string> => app.resolveProxy(url);
@@ -149,13 +156,19 @@ export function compose(): void {
     log,
   });
 
+  const resting = createRestingOrders({
+    journal,
+    trading: () => desk.trading(),
+    tradingId: () => stores.journal.getState().accountId,
+    accounts: () => accounts.state.getState().accounts,
+  });
   const quit = quitWith({
     isKeychainBusy: () => keychain.isBusy(),
     onShutdown: whenSystemEnds,
     orders: {
       inFlight: () => desk.trading()?.inFlight() ?? Promise.resolve(),
-      open: () => (desk.trading()?.open() ?? []).map(asShown),
-      unsettled: () => (desk.trading()?.unsettled() ?? []).map(asShown),
+      open: () => resting.all('open'),
+      unsettled: () => resting.all('unsettled'),
     },
     ask: (question) => {
       // Whoever quits does not go on with what was asked before.
@@ -226,7 +239,21 @@ export function compose(): void {
         settings.change({ symbol });
       }),
       ...orderHandlers(desk),
-      ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
+      ...historyHandlers({
+        journal,
+        chooseFile: (suggested) => chooseFile('CSV', 'documents', suggested),
+        now: Date.now,
+      }),
+      ...pictureHandlers({
+        copy: (png) => clipboard.write([pngItem(png)]),
+        chooseFile: (suggested) => chooseFile('PNG', 'pictures', suggested),
+        now: Date.now,
+      }),
+      ...performanceHandlers({
+        profit: createProfitReader(journal),
+        history: valueHistory,
+        symbols: () => stores.symbols.getState().symbols,
+      }),
       ...limitHandlers(limits),
       ...watchlistHandlers(watchlists),
       ...alertHandlers(alerts.book, alerts.place, Date.now),
@@ -236,6 +263,8 @@ export function compose(): void {
         accounts,
         keychain,
         openKey: (request) => windows.openKey(request),
+        restingOf: (accountId) => resting.of(accountId),
+        ask: (question) => confirmer.ask(question),
         onKeychain: () => active.reconnect(accounts.state.getState().activeId),
       }),
       ...keyHandlers({
@@ -260,7 +289,11 @@ export function compose(): void {
     confirmer.cancelPending();
     void limits.change(accounts.state.getState().activeId, { locked: true });
   });
-  const watches = [watchClock(wake), watchNetwork(wake)];
+  const watches = [
+    watchClock(wake),
+    watchNetwork(wake),
+    recordValue({ stores, valueAsset: () => settings.getState().valueAsset, history: valueHistory }),
+  ];
 }
 
 /** Linux and macOS tell the power monitor, Windows each window. Must run before the first window is made. */
@@ -305,11 +338,19 @@ function tellSetAside(file: string): void {
   });
 }
 
-/** Where the user wants a history to be; undefined when nowhere. */
-async function chooseCsvFile(suggested: string): Promise<string | undefined> {
+function pngItem(png: Buffer): ClipboardItem {
+  return new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) });
+}
+
+/** Where the user wants a file to be; undefined when nowhere. */
+async function chooseFile(
+  kind: 'CSV' | 'PNG',
+  folder: 'documents' | 'pictures',
+  suggested: string,
+): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog({
-    defaultPath: join(app.getPath('documents'), suggested),
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    defaultPath: join(app.getPath(folder), suggested),
+    filters: [{ name: kind, extensions: [kind.toLowerCase()] }],
   });
   return canceled || filePath === '' ? undefined : filePath;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { INDICATOR_COLOURS } from '@shared/domain/indicators';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 
@@ -46,6 +47,12 @@ describe.each(['dark', 'light'] as const)('the %s theme', (theme) => {
 
   it.each(SURFACES)('the focus ring stands out from %s (3 to 1)', (surface) => {
     expect(contrast(colours.get('focus') ?? '', colours.get(surface) ?? '')).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(INDICATOR_COLOURS)('a line in %s stands out from the chart (3 to 1)', (name) => {
+    expect(contrast(colours.get(`study-${name}`) ?? '', colours.get('panel') ?? '')).toBeGreaterThanOrEqual(
+      3,
+    );
   });
 
   it('has every colour that the other theme has', () => {

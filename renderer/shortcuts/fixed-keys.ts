@@ -10,6 +10,7 @@ export function fixedKeys(isMac: boolean): readonly FixedKeys[] {
   return [
     { label: 'shortcuts.next', keys: ['Tab', 'Shift+Tab'] },
     { label: 'shortcuts.inList', keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] },
+    { label: 'watchlist.carryKeys', keys: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
     { label: 'shortcuts.press', keys: ['Enter', ' '] },
     { label: 'shortcuts.leave', keys: ['Escape'] },
     { label: 'shortcuts.fullscreen', keys: [isMac ? 'Mod+⌃+F' : 'F11'] },

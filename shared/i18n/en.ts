@@ -1,14 +1,17 @@
 import { alertsEn } from './alerts-en';
 import { chartEn } from './chart-en';
+import { chartToolsEn } from './chart-tools-en';
 import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
 import { historyErrorsEn } from './history-errors-en';
+import { holdingsEn } from './holdings-en';
 import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { marketsEn } from './markets-en';
 import { ordersEn } from './orders-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
+import { replaceEn } from './replace-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -328,6 +331,7 @@ export const en = {
 
   ...liveEn,
   ...chartEn,
+  ...chartToolsEn,
   ...confirmEn,
   ...alertsEn,
   ...limitsEn,
@@ -335,6 +339,8 @@ export const en = {
   ...ordersEn,
   ...shellEn,
   ...ticketEn,
+  ...replaceEn,
+  ...holdingsEn,
   ...errorsEn,
   ...historyErrorsEn,
 } as const;

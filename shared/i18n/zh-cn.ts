@@ -1,14 +1,17 @@
 import { alertsZhCn } from './alerts-zh-cn';
 import { chartZhCn } from './chart-zh-cn';
+import { chartToolsZhCn } from './chart-tools-zh-cn';
 import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
 import { historyErrorsZhCn } from './history-errors-zh-cn';
+import { holdingsZhCn } from './holdings-zh-cn';
 import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { marketsZhCn } from './markets-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
+import { replaceZhCn } from './replace-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -320,6 +323,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
 
   ...liveZhCn,
   ...chartZhCn,
+  ...chartToolsZhCn,
   ...confirmZhCn,
   ...alertsZhCn,
   ...limitsZhCn,
@@ -327,6 +331,8 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...ordersZhCn,
   ...shellZhCn,
   ...ticketZhCn,
+  ...replaceZhCn,
+  ...holdingsZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
 };

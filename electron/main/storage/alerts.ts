@@ -79,14 +79,15 @@ export function createAlertsRepository(db: Database): AlertsRepository {
   const bound = db.prepare('DELETE FROM alert_firings WHERE id <= (SELECT max(id) FROM alert_firings) - ?');
   const dismissOne = db.prepare('UPDATE alert_firings SET dismissed = 1 WHERE id = ?');
   const dismissAll = db.prepare('UPDATE alert_firings SET dismissed = 1 WHERE dismissed = 0');
-  const seenOf = db.prepare('SELECT symbol, seen FROM watched_symbols WHERE server = ?');
+  const seenOf = db.prepare('SELECT symbol, seen FROM alert_symbols WHERE server = ?');
   const putSeen = db.prepare(
-    `INSERT INTO watched_symbols (server, symbol, seen) VALUES (?, ?, ?)
+    `INSERT INTO alert_symbols (server, symbol, seen) VALUES (?, ?, ?)
      ON CONFLICT (server, symbol) DO UPDATE SET seen = excluded.seen`,
   );
-  const dropSeen = db.prepare('DELETE FROM watched_symbols WHERE server = ? AND symbol = ?');
+  const dropSeen = db.prepare('DELETE FROM alert_symbols WHERE server = ? AND symbol = ?');
   const paused = db.prepare('SELECT until FROM alert_pause');
-  const putPause = db.prepare('INSERT OR REPLACE INTO alert_pause (only, until) VALUES (1, ?)');
+  // Two values: libsql takes a null that stands alone for an object of named ones.
+  const putPause = db.prepare('INSERT OR REPLACE INTO alert_pause (only, until) VALUES (?, ?)');
   const dropPause = db.prepare('DELETE FROM alert_pause');
 
   const newestId = (): number => Number(newest.row()?.['id']);
@@ -161,7 +162,7 @@ export function createAlertsRepository(db: Database): AlertsRepository {
       return { until: momentOf(row['until']) };
     },
     setPause(pause) {
-      if (pause) putPause.run(pause.until);
+      if (pause) putPause.run(1, pause.until);
       else dropPause.run();
     },
   };
