@@ -16,10 +16,10 @@ import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
 import type { SystemFacts } from '@shared/domain/system-facts';
 import { followActiveAccount } from './active-account';
+import { openAlerts } from './alerts-host';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { windowIcon } from './icons';
 import { aboutHandlers } from './ipc/handlers/about';
-import { openAlerts } from './alerts-host';
 import { accountHandlers } from './ipc/handlers/accounts';
 import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
@@ -135,10 +135,7 @@ export function compose(): void {
     demand,
     settings,
     log,
-    open(symbol) {
-      if (symbol !== '') desk.selectSymbol(symbol);
-      windows.showTerminal();
-    },
+    showTerminal: () => windows.showTerminal(),
   });
   const desk = createDesk({
     stores,
