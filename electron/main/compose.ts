@@ -1,16 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  app,
-  clipboard,
-  ClipboardItem,
-  dialog,
-  ipcMain,
-  nativeTheme,
-  powerMonitor,
-  session,
-  shell,
-} from 'electron';
+import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
@@ -42,6 +32,7 @@ import { createLog } from './log';
 import { followMenu } from './menu';
 import { createLoginStart, HIDDEN_SWITCH } from './login-start';
 import { createNotifications } from './notifications';
+import { copyPicture } from './picture-clipboard';
 import { quitWith } from './quit';
 import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
@@ -290,7 +281,7 @@ export function compose(): void {
         now: Date.now,
       }),
       ...pictureHandlers({
-        copy: (png) => clipboard.write([pngItem(png)]),
+        copy: copyPicture,
         chooseFile: (suggested) => chooseFile('PNG', 'pictures', suggested),
         now: Date.now,
       }),
@@ -403,10 +394,6 @@ function systemFacts(dataFolder: string): SystemFacts {
     chromium: chrome,
     system: `${process.platform} ${process.arch}`,
   };
-}
-
-function pngItem(png: Buffer): ClipboardItem {
-  return new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) });
 }
 
 /** Where the user wants a file to be; undefined when nowhere. */
