@@ -6,6 +6,7 @@ import { onFirstSignal } from './lib/on-first-signal.mjs';
 import { root } from './lib/paths.mjs';
 import { StepFailed, say, sayFailure } from './lib/say.mjs';
 import { setUp } from './lib/setup.mjs';
+import { shippedJavascript } from './lib/shipped-javascript.mjs';
 
 /**
  * `npm run bench [-- --only start,cpu] [-- --minutes 1] [-- --report FILE]`: measures Perch against its peers, prints the ratios, writes raw
@@ -13,6 +14,7 @@ import { setUp } from './lib/setup.mjs';
  * failure: machines differ. `--minutes` shortens the storm for a try; the pages are not written then.
  */
 const parts = /** @type {const} */ ([
+  'javascript',
   'cpu',
   'schema',
   'book',
@@ -74,6 +76,10 @@ async function measure(names, minutes) {
   const desktop = await startDesktop({ keyring: 'unlocked' });
   const place = { electron, switches: electronSwitches({ virtualDisplay: true }), env: desktop.env };
   const steps = {
+    javascript: async () => {
+      say('JavaScript before the chart');
+      results.javascript = shippedJavascript(join(root, 'out/renderer'), 'terminal.html');
+    },
     cpu: async () => {
       say('CPU per signed order');
       results.orderCpu = await cpu.measureOrderCpu({

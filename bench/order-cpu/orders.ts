@@ -6,6 +6,7 @@ import { openDatabase } from '../../electron/main/storage/database';
 import { createOrderJournalRepository } from '../../electron/main/storage/order-journal';
 import { createOrderJournal } from '../../electron/main/trading/journal/order-journal';
 import { createOrders } from '../../electron/main/trading/orders';
+import { createReplacements } from '../../electron/main/trading/replacements';
 import { createSubmission } from '../../electron/main/trading/submission';
 import type { Balance } from '../../shared/domain/account';
 import type { SpotSymbol } from '../../shared/domain/symbol';
@@ -42,15 +43,14 @@ serveRounds(async (url) => {
   const connection = await connect(url);
   const folder = mkdtempSync(join(tmpdir(), 'perch-bench-orders-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const journal = createOrderJournal({
-    accountId: 'bench',
-    server: url,
-    repository: createOrderJournalRepository(openDatabase(folder).db),
-  });
+  const repository = createOrderJournalRepository(openDatabase(folder).db);
+  const journal = createOrderJournal({ accountId: 'bench', server: url, repository });
   const never = (): never => {
     throw new Error('Nothing is in doubt here.');
   };
   const orders = createOrders({
+    accountId: 'bench',
+    replacements: createReplacements({ accountId: 'bench', repository, journal, onChange: () => undefined }),
     connection,
     journal,
     submit: createSubmission({ connection, journal, time: systemTime }),

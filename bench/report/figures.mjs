@@ -1,7 +1,8 @@
+import { compressedSize, javascriptBudget } from '../../scripts/lib/shipped-javascript.mjs';
 import { quantile } from '../lib/statistics.mjs';
 import { journalFigures } from './journal.mjs';
 import { marketFigures } from './market-figures.mjs';
-import { absolute, compared } from './rows.mjs';
+import { absolute, compared, fixed, verdictOf } from './rows.mjs';
 
 /**
  * Everything one run measured, as it is written to out/bench/.
@@ -9,6 +10,7 @@ import { absolute, compared } from './rows.mjs';
  * @property {string} date ISO 8601
  * @property {number} seconds the run took
  * @property {import('../lib/machine.mjs').Machine} machine
+ * @property {import('../../scripts/lib/shipped-javascript.mjs').Script[]} [javascript] of the terminal, before anything loaded on demand
  * @property {import('../app-start/measure.mjs').StartTimes} [start]
  * @property {Record<'perch' | 'bare', import('../app-start/measure.mjs').Memory[]>} [memory]
  * @property {import('../order-cpu/measure.mjs').OrderCpu[]} [orderCpu]
@@ -26,9 +28,20 @@ import { absolute, compared } from './rows.mjs';
 
 /** @param {Results} results @returns {Figure[]} of the parts that were run */
 export function figuresOf(results) {
-  const { start, memory, orderCpu = [], latency, journal } = results;
+  const { javascript, start, memory, orderCpu = [], latency, journal } = results;
   /** @type {Figure[]} */
   const figures = [];
+  if (javascript) {
+    const bytes = compressedSize(javascript);
+    figures.push({
+      what: 'JavaScript of the terminal before the chart, compressed',
+      perch: `${fixed(bytes / 1000, 1)} KB`,
+      peer: '',
+      ratio: '',
+      target: `≤ ${javascriptBudget / 1000} KB`,
+      verdict: verdictOf(bytes <= javascriptBudget),
+    });
+  }
   if (start) {
     const ms = { digits: 0, unit: 'ms' };
     figures.push(

@@ -1,8 +1,20 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
+import {
+  app,
+  clipboard,
+  ClipboardItem,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  session,
+  shell,
+} from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
+import type { Settings } from '@shared/domain/settings';
+import type { SystemFacts } from '@shared/domain/system-facts';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { windowIcon } from './icons';
@@ -18,15 +30,20 @@ import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
 import { paneHandlers } from './ipc/handlers/panes';
+import { pictureHandlers } from './ipc/handlers/pictures';
 import { watchlistHandlers } from './ipc/handlers/watchlists';
+import { performanceHandlers } from './ipc/handlers/performance';
+import { systemHandlers } from './ipc/handlers/system';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
 import { followMenu } from './menu';
+import { createLoginStart, HIDDEN_SWITCH } from './login-start';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
+import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
 import { startPaperAccount } from './paper-account';
@@ -40,6 +57,7 @@ import { openPaneView } from './state/pane-view';
 import { createDeskStores } from './state/stores';
 import { createVisibleSymbols } from './state/visible-symbols';
 import { createWatchlists } from './state/watchlists';
+import { recordValue } from './state/value-recorder';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
 import { createLayoutRepository } from './storage/layouts';
@@ -52,7 +70,9 @@ import { createTradedSymbolRepository } from './storage/traded-symbols';
 import { createWindowPlaceRepository } from './storage/window-places';
 import { createWatchlistRepository } from './storage/watchlists';
 import { asShown } from './trading/journal/as-shown';
+import { createValueHistoryRepository } from './storage/value-history';
 import { createLimits } from './trading/limits';
+import { createProfitReader } from './trading/profit-reader';
 import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
@@ -82,9 +102,11 @@ export function compose(): void {
   const { db } = opened;
   const settingsRepository = createSettingsRepository(db);
   const traded = createTradedSymbolRepository(db);
-  const settings = createSettingsStore(settingsRepository);
+  const loginStart = createLoginStart();
+  const settings = createSettingsStore(settingsRepository, loginStart);
   const journal = createOrderJournalRepository(db);
   const layouts = createLayouts(createLayoutRepository(db));
+  const valueHistory = createValueHistoryRepository(db);
 
   // Of the system: the sessions of windows have no way out.
   const proxy = (url: string): Promise<string> => app.resolveProxy(url);
@@ -160,13 +182,19 @@ export function compose(): void {
     log,
   });
 
+  const resting = createRestingOrders({
+    journal,
+    trading: () => desk.trading(),
+    tradingId: () => stores.journal.getState().accountId,
+    accounts: () => accounts.state.getState().accounts,
+  });
   const quit = quitWith({
     isKeychainBusy: () => keychain.isBusy(),
     onShutdown: whenSystemEnds,
     orders: {
       inFlight: () => desk.trading()?.inFlight() ?? Promise.resolve(),
-      open: () => (desk.trading()?.open() ?? []).map(asShown),
-      unsettled: () => (desk.trading()?.unsettled() ?? []).map(asShown),
+      open: () => resting.all('open'),
+      unsettled: () => resting.all('unsettled'),
     },
     ask: (question) => {
       // Whoever quits does not go on with what was asked before.
@@ -221,6 +249,7 @@ export function compose(): void {
   });
   // Asked after quitting itself was: when that was put off, nothing closes.
   app.on('before-quit', (event) => event.defaultPrevented || windows.panes.keep());
+  if (app.commandLine.hasSwitch(HIDDEN_SWITCH)) startMinimised();
   windows.showTerminal();
 
   const active = followActiveAccount(accounts, desk);
@@ -229,9 +258,10 @@ export function compose(): void {
   const forWindows = windowHandlers({
     onPainted: ({ kind }) => announce(kind),
     close: (window) => windows.close(window),
-    changeSettings(changes) {
-      settings.change(changes);
-      if (changes.interval) desk.selectInterval(changes.interval);
+    changeSettings: async (changes) => {
+      const changed = settings.change(changes as Partial<Settings>);
+      if (changed.ok && changes.interval) desk.selectInterval(changes.interval);
+      return changed;
     },
   });
   const forMarkets = marketHandlers(desk, visible, (symbol) => {
@@ -257,7 +287,27 @@ export function compose(): void {
       }),
       ...layoutHandlers(layouts),
       ...orderHandlers(desk),
-      ...historyHandlers({ journal, chooseFile: chooseCsvFile, now: Date.now }),
+      ...historyHandlers({
+        journal,
+        chooseFile: (suggested) => chooseFile('CSV', 'documents', suggested),
+        now: Date.now,
+      }),
+      ...pictureHandlers({
+        copy: (png) => clipboard.write([pngItem(png)]),
+        chooseFile: (suggested) => chooseFile('PNG', 'pictures', suggested),
+        now: Date.now,
+      }),
+      ...performanceHandlers({
+        profit: createProfitReader(journal),
+        history: valueHistory,
+        symbols: () => stores.symbols.getState().symbols,
+      }),
+      ...systemHandlers({
+        facts: systemFacts(userData),
+        openPath: (path) => shell.openPath(path),
+        chooseFile: (suggested) => chooseFile('TXT', 'documents', suggested),
+        now: Date.now,
+      }),
       ...limitHandlers(limits),
       ...watchlistHandlers(watchlists),
       ...alertHandlers(alerts.book, alerts.place, Date.now),
@@ -267,6 +317,8 @@ export function compose(): void {
         accounts,
         keychain,
         openKey: (request) => windows.openKey(request),
+        restingOf: (accountId) => resting.of(accountId),
+        ask: (question) => confirmer.ask(question),
         onKeychain: () => active.reconnect(accounts.state.getState().activeId),
       }),
       ...keyHandlers({
@@ -291,7 +343,11 @@ export function compose(): void {
     confirmer.cancelPending();
     void limits.change(accounts.state.getState().activeId, { locked: true });
   });
-  const watches = [watchClock(wake), watchNetwork(wake)];
+  const watches = [
+    watchClock(wake),
+    watchNetwork(wake),
+    recordValue({ stores, valueAsset: () => settings.getState().valueAsset, history: valueHistory }),
+  ];
 }
 
 /** Linux and macOS tell the power monitor, Windows each window. Must run before the first window is made. */
@@ -308,6 +364,11 @@ function declineOnSwitch(accounts: AccountsVault['state'], confirmer: Confirmer)
     ({ activeId } = state);
     confirmer.cancelPending(({ kind }) => kind !== 'quit');
   });
+}
+
+/** Started at login it stays out of the way. Minimised and not hidden: without a tray a hidden window could not be reached. */
+function startMinimised(): void {
+  app.once('browser-window-created', (_event, window) => void window.once('show', () => window.minimize()));
 }
 
 /** For scripts that started us: `npm start` prints this line when the desk shows live prices. */
@@ -336,11 +397,30 @@ function tellSetAside(file: string): void {
   });
 }
 
-/** Where the user wants a history to be; undefined when nowhere. */
-async function chooseCsvFile(suggested: string): Promise<string | undefined> {
+function systemFacts(dataFolder: string): SystemFacts {
+  const { electron, chrome } = process.versions;
+  return {
+    dataFolder,
+    perch: app.getVersion(),
+    electron,
+    chromium: chrome,
+    system: `${process.platform} ${process.arch}`,
+  };
+}
+
+function pngItem(png: Buffer): ClipboardItem {
+  return new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) });
+}
+
+/** Where the user wants a file to be; undefined when nowhere. */
+async function chooseFile(
+  kind: 'CSV' | 'PNG' | 'TXT',
+  folder: 'documents' | 'pictures',
+  suggested: string,
+): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog({
-    defaultPath: join(app.getPath('documents'), suggested),
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    defaultPath: join(app.getPath(folder), suggested),
+    filters: [{ name: kind, extensions: [kind.toLowerCase()] }],
   });
   return canceled || filePath === '' ? undefined : filePath;
 }

@@ -1,52 +1,38 @@
 import {
   CandlestickSeries,
-  HistogramSeries,
   LineStyle,
   type IChartApiBase,
   type ISeriesApi,
   type Time,
 } from 'lightweight-charts';
 import type { Candle } from '@shared/domain/market';
-import { formatCompact, formatSignificant } from '../format/amount';
 import { indexOfOpenTime, type CandleList } from '../state/candle-list';
 import { changeBetween } from './change';
 import type { ChartColours } from './colours';
 import { scaleText } from './price-text';
-import { bar, column, isFalling } from './series-data';
+import { bar, isFalling } from './series-data';
+import type { Studies } from './studies';
 import { viewAfter } from './viewport';
 
-/** Part of the height that volume takes, as the weight of its pane beside the candles' 1. */
-const VOLUME_WEIGHT = 0.22;
-
-/** Candles and, in a pane below, their volume. Numbers, because they are only drawn. */
+/** The candles, and in step with them what is drawn with them. Numbers, because they are only drawn. */
 export class CandleSeries {
   readonly candles: ISeriesApi<'Candlestick'>;
-  readonly #volume: ISeriesApi<'Histogram'>;
+  readonly #studies: Studies;
   readonly #chart: IChartApiBase;
   #drawn: CandleList = [];
   #colours: ChartColours;
   #places = -1;
   #write: (price: number) => string = (price) => scaleText(price, 2);
 
-  constructor(chart: IChartApiBase, colours: ChartColours) {
+  constructor(chart: IChartApiBase, studies: Studies, colours: ChartColours) {
     this.#chart = chart;
+    this.#studies = studies;
     this.#colours = colours;
     this.candles = chart.addSeries(CandlestickSeries, {
       priceLineStyle: LineStyle.Dotted,
       lastValueVisible: false,
     });
-    this.#volume = chart.addSeries(
-      HistogramSeries,
-      {
-        lastValueVisible: false,
-        priceLineVisible: false,
-        priceFormat: { type: 'custom', minMove: 1e-8, formatter: volumeMark },
-      },
-      1,
-    );
-    chart.panes().forEach((pane, at) => pane.setStretchFactor(at === 0 ? 1 : VOLUME_WEIGHT));
     this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.08 } });
-    this.#volume.priceScale().applyOptions({ scaleMargins: { top: 0.15, bottom: 0 } });
     this.paint(colours);
   }
 
@@ -61,12 +47,13 @@ export class CandleSeries {
     this.#drawn = next;
     if (change.kind === 'none') return;
     if (change.kind === 'tail') {
-      for (const candle of next.slice(change.from)) {
-        this.candles.update(bar(candle));
-        this.#volume.update(column(candle, this.#colours));
-      }
+      for (const candle of next.slice(change.from)) this.candles.update(bar(candle));
+      this.#studies.show(next, change);
     } else {
-      this.#redraw(before);
+      this.#keepView(before, () => {
+        this.candles.setData(next.map(bar));
+        this.#studies.show(next, change);
+      });
     }
     this.#paintLast();
   }
@@ -75,7 +62,7 @@ export class CandleSeries {
   clear(): void {
     this.#drawn = [];
     this.candles.setData([]);
-    this.#volume.setData([]);
+    this.#studies.show([], { kind: 'whole' });
     this.candles.priceScale().setAutoScale(true);
     this.#chart.timeScale().resetTimeScale();
   }
@@ -102,17 +89,18 @@ export class CandleSeries {
       wickUpColor: colours.bid,
       wickDownColor: colours.ask,
     });
-    this.#volume.setData(this.#drawn.map((candle) => column(candle, this.#colours)));
+    this.#studies.paint(colours);
     this.#paintLast();
   }
 
   /** Draws everything anew, as when marks of the time axis fall elsewhere. */
   redraw(): void {
-    const view = this.#chart.timeScale().getVisibleLogicalRange();
-    this.candles.setData([]);
-    this.#volume.setData([]);
-    this.#fill();
-    if (view) this.#chart.timeScale().setVisibleLogicalRange(view);
+    this.#keepView(this.#drawn, () => {
+      this.candles.setData([]);
+      this.#studies.blank();
+      this.candles.setData(this.#drawn.map(bar));
+      this.#studies.fill();
+    });
   }
 
   /** The candle at that time of the axis, if there is one. */
@@ -120,16 +108,11 @@ export class CandleSeries {
     return time === undefined ? undefined : this.#drawn[indexOfOpenTime(this.#drawn, Number(time) * 1000)];
   }
 
-  #redraw(before: CandleList): void {
+  #keepView(before: CandleList, draw: () => void): void {
     const view = this.#chart.timeScale().getVisibleLogicalRange();
-    this.#fill();
+    draw();
     const kept = view && viewAfter(view, before, this.#drawn);
     if (kept) this.#chart.timeScale().setVisibleLogicalRange(kept);
-  }
-
-  #fill(): void {
-    this.candles.setData(this.#drawn.map(bar));
-    this.#volume.setData(this.#drawn.map((candle) => column(candle, this.#colours)));
   }
 
   /** Without a colour of its own the price line would take the one of a rising candle's inside. */
@@ -139,9 +122,4 @@ export class CandleSeries {
     if (this.candles.options().priceLineColor !== colour)
       this.candles.applyOptions({ priceLineColor: colour });
   }
-}
-
-function volumeMark(volume: number): string {
-  const text = Math.max(volume, 0).toFixed(8);
-  return volume >= 1000 ? formatCompact(text) : formatSignificant(text, 4);
 }

@@ -1,12 +1,15 @@
-import { createStore } from 'zustand/vanilla';
-import { rune } from '../state/rune';
+import { send } from '../state/commands';
+import type { Rune } from '../state/rune';
+import { settings } from '../state/settings';
 import type { Zone } from './axis-time';
 
-const store = createStore<{ readonly zone: Zone }>(() => ({ zone: 'local' }));
-
-/** The clock of the time axis, while the window lives. */
-export const chosenZone = rune(store, ({ zone }) => zone);
+/** The clock of the time axis: the one that all of Perch shows. */
+export const chosenZone: Rune<Zone> = {
+  get current() {
+    return settings.current.timeZone;
+  },
+};
 
 export function switchZone(): void {
-  store.setState(({ zone }) => ({ zone: zone === 'local' ? 'utc' : 'local' }));
+  void send('settings.change', { timeZone: settings.current.timeZone === 'utc' ? 'local' : 'utc' });
 }

@@ -12,7 +12,9 @@ describe('colours of the chart', () => {
       const colours = readColours({
         getPropertyValue: (name) => new RegExp(`${name}: ([^;]+);`).exec(block)?.[1] ?? '',
       });
-      for (const colour of Object.values(colours)) expect(colour).toMatch(/^#[0-9a-f]{6}$/);
+      const { studies, ...others } = colours;
+      const all = [...Object.values(others), ...Object.values(studies)];
+      for (const colour of all) expect(colour).toMatch(/^#[0-9a-f]{6}$/);
     },
   );
 

@@ -1,3 +1,5 @@
+import { INDICATOR_COLOURS, type IndicatorColour } from '@shared/domain/indicators';
+
 /** Colours that the canvas needs, by meaning; read from the tokens of the theme. */
 export interface ChartColours {
   readonly panel: string;
@@ -13,6 +15,7 @@ export interface ChartColours {
   readonly onFill: string;
   readonly bidTint: string;
   readonly askTint: string;
+  readonly studies: Readonly<Record<IndicatorColour, string>>;
 }
 
 /** From the computed style of an element; throws where a token is missing, which is a defect of the style sheet. */
@@ -36,6 +39,10 @@ export function readColours(style: Pick<CSSStyleDeclaration, 'getPropertyValue'>
     onFill: token('on-fill'),
     bidTint: token('bid-tint'),
     askTint: token('ask-tint'),
+    studies: Object.fromEntries(INDICATOR_COLOURS.map((name) => [name, token(`study-${name}`)])) as Record<
+      IndicatorColour,
+      string
+    >,
   };
 }
 

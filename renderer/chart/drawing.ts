@@ -1,61 +1,43 @@
 import {
   createChartEx,
   createTextWatermark,
+  PriceScaleMode,
   type IChartApiBase,
   type ITextWatermarkPluginApi,
-  type MouseEventParams,
   type Time,
 } from 'lightweight-charts';
-import type { CandleInterval } from '@shared/domain/market';
-import type { Language } from '@shared/domain/settings';
-import type { CandleList } from '../state/candle-list';
-import type { Zone } from './axis-time';
+import type { Decimal } from '@shared/domain/decimal';
 import { CandleSeries } from './candle-series';
 import { colourOptions, lastingOptions, timeOptions } from './chart-options';
+import { ChartView } from './chart-view';
 import { translucent, type ChartColours } from './colours';
+import { Crosshair } from './crosshair';
+import { FillMarks } from './fill-marks';
 import { LastPriceLabel } from './last-price-label';
-import { OrderMarks, type OrderMark } from './order-marks';
-import { isFalling, timeOf } from './series-data';
-import { isAwayFromNow, panned, zoomed, type View } from './viewport';
+import { followDrags } from './line-drag';
+import { PriceLines } from './price-lines';
+import type { DrawingEvents, Scene } from './scene';
+import { isFalling } from './series-data';
+import { Studies, type Reading } from './studies';
 import { ZonedTimeScale } from './zoned-time-scale';
-
-/** What is to be seen; the drawing finds out what of it changed. */
-export interface Scene {
-  readonly symbol: string;
-  readonly interval: CandleInterval;
-  readonly candles: CandleList;
-  /** Decimals of a price. */
-  readonly places: number;
-  readonly write: (price: number) => string;
-  readonly zone: Zone;
-  readonly language: Language;
-  readonly orders: readonly OrderMark[];
-  /** Time left of the newest candle; empty when it is not known. */
-  readonly countdown: string;
-  /** Written small in a corner. */
-  readonly credit: string;
-  readonly colours: ChartColours;
-}
-
-export interface DrawingEvents {
-  /** Open time of the candle under the crosshair, or undefined. */
-  onCandle(openTime: number | undefined): void;
-  /** Which of how many drawn candles are seen. */
-  onView(view: View, count: number): void;
-}
 
 /** Candles on a canvas. With what this file imports it is all that needs lightweight-charts, and is loaded apart from the desk. */
 export class Drawing {
+  readonly view: ChartView;
+  readonly crosshair: Crosshair;
   readonly #timeScale = new ZonedTimeScale();
   readonly #chart: IChartApiBase<Time>;
+  readonly #studies: Studies;
   readonly #series: CandleSeries;
-  readonly #orders: OrderMarks;
-  readonly #lastPrice = new LastPriceLabel(() => !this.#isAway());
+  readonly #lines: PriceLines;
+  readonly #fills: FillMarks;
+  readonly #lastPrice = new LastPriceLabel(() => !this.view.isAway);
   readonly #events: DrawingEvents;
+  readonly #endDrags: () => void;
   #scene: Scene;
   #shown: Scene | undefined;
   #frame: number | undefined;
-  #inspected: number | undefined;
+  #told: readonly Reading[] = [];
   readonly #credit: ITextWatermarkPluginApi<Time> | undefined;
   readonly #font: string;
 
@@ -66,14 +48,32 @@ export class Drawing {
     this.#scene = scene;
     this.#timeScale.zone = scene.zone;
     this.#chart = createChartEx<Time, ZonedTimeScale>(host, this.#timeScale, lastingOptions(font));
-    this.#series = new CandleSeries(this.#chart, scene.colours);
-    this.#orders = new OrderMarks(scene.colours, font);
+    this.#studies = new Studies(this.#chart, font);
+    this.#series = new CandleSeries(this.#chart, this.#studies, scene.colours);
+    this.view = new ChartView(this.#chart, this.#series);
+    this.#lines = new PriceLines(scene.colours, font);
     // First, so that of labels at the very same price this one stays where it is.
     this.#series.candles.attachPrimitive(this.#lastPrice);
-    this.#series.candles.attachPrimitive(this.#orders);
+    this.#series.candles.attachPrimitive(this.#lines);
+    this.#fills = new FillMarks(this.#series.candles);
     const [pane] = this.#chart.panes();
     this.#credit = pane && createTextWatermark(pane, { horzAlign: 'left', vertAlign: 'bottom' });
-    this.#chart.subscribeCrosshairMove((event) => this.#inspect(event));
+    this.crosshair = new Crosshair(this.#chart, this.#series, {
+      onCandle: (index) => {
+        this.#events.onCandle(index === undefined ? undefined : this.#series.drawn[index]?.openTime);
+        this.#tellReadings();
+      },
+      onFill: (entryId) => this.#events.onFill(entryId),
+    });
+    this.#endDrags = followDrags(host, {
+      lineAt: (x, y) => (this.#isPrice(x, y) ? this.#lines.lineAt(y) : undefined),
+      priceAt: (y) => this.priceAt(0, y),
+      onMove: (move) => this.#lines.preview(move),
+      onDrop: (id, price) => {
+        this.#lines.letGo();
+        this.#events.onDrop(id, price);
+      },
+    });
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.#tellView());
     this.#apply();
   }
@@ -89,81 +89,70 @@ export class Drawing {
 
   end(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#endDrags();
     this.#chart.remove();
   }
 
-  /** At once: the library's way there takes a second. */
-  jumpToNow(): void {
-    const { rightOffset } = this.#chart.timeScale().options();
-    this.#chart.timeScale().scrollToPosition(rightOffset, false);
+  /** The price at a place in the host, px; undefined outside the candles' pane. */
+  priceAt(x: number, y: number): Decimal | undefined {
+    if (!this.#isPrice(x, y)) return undefined;
+    const price = this.#series.candles.coordinateToPrice(y);
+    return price === null ? undefined : this.#scene.snap(price);
   }
 
-  /** All candles that are loaded. */
-  fit(): void {
-    this.#series.candles.priceScale().setAutoScale(true);
-    this.#chart.timeScale().fitContent();
+  /** Where a key means when it means a price: the candle that is read, or the newest; px in the host. */
+  keyPlace(): { readonly x: number; readonly y: number } | undefined {
+    const index = this.crosshair.index ?? this.#series.drawn.length - 1;
+    const candle = this.#series.drawn[index];
+    const y = candle && this.#series.candles.priceToCoordinate(Number(candle.close));
+    const x = this.#chart.timeScale().width() / 2;
+    return y === undefined || y === null ? undefined : { x, y };
   }
 
-  /** Zoom, place and price scale as in the beginning. */
-  reset(): void {
-    this.#series.candles.priceScale().setAutoScale(true);
-    this.#chart.timeScale().resetTimeScale();
-  }
-
-  pan(part: number): void {
-    this.#look((view) => panned(view, part, this.#series.drawn.length));
-  }
-
-  zoom(factor: number): void {
-    this.#look((view) => zoomed(view, factor));
-  }
-
-  /** Moves the crosshair by candles, from the newest one when it is nowhere. */
-  step(by: number): void {
-    const { drawn } = this.#series;
-    const from = this.#inspected ?? (by < 0 ? drawn.length : drawn.length - 1);
-    const to = Math.min(Math.max(from + by, 0), drawn.length - 1);
-    const candle = drawn[to];
-    if (!candle) return;
-    // The library tells of it with the next frame, and the next key may come before that.
-    this.#inspected = to;
-    this.#chart.setCrosshairPosition(Number(candle.close), timeOf(candle), this.#series.candles);
-  }
-
-  leave(): void {
-    this.#inspected = undefined;
-    this.#chart.clearCrosshairPosition();
-  }
-
-  #look(next: (view: View) => View): void {
-    const view = this.#chart.timeScale().getVisibleLogicalRange();
-    if (view) this.#chart.timeScale().setVisibleLogicalRange(next(view));
+  #isPrice(x: number, y: number): boolean {
+    const height = this.#chart.panes()[0]?.getHeight() ?? 0;
+    return x >= 0 && x < this.#chart.timeScale().width() && y >= 0 && y < height;
   }
 
   #apply(): void {
     const [before, scene] = [this.#shown, this.#scene];
     this.#shown = scene;
     const other = before && (before.symbol !== scene.symbol || before.interval !== scene.interval);
-    const otherClock = before && before.zone !== scene.zone;
+    const otherZone = before && before.zone !== scene.zone;
     if (before?.colours !== scene.colours) this.#paint(scene.colours);
     this.#timeScale.zone = scene.zone;
-    if (other || before?.interval !== scene.interval || otherClock || before.language !== scene.language) {
+    if (
+      other ||
+      before?.interval !== scene.interval ||
+      otherZone ||
+      before.language !== scene.language ||
+      before.clock !== scene.clock
+    ) {
       this.#chart.applyOptions(timeOptions(scene.interval, scene.zone, scene.language));
     }
+    if (before?.priceScale !== scene.priceScale) this.#scale(scene);
     if (other) this.#series.clear();
-    else if (otherClock) this.#series.redraw();
+    else if (otherZone) this.#series.redraw();
     this.#series.format(scene.places, scene.write);
+    if (before?.indicators !== scene.indicators) this.#studies.set(scene.indicators, scene.colours);
     this.#series.show(scene.candles);
+    this.#fills.show(scene.fills, this.#series.drawn, scene.colours);
     if (before?.credit !== scene.credit || before.colours !== scene.colours) this.#showCredit(scene);
-    if (before?.orders !== scene.orders) this.#orders.show(scene.orders);
+    if (before?.lines !== scene.lines) this.#lines.show(scene.lines, scene.writePrice);
     this.#showLastPrice(scene);
+    this.#tellReadings();
     if (other || before?.candles.length !== scene.candles.length) this.#tellView();
+  }
+
+  #scale({ priceScale }: Scene): void {
+    const mode = priceScale === 'logarithmic' ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal;
+    this.#series.candles.priceScale().applyOptions({ mode, autoScale: true });
   }
 
   #paint(colours: ChartColours): void {
     this.#chart.applyOptions(colourOptions(colours));
     this.#series.paint(colours);
-    this.#orders.paint(colours);
+    this.#lines.paint(colours);
   }
 
   #showCredit({ credit, colours }: Scene): void {
@@ -183,19 +172,22 @@ export class Drawing {
     });
   }
 
-  #inspect({ time, logical }: MouseEventParams<Time>): void {
-    const candle = this.#series.at(time);
-    this.#inspected = candle && logical !== undefined ? logical : undefined;
-    this.#events.onCandle(candle?.openTime);
+  #tellReadings(): void {
+    const index = this.crosshair.index ?? this.#series.drawn.length - 1;
+    const readings = this.#studies.readingsAt(index);
+    const same =
+      readings.length === this.#told.length &&
+      readings.every(({ indicator, value }, at) => {
+        const told = this.#told[at];
+        return told?.indicator === indicator && told.value === value;
+      });
+    if (same) return;
+    this.#told = readings;
+    this.#events.onReadings(readings);
   }
 
   #tellView(): void {
-    const view = this.#chart.timeScale().getVisibleLogicalRange();
+    const view = this.view.current;
     if (view) this.#events.onView(view, this.#series.drawn.length);
-  }
-
-  #isAway(): boolean {
-    const view = this.#chart.timeScale().getVisibleLogicalRange();
-    return view !== null && isAwayFromNow(view, this.#series.drawn.length);
   }
 }

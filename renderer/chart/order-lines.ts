@@ -11,6 +11,8 @@ export interface OrderLine {
   /** What was ordered. */
   readonly quantity: Decimal;
   readonly orders: number;
+  /** The order, when there is only one at this price: two can not be moved by one line. */
+  readonly only: Order | undefined;
 }
 
 /** Lines of a symbol's open orders, highest price first; orders of one side at one price share a line. */
@@ -29,12 +31,14 @@ export function orderLines(orders: readonly Order[], symbol: string): OrderLine[
       rest: line ? add(line.rest, rest) : rest,
       quantity: line ? add(line.quantity, order.quantity) : order.quantity,
       orders: (line?.orders ?? 0) + 1,
+      only: line ? undefined : order,
     });
   }
   return [...lines.values()].sort((a, b) => compare(b.price, a.price));
 }
 
-function restOf({ quantity, executedQuantity }: Order): Decimal {
+/** What is still to be filled of an order, in the base asset. */
+function restOf({ quantity, executedQuantity }: Pick<Order, 'quantity' | 'executedQuantity'>): Decimal {
   return compare(executedQuantity, quantity) >= 0 ? '0' : subtract(quantity, executedQuantity);
 }
 

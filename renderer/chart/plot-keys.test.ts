@@ -8,12 +8,8 @@ function did(key: string, shift = false): string[] {
     (by?: number): void =>
       void calls.push(by === undefined ? name : `${name} ${by}`);
   keyAction(key, shift, {
-    step: note('step'),
-    pan: note('pan'),
-    zoom: note('zoom'),
-    jumpToNow: note('jumpToNow'),
-    reset: note('reset'),
-    leave: note('leave'),
+    view: { pan: note('pan'), zoom: note('zoom'), jumpToNow: note('jumpToNow'), reset: note('reset') },
+    crosshair: { step: note('step'), leave: note('leave') },
   })?.();
   return calls;
 }

@@ -1,6 +1,10 @@
-import type { Drawing } from './drawing';
+import type { ChartView } from './chart-view';
+import type { Crosshair } from './crosshair';
 
-type Movable = Pick<Drawing, 'step' | 'pan' | 'zoom' | 'jumpToNow' | 'reset' | 'leave'>;
+interface Movable {
+  readonly view: Pick<ChartView, 'pan' | 'zoom' | 'jumpToNow' | 'reset'>;
+  readonly crosshair: Pick<Crosshair, 'step' | 'leave'>;
+}
 
 /** Parts of the width that the arrow and page keys move by. */
 const STEP = 0.1;
@@ -8,27 +12,31 @@ const PAGE = 0.9;
 const ZOOM = 1.25;
 
 /** What a key does to the chart that has the focus; undefined where it does nothing. */
-export function keyAction(key: string, shift: boolean, chart: Movable): (() => void) | undefined {
+export function keyAction(
+  key: string,
+  shift: boolean,
+  { view, crosshair }: Movable,
+): (() => void) | undefined {
   switch (key) {
     case 'ArrowLeft':
-      return () => (shift ? chart.step(-1) : chart.pan(-STEP));
+      return () => (shift ? crosshair.step(-1) : view.pan(-STEP));
     case 'ArrowRight':
-      return () => (shift ? chart.step(1) : chart.pan(STEP));
+      return () => (shift ? crosshair.step(1) : view.pan(STEP));
     case 'PageUp':
-      return () => chart.pan(-PAGE);
+      return () => view.pan(-PAGE);
     case 'PageDown':
-      return () => chart.pan(PAGE);
+      return () => view.pan(PAGE);
     case '+':
     case '=':
-      return () => chart.zoom(1 / ZOOM);
+      return () => view.zoom(1 / ZOOM);
     case '-':
-      return () => chart.zoom(ZOOM);
+      return () => view.zoom(ZOOM);
     case 'End':
-      return () => chart.jumpToNow();
+      return () => view.jumpToNow();
     case 'Home':
-      return () => chart.reset();
+      return () => view.reset();
     case 'Escape':
-      return () => chart.leave();
+      return () => crosshair.leave();
     default:
       return undefined;
   }

@@ -32,3 +32,8 @@ export function priceWriter(places: number, known: readonly Decimal[]): (price: 
 export function placesOf(precision: number, prices: readonly Decimal[]): number {
   return Math.max(precision, ...prices.filter(isDecimal).map(decimalsOf));
 }
+
+/** A price of the exchange in the symbol's precision, or in what the price itself has when that is finer. */
+export function priceText(price: Decimal, { quotePrecision }: { readonly quotePrecision: number }): string {
+  return formatAmount(price, placesOf(quotePrecision, [price]));
+}

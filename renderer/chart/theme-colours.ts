@@ -13,7 +13,7 @@ function follow(): Rune<ChartColours> {
       known = undefined;
       update();
     });
-    observer.observe(root, { attributeFilter: ['data-theme'] });
+    observer.observe(root, { attributeFilter: ['data-theme', 'data-colours'] });
     return () => {
       observer.disconnect();
       known = undefined;

@@ -24,7 +24,7 @@ export function faceOf(request: ConfirmRequest): Face {
       const amounts = orderAmounts(request);
       const isUnusual = request.unusual.length > 0;
       return {
-        title: t(isUnusual ? 'confirm.order.titleUnusual' : 'confirm.order.title'),
+        title: t(titleKey(request.replaces !== undefined, isUnusual)),
         headline: t(`confirm.order.${side}`, amounts),
         accept: t(`confirm.order.accept.${side}`, amounts),
         cancel,
@@ -67,9 +67,23 @@ export function faceOf(request: ConfirmRequest): Face {
         tone: 'danger',
         focus: 'cancel',
       };
+    case 'remove-account':
+      return {
+        title: t('confirm.remove.title'),
+        headline: t('confirm.remove.headline', { name: request.account.name }),
+        accept: t('confirm.remove.accept'),
+        cancel,
+        tone: 'danger',
+        focus: 'cancel',
+      };
     default:
       return assertNever(request);
   }
+}
+
+function titleKey(replaces: boolean, isUnusual: boolean) {
+  if (replaces) return isUnusual ? 'confirm.replace.titleUnusual' : 'confirm.replace.title';
+  return isUnusual ? 'confirm.order.titleUnusual' : 'confirm.order.title';
 }
 
 /** As they are sent: every digit of the quantity as it was written, the price with the decimals of its market. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ticker } from '@shared/domain/market';
 import type { SpotSymbol } from '@shared/domain/symbol';
-import { marketRows, quoteAssets, type MarketView } from './market-rows';
+import { isByHand, marketRows, quoteAssets, type MarketView } from './market-rows';
 
 function symbol(baseAsset: string, quoteAsset: string): SpotSymbol {
   return {
@@ -67,6 +67,22 @@ describe('order', () => {
   it('by price and by volume', () => {
     expect(names({ sort: 'price', descending: true })[0]).toBe('BTCUSDT');
     expect(names({ sort: 'volume', descending: true })[0]).toBe('LTCBTC');
+  });
+});
+
+describe('a watchlist', () => {
+  const watched = ['LTCBTC', 'GONEUSDT', 'BTCUSDT'];
+  it('stands in the order of the hand, without what the exchange no longer lists', () => {
+    expect(names({ watched, sort: 'hand' })).toEqual(['LTCBTC', 'BTCUSDT']);
+    expect(names({ watched, sort: 'price', descending: true })).toEqual(['BTCUSDT', 'LTCBTC']);
+    expect(names({ watched, sort: 'name' })).toEqual(['BTCUSDT', 'LTCBTC']);
+  });
+  it('does not narrow a search', () => {
+    expect(names({ watched, query: 'eth' })).toEqual(['ETHUSDT']);
+    expect(isByHand({ ...all, watched, sort: 'hand', query: 'eth' })).toBe(false);
+  });
+  it('other markets without an order of their own stand by name', () => {
+    expect(names({ sort: 'hand' })).toEqual(names({ sort: 'name' }));
   });
 });
 

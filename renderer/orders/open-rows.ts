@@ -53,6 +53,11 @@ export function isInDoubt({ entry }: Pick<OpenRow, 'entry'>): boolean {
   return entry !== undefined && isEntryInDoubt(entry);
 }
 
+/** Whether it rests as far as is known, and nothing is under way about it. */
+export function canChange(row: Pick<OpenRow, 'orderId' | 'entry'>): boolean {
+  return row.orderId !== null && (row.entry === undefined || row.entry.cancel === 'none') && !isInDoubt(row);
+}
+
 export function isEntryInDoubt(entry: Pick<JournalOrder, 'phase' | 'cancel'>): boolean {
   return entry.phase === 'submitting' || entry.phase === 'unknown' || entry.cancel === 'unknown';
 }

@@ -2,7 +2,7 @@ import type { MessageKey } from '@shared/i18n/en';
 
 /** Keys that belong to a kind of control or to the system's menus, so that no action offers them. Written as `Action.keys` are. */
 export interface FixedKeys {
-  readonly label: MessageKey;
+  readonly label: Extract<MessageKey, `shortcuts.${string}` | 'watchlist.carryKeys'>;
   readonly keys: readonly string[];
 }
 
@@ -10,6 +10,7 @@ export function fixedKeys(isMac: boolean): readonly FixedKeys[] {
   return [
     { label: 'shortcuts.next', keys: ['Tab', 'Shift+Tab'] },
     { label: 'shortcuts.inList', keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] },
+    { label: 'watchlist.carryKeys', keys: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
     { label: 'shortcuts.press', keys: ['Enter', ' '] },
     { label: 'shortcuts.leave', keys: ['Escape'] },
     { label: 'shortcuts.fullscreen', keys: [isMac ? 'Mod+⌃+F' : 'F11'] },

@@ -13,8 +13,16 @@ export async function send<C extends CommandName>(
   try {
     return await (Reflect.apply(window.perch.commands[command], undefined, input) as CommandAnswer<C>);
   } catch {
-    return command === 'order.place' || command === 'order.cancel' || command === 'order.cancelAll'
+    return MAY_BE_DONE.includes(command)
       ? fail('order.unknown', 'No answer: it may have been done.')
       : fail('window.defect', 'Perch made a mistake handling this.');
   }
 }
+
+const MAY_BE_DONE: readonly CommandName[] = [
+  'order.place',
+  'order.cancel',
+  'order.cancelAll',
+  'order.replace',
+  'order.sendUnsent',
+];

@@ -14,6 +14,8 @@ const accountsStore = topicStore(window.perch, 'accounts');
 
 export const symbols = followed(topicStore(window.perch, 'symbols'));
 export const tickers = keyedStore(window.perch, 'tickers');
+export const sparklines = keyedStore(window.perch, 'sparklines');
+export const watchlists = followed(topicStore(window.perch, 'watchlists'));
 export const prices = followed(topicStore(window.perch, 'prices'));
 export const book = followed(topicStore(window.perch, 'book'));
 export const tape = followed(topicStore(window.perch, 'tape'));

@@ -18,6 +18,7 @@ export function journalOrder(more: Partial<JournalOrder> = {}): JournalOrder {
     executedQuote: '0',
     createdAt: 0,
     changedAt: 0,
+    updateTime: null,
     effectUntil: null,
     reason: null,
     ...more,

@@ -106,7 +106,13 @@ it('an order that was declined leaves the form as it was', async () => {
 it('an order whose answer was lost is followed until the journal knows what became of it', async () => {
   const entry = entryOf();
   const lost = journalOrder({ entryId: 7, phase: 'unknown' });
-  const journal = { accountId: 'paper', gate: { state: 'ready' as const }, unsettled: [lost], revision: 1 };
+  const journal = {
+    accountId: 'paper',
+    gate: { state: 'ready' as const },
+    unsettled: [lost],
+    unsent: [],
+    revision: 1,
+  };
   answer = async () => fail('order.unknown', 'No answer.', { details: { entryId: '7' } });
   await entry.place();
   expect(entry.outcome).toMatchObject({ tone: 'unknown' });

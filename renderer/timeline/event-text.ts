@@ -29,6 +29,7 @@ export function eventText(event: TimelineEvent, context: EventContext, language:
     case 'no-answer':
     case 'cancel-refused':
     case 'cancel-not-sent':
+    case 'replace-unsent':
     case 'cancel-no-answer': {
       const reason = reasonText(event, language);
       return translate(language, `timeline.${event.kind}`, { reason }).trim();
@@ -48,6 +49,28 @@ export function eventText(event: TimelineEvent, context: EventContext, language:
       return isDecimal(executed) && !isZero(executed)
         ? translate(language, 'timeline.cancelledPartly', { executed: amount('executed'), asset })
         : translate(language, 'timeline.cancelled');
+    }
+    case 'replace-asked':
+      return translate(language, 'timeline.replace-asked', {
+        quantity: amount('quantity'),
+        price: amount('price'),
+        asset,
+      });
+    case 'replaced':
+      return translate(language, 'timeline.replaced', {
+        entry: detail('entry'),
+        quantity: amount('quantity'),
+        asset,
+      });
+    case 'replace-dropped': {
+      const why = wordOr(`timeline.dropped.${detail('why')}`, detail('why'), language);
+      return translate(language, 'timeline.replace-dropped', { why });
+    }
+    case 'replaces': {
+      const [entry, filled] = [detail('entry'), detail('filled')];
+      return isDecimal(filled) && !isZero(filled)
+        ? translate(language, 'timeline.replacesFilled', { entry, filled: amount('filled'), asset })
+        : translate(language, 'timeline.replaces', { entry });
     }
     case 'failed':
       return translate(language, 'timeline.failed', {

@@ -12,6 +12,7 @@ export function eventTone(kind: LifeEventKind): EventTone {
     case 'no-answer':
     case 'cancel-no-answer':
     case 'doubt':
+    case 'replace-unsent':
     case 'restarted':
     case 'resent':
     case 'gone':

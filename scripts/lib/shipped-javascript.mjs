@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+/** @typedef {{ file: string, bytes: number, gzip: number }} Script `bytes` as shipped, `gzip` compressed */
+
 /** The most JavaScript that the terminal may need before the chart, compressed (bytes). */
 export const javascriptBudget = 150_000;
 
@@ -12,14 +14,14 @@ const staticImport = /(?:^|[;}\s])(?:import|export)\s*(?:[^"'();]*?\bfrom)?\s*["
  * Every script that a page runs before anything is loaded on demand: its entry and what that imports statically, in turn.
  * @param {string} pages folder of the built windows
  * @param {string} page such as `terminal.html`
- * @returns {{ file: string, bytes: number, gzip: number }[]} largest first
+ * @returns {Script[]} largest first
  */
 export function shippedJavascript(pages, page) {
   const html = readFileSync(join(pages, page), 'utf8');
   const waiting = [...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, source = '']) =>
     new URL(source, 'app://perch/').pathname.slice(1),
   );
-  /** @type {Map<string, { file: string, bytes: number, gzip: number }>} */
+  /** @type {Map<string, Script>} */
   const found = new Map();
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (found.has(file)) continue;
@@ -32,5 +34,5 @@ export function shippedJavascript(pages, page) {
   return [...found.values()].sort((a, b) => b.gzip - a.gzip);
 }
 
-/** @param {ReturnType<typeof shippedJavascript>} scripts @returns {number} bytes, compressed */
+/** @param {readonly Script[]} scripts @returns {number} bytes, compressed */
 export const compressedSize = (scripts) => scripts.reduce((sum, { gzip }) => sum + gzip, 0);

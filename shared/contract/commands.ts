@@ -1,23 +1,30 @@
 import * as v from 'valibot';
+import type { Decimal } from '../domain/decimal';
 import { CANDLE_INTERVALS } from '../domain/market';
 import { PANE_CONTENTS } from '../domain/pane';
 import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
+import type { Profit } from '../domain/profit';
 import type { AppError, Result } from '../domain/result';
 import { MOST_SPARKLINES } from '../domain/sparkline';
 import { alertChanges, alertChoices, alertId, alertMinutes } from './alert-inputs';
+import type { ValuePoint } from '../domain/value-history';
+import type { SystemFacts } from '../domain/system-facts';
 import {
   accountId,
   accountName,
   address,
+  assetName,
   decimalText,
   entryId,
   historyFilter,
   intentId,
   keyText,
   limitChanges,
+  moment,
   nothing,
   orderId,
+  pixels,
   place,
   side,
   symbolName,
@@ -27,6 +34,9 @@ import {
 import { deskLayout, layoutName } from './layout-schema';
 import { SETTING_FIELDS } from './settings-schema';
 import type { CommandName } from './surface';
+
+/** Longest text of a report; with its wrapping it stays below what may cross to main at all. */
+export const MOST_REPORT_CHARACTERS = 16_000;
 
 /** The symbol is changed by `symbol.select`. */
 const { symbol: _symbol, ...WINDOW_SETTINGS } = SETTING_FIELDS;
@@ -54,16 +64,46 @@ export const COMMAND_INPUTS = {
   /** The pane that calls stays with its symbol, or follows the desk again. */
   'pane.pin': v.strictObject({ pinned: v.boolean() }),
   'app.versions': nothing,
+  /** What Perch runs on and where it keeps its files; asked for by those who look at the settings. */
+  'system.describe': nothing,
+  /** Shows the folder of Perch's files in the system's file manager. */
+  'system.openFolder': nothing,
+  /** Main asks where to, and writes the text of a report. */
+  'report.save': v.strictObject({ text: v.pipe(v.string(), v.maxLength(MOST_REPORT_CHARACTERS)) }),
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
   'chart.older': v.strictObject({ symbol: symbolName, interval: v.picklist(CANDLE_INTERVALS) }),
+  /** Takes a picture of that part of the window, CSS pixels, and keeps it until the next one; the window may change again after it. */
+  'chart.capture': v.strictObject({ x: pixels, y: pixels, width: pixels, height: pixels }),
+  /** What becomes of the picture that was taken. Main asks for the file. */
+  'chart.screenshot': v.strictObject({
+    to: v.picklist(['file', 'clipboard']),
+    symbol: symbolName,
+    interval: v.picklist(CANDLE_INTERVALS),
+  }),
   /** `despiteHold`: although an identical order is not settled. Main asks about it in a window of its own. */
   'order.place': v.strictObject({ intentId, accountId, intent, despiteHold: v.optional(v.boolean()) }),
   'order.test': v.strictObject({ accountId, intent }),
   'order.cancel': v.strictObject({ accountId, symbol: symbolName, orderId }),
   /** Every open order of the account, or of one symbol. */
   'order.cancelAll': v.strictObject({ accountId, symbol: v.optional(symbolName) }),
+  /**
+   * Cancels an open order and, once that is certain, places another one in its place. `quantity` is the whole of it: what the old one
+   * has filled is taken off.
+   */
+  'order.replace': v.strictObject({
+    intentId,
+    accountId,
+    symbol: symbolName,
+    orderId,
+    price: decimalText,
+    quantity: decimalText,
+  }),
+  /** Sends the order that was to take the place of this cancelled entry, and was not sent. */
+  'order.sendUnsent': v.strictObject({ accountId, entryId }),
+  /** Gives it up: the entry stays cancelled. */
+  'order.dropUnsent': v.strictObject({ accountId, entryId }),
   /** Asks the exchange at once for an order in doubt. */
   'order.lookAgain': v.strictObject({ accountId, entryId }),
   /** The user has looked and says that an order in doubt is not there. Main asks about it in a window of its own. */
@@ -84,6 +124,10 @@ export const COMMAND_INPUTS = {
   'history.older': v.strictObject({ accountId, symbol: symbolName }),
   /** Main asks where to, and writes the orders that fit as CSV. */
   'history.export': v.strictObject({ accountId, filter: historyFilter }),
+  /** Profit of every symbol that the journal knows trades of. */
+  'performance.profit': v.strictObject({ accountId }),
+  /** What the account was worth since then. */
+  'performance.value': v.strictObject({ accountId, valueAsset: assetName, from: moment }),
   /** What loosens a limit is asked about in a window of main's own. */
   'limits.change': v.strictObject({ accountId, changes: limitChanges }),
   'watchlist.create': v.strictObject({ name: watchlistName }),
@@ -152,10 +196,27 @@ export interface CancelledAll {
   readonly failed: readonly { readonly symbol: string; readonly orderId: string; readonly error: AppError }[];
 }
 
+/** An order that took the place of another one, of which `filled` had been filled before. */
+export type ReplacingOrder = Order & { readonly entryId: number; readonly filled: Decimal };
+
 export interface OrderTimeline {
   readonly order: JournalOrder;
   /** Oldest first. */
   readonly events: readonly TimelineEvent[];
+}
+
+/** Profit by symbol, as the journal knows it. */
+export interface ProfitReport {
+  readonly symbols: readonly SymbolProfit[];
+  /** True when the journal has more orders than were looked at: the oldest are left out. */
+  readonly cut: boolean;
+}
+
+export interface SymbolProfit extends Profit {
+  readonly symbol: string;
+  /** Both empty when the exchange no longer lists it. */
+  readonly baseAsset: string;
+  readonly quoteAsset: string;
 }
 
 export interface HistoryPage {
@@ -175,14 +236,25 @@ interface CommandValues {
   'pane.open': null;
   'pane.pin': null;
   'app.versions': Versions;
+  'system.describe': SystemFacts;
+  'system.openFolder': null;
+  /** `path` is empty when the user chose no file. */
+  'report.save': { readonly path: string };
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };
+  'chart.capture': null;
+  /** `path` is empty when it went to the clipboard, or when the user chose no file. */
+  'chart.screenshot': { readonly path: string };
   /** `entryId` names it in the journal. A failure with the code `order.unknown` has it in `details`. */
   'order.place': Order & { readonly entryId: number };
   'order.test': null;
   'order.cancel': Order;
   'order.cancelAll': CancelledAll;
+  /** The new order. When it fails the message says whether the old one still rests; `replace.*` codes. */
+  'order.replace': ReplacingOrder;
+  'order.sendUnsent': ReplacingOrder;
+  'order.dropUnsent': null;
   'order.lookAgain': null;
   'order.dismiss': null;
   'order.timeline': OrderTimeline;
@@ -191,6 +263,9 @@ interface CommandValues {
   'history.older': { readonly imported: number; readonly complete: boolean };
   /** `path` is empty when the user chose no file. */
   'history.export': { readonly path: string; readonly rows: number };
+  'performance.profit': ProfitReport;
+  /** Oldest first; a few hundred at most. */
+  'performance.value': { readonly points: readonly ValuePoint[] };
   'limits.change': null;
   'watchlist.create': { id: number };
   'watchlist.rename': null;

@@ -37,6 +37,9 @@ export const accountId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'must b
 /** A fresh id that a window makes for each confirmed intent, so that a repeated call is the same order. */
 export const intentId = v.pipe(v.string(), v.uuid());
 
+/** A place or a length in a window, whole CSS pixels. */
+export const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(16_384));
+
 /** Number of an entry of the order journal. */
 export const entryId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_INDICATOR_TEXT, readIndicators } from '../domain/indicators';
 import { SETTING_CHOICES, type Settings } from '../domain/settings';
 import { assetName, marketTab, symbolNameOrNone } from './inputs';
 
@@ -17,8 +18,14 @@ export const SETTING_FIELDS = {
   closeToTray: v.picklist(choices.closeToTray),
   hideSmall: v.picklist(choices.hideSmall),
   welcomed: v.picklist(choices.welcomed),
-  zoom: v.picklist(choices.zoom),
+  priceScale: v.picklist(choices.priceScale),
   interval: v.picklist(choices.interval),
+  indicators: v.pipe(
+    v.string(),
+    v.maxLength(MOST_INDICATOR_TEXT),
+    v.check((text) => readIndicators(text) !== undefined, 'must be a list of indicators'),
+  ),
+  zoom: v.picklist(choices.zoom),
   marketSort: v.picklist(choices.marketSort),
   marketOrder: v.picklist(choices.marketOrder),
   marketTab,

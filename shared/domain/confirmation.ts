@@ -11,6 +11,15 @@ export interface ConfirmedAccount {
   readonly keyTail: string;
 }
 
+/** The order whose place another one takes. */
+export interface ReplacedOrder {
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  readonly executedQuantity: Decimal;
+  /** False while it rests: it is cancelled first. */
+  readonly isCancelled: boolean;
+}
+
 /** An order that is about to be sent, with everything that a person judges it by. What is sent is `intent`, unchanged. */
 export interface OrderQuestion {
   readonly kind: 'order';
@@ -34,6 +43,8 @@ export interface OrderQuestion {
   readonly sharePercent: Decimal | null;
   readonly spentAsset: string;
   readonly unusual: readonly Unusual[];
+  /** Present when it takes the place of an order: what is filled of that one until it is cancelled is taken off `intent`. */
+  readonly replaces?: ReplacedOrder | undefined;
 }
 
 /** A limit that would be loosened; texts are decimals, symbols, or keys of the settings. */
@@ -54,13 +65,26 @@ export interface DismissQuestion {
 export interface QuitQuestion {
   readonly kind: 'quit';
   /** Orders that stay live at the exchange. */
-  readonly open: readonly Pick<JournalOrder, 'symbol' | 'side' | 'price' | 'quantity' | 'executedQuantity'>[];
+  readonly open: readonly OrderLine[];
   /** Orders of which nobody can say what became of them. */
-  readonly unsettled: readonly Pick<JournalOrder, 'symbol' | 'side' | 'price' | 'quantity'>[];
+  readonly unsettled: readonly OrderLine[];
+}
+
+/** `account` is the name of another account than the one on the screen: what is known of its orders may be old. */
+export type OrderLine = Pick<JournalOrder, 'symbol' | 'side' | 'price' | 'quantity'> & {
+  readonly account?: string | undefined;
+};
+
+/** An account is about to be removed although orders of it rest, as far as the journal knows, or are in doubt. */
+export interface RemoveQuestion {
+  readonly kind: 'remove-account';
+  readonly account: ConfirmedAccount;
+  readonly open: readonly OrderLine[];
+  readonly unsettled: readonly OrderLine[];
 }
 
 /** What main asks in a window of its own, which no other window can answer (SECURITY promise 4). */
-export type Question = OrderQuestion | LimitsQuestion | DismissQuestion | QuitQuestion;
+export type Question = OrderQuestion | LimitsQuestion | DismissQuestion | QuitQuestion | RemoveQuestion;
 
 /** The question on the screen. */
 export type ConfirmRequest = Question & { readonly id: string };

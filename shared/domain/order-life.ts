@@ -55,6 +55,8 @@ export interface JournalOrder {
   readonly createdAt: number;
   /** Unix ms of this machine: the last news of it. */
   readonly changedAt: number;
+  /** Unix ms of the server: when the exchange last changed it, as it says; null while it said nothing. */
+  readonly updateTime: number | null;
   /** Unix ms of the server's clock after which it (or its cancel) can take effect no more; null when there is no such question. */
   readonly effectUntil: number | null;
   /** Why it was refused, not sent or is unknown. */
@@ -108,6 +110,16 @@ export const LIFE_EVENTS = [
   'dismissed',
   /** First heard of, placed elsewhere or before the journal began. */
   'seen',
+  /** It is to be cancelled and placed anew with `price` and `quantity`, of which what was filled is taken off. */
+  'replace-asked',
+  /** It was cancelled for the order `entry`, of `quantity`. */
+  'replaced',
+  /** It is cancelled, and the order that was to take its place was not sent. */
+  'replace-unsent',
+  /** Nothing is to take its place any more; `why` is a key. */
+  'replace-dropped',
+  /** It takes the place of the order `entry`, of which `filled` had been filled. */
+  'replaces',
 ] as const;
 export type LifeEventKind = (typeof LIFE_EVENTS)[number];
 
@@ -131,12 +143,31 @@ export type TradingGate =
   | { readonly state: 'reconciling'; readonly left: number }
   | { readonly state: 'unwritable'; readonly reason: string };
 
+/** An order that was cancelled to be changed, and the changed one was not sent: a crash, a limit or the exchange came between. */
+export interface UnsentReplacement {
+  /** Of the cancelled order. */
+  readonly entryId: number;
+  readonly symbol: string;
+  readonly side: Side;
+  /** What is to be sent: what was wished, less what the cancelled one had filled. */
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  /** Of the cancelled order. */
+  readonly oldPrice: Decimal;
+  readonly oldQuantity: Decimal;
+  readonly filled: Decimal;
+  /** Why it was not sent; null when Perch ended before it could be. */
+  readonly reason: AppError | null;
+}
+
 /** What windows see of the journal of the active account. History is asked for by pages. */
 export interface JournalState {
   readonly accountId: string;
   readonly gate: TradingGate;
   /** Orders of which something is not known: newest first. */
   readonly unsettled: readonly JournalOrder[];
+  /** Changed orders that wait for somebody to send them, oldest first. */
+  readonly unsent: readonly UnsentReplacement[];
   /** Goes up with every change of the journal: a page that was read before may be old. */
   readonly revision: number;
 }

@@ -1,5 +1,5 @@
 import type { Assessment } from './assess-order';
-import type { ConfirmedAccount, OrderQuestion } from './confirmation';
+import type { ConfirmedAccount, OrderQuestion, ReplacedOrder } from './confirmation';
 import type { OrderIntent } from './order';
 import type { SpotSymbol } from './symbol';
 
@@ -10,8 +10,9 @@ export function orderQuestion(of: {
   readonly rules: SpotSymbol;
   readonly assessment: Pick<Assessment, 'unusual' | 'facts'>;
   readonly feeAtMost: OrderQuestion['feeAtMost'];
+  readonly replaces?: ReplacedOrder | undefined;
 }): OrderQuestion {
-  const { account, intent, rules, assessment, feeAtMost } = of;
+  const { account, intent, rules, assessment, feeAtMost, replaces } = of;
   const { facts, unusual } = assessment;
   return {
     kind: 'order',
@@ -26,5 +27,6 @@ export function orderQuestion(of: {
     sharePercent: facts.sharePercent,
     spentAsset: facts.spentAsset,
     unusual,
+    ...(replaces ? { replaces } : {}),
   };
 }

@@ -18,6 +18,8 @@ export const SETTING_CHOICES = {
   hideSmall: ['on', 'off'],
   /** Whether the welcome was seen to its end. */
   welcomed: ['on', 'off'],
+  /** Steps of the chart's price scale: of price, or of percent. */
+  priceScale: ['linear', 'logarithmic'],
   /** How large the desk is drawn, in percent. */
   zoom: ['50', '67', '75', '80', '90', '100', '110', '125', '150', '175', '200', '250', '300'],
   /** How markets are ordered; `hand` is a watchlist's own order, and by name elsewhere. */
@@ -32,7 +34,9 @@ type Choices = typeof SETTING_CHOICES;
 export type Theme = Choices['theme'][number];
 export type Language = Choices['language'][number];
 export type Colours = Choices['colours'][number];
+export type Clock = Choices['clock'][number];
 export type TimeZone = Choices['timeZone'][number];
+export type PriceScale = Choices['priceScale'][number];
 export type Grouping = Choices['grouping'][number];
 export type Zoom = Choices['zoom'][number];
 
@@ -41,6 +45,8 @@ export type Settings = {
   readonly [F in Exclude<keyof Choices, 'interval'>]: Choices[F][number];
 } & {
   readonly interval: CandleInterval;
+  /** What is drawn with the candles, as JSON: see `readIndicators`. */
+  readonly indicators: string;
   /** Which markets are listed: `all`, `watchlist`, or `quote:` and an asset. */
   readonly marketTab: string;
   /** Id of the watchlist that is listed and starred, as digits; empty for the first. */
@@ -63,8 +69,10 @@ export const DEFAULT_SETTINGS: Settings = {
   closeToTray: 'on',
   hideSmall: 'off',
   welcomed: 'off',
-  zoom: '100',
+  priceScale: 'linear',
   interval: '15m',
+  indicators: '[{"kind":"volume"}]',
+  zoom: '100',
   marketSort: 'hand',
   marketOrder: 'ascending',
   marketTab: 'all',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare, divideUp, multiply, subtract } from './decimal';
-import { valueIn, type PricedMarket } from './valuation';
+import { createValuer, valueIn, type PricedMarket } from './valuation';
 
 const market = (baseAsset: string, quoteAsset: string, lastPrice: string): PricedMarket => ({
   baseAsset,
@@ -64,6 +64,21 @@ describe('the value of an amount in another asset', () => {
       }),
     );
   });
+});
+
+it('of many amounts at once it is the same as of each by itself', () => {
+  const asset = fc.constantFrom('A', 'B', 'C', 'USDT', 'BTC');
+  const price = fc.integer({ min: 1, max: 1_000_000 }).map(String);
+  const markets = fc.array(
+    fc.tuple(asset, asset, price).filter(([base, quote]) => base !== quote),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(markets, asset, asset, (list, of, into) => {
+      const known = list.map(([base, quote, last]) => market(base, quote, last));
+      expect(createValuer(into, known)('1.5', of)).toBe(valueIn('1.5', of, into, known));
+    }),
+  );
 });
 
 describe('dividing up', () => {

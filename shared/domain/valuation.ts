@@ -52,6 +52,36 @@ export function valueIn(
   return dearest;
 }
 
+/**
+ * As {@link valueIn} for many amounts by the same prices: the ways are found once. Prices that come later are not seen.
+ */
+export function createValuer(
+  valueAsset: string,
+  markets: Iterable<PricedMarket>,
+): (amount: Decimal, asset: string) => Decimal | null {
+  const touching = new Map<string, PricedMarket[]>();
+  const withValueAsset: PricedMarket[] = [];
+  for (const market of markets) {
+    const { baseAsset, quoteAsset } = market;
+    for (const asset of [baseAsset, quoteAsset]) {
+      const known = touching.get(asset);
+      if (known) known.push(market);
+      else touching.set(asset, [market]);
+    }
+    if (baseAsset === valueAsset || quoteAsset === valueAsset) withValueAsset.push(market);
+  }
+  return (amount, asset) => {
+    if (asset === valueAsset) return valueIn(amount, asset, valueAsset, []);
+    const own = new Set(touching.get(asset));
+    const others = new Set([...own].flatMap(({ baseAsset, quoteAsset }) => [baseAsset, quoteAsset]));
+    // Only a market with an asset that this one has a market with can be the second half of a way.
+    const onward = withValueAsset.filter(
+      (market) => !own.has(market) && (others.has(market.baseAsset) || others.has(market.quoteAsset)),
+    );
+    return valueIn(amount, asset, valueAsset, [...own, ...onward]);
+  };
+}
+
 /** The way from `asset` that this market is, or undefined: to its quote asset by the price, to its base asset by the inverse. */
 function rateFrom({ baseAsset, quoteAsset, lastPrice }: PricedMarket, asset: string): Way | undefined {
   if (baseAsset === asset) return { end: quoteAsset, rate: byPrice(lastPrice), direct: true };

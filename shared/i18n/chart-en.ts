@@ -32,6 +32,7 @@ export const chartEn = {
   'chart.more': 'More',
   'chart.moreIntervals': 'More intervals',
   'chart.intervalFailed': 'The interval was not changed: {reason}',
+  'chart.momentName': 'Opened',
   'chart.legend': 'Candle',
   'chart.open': 'O',
   'chart.high': 'H',

@@ -34,6 +34,7 @@ export const chartZhCn: Readonly<Record<keyof typeof chartEn, string>> = {
   'chart.more': '更多',
   'chart.moreIntervals': '更多周期',
   'chart.intervalFailed': '周期未能更改：{reason}',
+  'chart.momentName': '开盘时间',
   'chart.legend': 'K 线',
   'chart.open': '开',
   'chart.high': '高',

@@ -1,8 +1,10 @@
 import { alertsEn } from './alerts-en';
 import { chartEn } from './chart-en';
+import { chartToolsEn } from './chart-tools-en';
 import { confirmEn } from './confirm-en';
 import { errorsEn } from './errors-en';
 import { historyErrorsEn } from './history-errors-en';
+import { holdingsEn } from './holdings-en';
 import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { marketsEn } from './markets-en';
@@ -10,6 +12,9 @@ import { ordersEn } from './orders-en';
 import { workspaceEn } from './workspace-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
+import { replaceEn } from './replace-en';
+import { settingsEn } from './settings-en';
+import { welcomeEn } from './welcome-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -50,6 +55,7 @@ export const en = {
   'theme.light': 'light',
   'language.switch': 'Switch to Chinese (中文)',
   'language.short': '中文',
+  'markets.quote': 'Quote asset',
 
   'market.title': 'Market',
   'market.low': 'Low',
@@ -282,9 +288,10 @@ export const en = {
   'keychain.retry': 'Retry',
   'keychain.reason': 'The system says: {reason}',
 
-  'banner.offline': 'No answer from the exchange. Prices and orders on the screen may be old.',
+  'banner.offline':
+    'No answer from the exchange. Prices and orders on the screen may be old. Check your network; Perch keeps trying.',
   'banner.offlineAge': 'Last answer {age} ago.',
-  'banner.limited': 'The exchange told Perch to wait. Nothing is sent for {left}.',
+  'banner.limited': 'The exchange told Perch to wait. Nothing is sent for {left}, then it goes on by itself.',
   'banner.clock':
     'This machine’s clock is {offset} {direction} the exchange’s. Perch allows for it; set the clock, so that times here are right.',
   'banner.behind': 'behind',
@@ -301,6 +308,7 @@ export const en = {
   'statusBar.latencyUnknown': 'latency –',
   'statusBar.failure': 'Last failure: {failure}',
   'statusBar.local': 'local time',
+  'statusBar.utc': 'coordinated universal time',
 
   'key.title': 'Add an account',
   'key.titleRenew': 'New key for {name}',
@@ -329,6 +337,7 @@ export const en = {
 
   ...liveEn,
   ...chartEn,
+  ...chartToolsEn,
   ...confirmEn,
   ...alertsEn,
   ...limitsEn,
@@ -337,8 +346,12 @@ export const en = {
   ...workspaceEn,
   ...shellEn,
   ...ticketEn,
+  ...replaceEn,
+  ...holdingsEn,
   ...errorsEn,
   ...historyErrorsEn,
+  ...settingsEn,
+  ...welcomeEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

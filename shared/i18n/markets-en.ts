@@ -19,6 +19,7 @@ export const marketsEn = {
   'markets.old': 'Prices are {age} old',
   'markets.volume': 'Vol {volume}',
   'markets.volumeTitle': '24 h volume {volume} {asset}',
+  'markets.range': 'Last price within its 24 h range: {percent} %',
   'markets.next': 'Next market',
   'markets.previous': 'Previous market',
 
@@ -51,6 +52,7 @@ export const marketsEn = {
   'watchlist.added': '{symbol} is in {list}',
   'watchlist.taken': '{symbol} is no longer in {list}',
   'watchlist.moved': '{symbol} is number {place} of {count}',
+  'watchlist.carryKeys': 'Move a symbol within its watchlist',
   'watchlist.handOnly': 'To move symbols by hand, choose “Own order” first.',
 
   'error.watchlist.gone': 'The list or its symbol is not there any more.',

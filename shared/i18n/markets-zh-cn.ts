@@ -20,6 +20,7 @@ export const marketsZhCn: Readonly<Record<keyof typeof marketsEn, string>> = {
   'markets.old': '价格是 {age}前的',
   'markets.volume': '额 {volume}',
   'markets.volumeTitle': '24 小时成交额 {volume} {asset}',
+  'markets.range': '最新价在 24 小时区间中的位置：{percent}%',
   'markets.next': '下一个市场',
   'markets.previous': '上一个市场',
 
@@ -51,6 +52,7 @@ export const marketsZhCn: Readonly<Record<keyof typeof marketsEn, string>> = {
   'watchlist.added': '{symbol} 已加入{list}',
   'watchlist.taken': '{symbol} 已移出{list}',
   'watchlist.moved': '{symbol} 现为第 {place} 个，共 {count} 个',
+  'watchlist.carryKeys': '在自选列表中移动交易对',
   'watchlist.handOnly': '要手动排序，请先选择“自定义顺序”。',
 
   'error.watchlist.gone': '该列表或其中的交易对已不存在。',

@@ -1,8 +1,10 @@
 import { alertsZhCn } from './alerts-zh-cn';
 import { chartZhCn } from './chart-zh-cn';
+import { chartToolsZhCn } from './chart-tools-zh-cn';
 import { confirmZhCn } from './confirm-zh-cn';
 import { errorsZhCn } from './errors-zh-cn';
 import { historyErrorsZhCn } from './history-errors-zh-cn';
+import { holdingsZhCn } from './holdings-zh-cn';
 import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { marketsZhCn } from './markets-zh-cn';
@@ -10,6 +12,9 @@ import { ordersZhCn } from './orders-zh-cn';
 import { workspaceZhCn } from './workspace-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
+import { replaceZhCn } from './replace-zh-cn';
+import { settingsZhCn } from './settings-zh-cn';
+import { welcomeZhCn } from './welcome-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -51,6 +56,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'theme.light': '浅色',
   'language.switch': '切换到英文（English）',
   'language.short': 'EN',
+  'markets.quote': '计价资产',
 
   'market.title': '市场详情',
   'market.low': '最低',
@@ -276,9 +282,9 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'keychain.retry': '重试',
   'keychain.reason': '系统消息：{reason}',
 
-  'banner.offline': '交易所没有应答。屏幕上的价格和委托可能已过时。',
+  'banner.offline': '交易所没有应答。屏幕上的价格和委托可能已过时。请检查网络；Perch 会不断重试。',
   'banner.offlineAge': '上次应答在 {age}前。',
-  'banner.limited': '交易所要求 Perch 等待。{left} 内不会发送任何请求。',
+  'banner.limited': '交易所要求 Perch 等待。{left} 内不会发送任何请求，之后自动继续。',
   'banner.clock': '本机时钟比交易所{direction} {offset}。Perch 已作修正；请校准时钟，使此处的时间正确。',
   'banner.behind': '慢',
   'banner.ahead': '快',
@@ -294,6 +300,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'statusBar.latencyUnknown': '延迟 –',
   'statusBar.failure': '最近的故障：{failure}',
   'statusBar.local': '本地时间',
+  'statusBar.utc': '协调世界时',
 
   'key.title': '添加账户',
   'key.titleRenew': '为 {name} 更换密钥',
@@ -321,6 +328,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
 
   ...liveZhCn,
   ...chartZhCn,
+  ...chartToolsZhCn,
   ...confirmZhCn,
   ...alertsZhCn,
   ...limitsZhCn,
@@ -329,6 +337,10 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...workspaceZhCn,
   ...shellZhCn,
   ...ticketZhCn,
+  ...replaceZhCn,
+  ...holdingsZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
+  ...settingsZhCn,
+  ...welcomeZhCn,
 };

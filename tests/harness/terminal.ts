@@ -174,7 +174,7 @@ export class Terminal {
   async openOrders(): Promise<ShownOrder[]> {
     const rows = this.page
       .getByRole('table', { name: text('orders.title') })
-      .locator('tbody tr:not(.doubt-line)');
+      .locator('tbody tr:not(.doubt-line, .change-line)');
     const shown = await rows.evaluateAll((all) =>
       all.map((row) => ({
         cells: [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()),
@@ -199,7 +199,9 @@ export class Terminal {
   /** The table of spot balances as it is shown now. */
   async balances(): Promise<Holdings> {
     await this.page.getByRole('tab', { name: text('balances.title'), exact: true }).click();
-    const rows = this.page.getByRole('table', { name: text('balances.title') }).locator('tbody tr');
+    const rows = this.page
+      .getByRole('table', { name: text('balances.title') })
+      .locator('tbody tr:not(.locks-line)');
     const cells = await rows.evaluateAll((all) =>
       all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim())),
     );

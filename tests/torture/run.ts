@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultRuleInput } from '../../electron/paper/faults/rule';
+import type { TradingStep } from '../../electron/main/trading/open-trading';
 import { type TorturedProcess } from './child-process';
 import { TortureExchange } from './exchange';
 import { clickFault, readFaults, streamFault } from './faults';
@@ -24,7 +25,7 @@ export interface RunResult {
   /** The driver itself had to wait so long for its turn meanwhile, ms: on a busy machine times say nothing about the core. */
   readonly lagMs: number;
   readonly agreedMs: number;
-  readonly killedAt: readonly KillPoint[];
+  readonly killedAt: readonly (KillPoint | TradingStep)[];
   readonly tookMs: number;
 }
 
@@ -68,7 +69,7 @@ class Run {
   /** Intent ids by wish. */
   readonly #clicks: string[][];
   readonly #pending = new Set<Promise<unknown>>();
-  readonly #killedAt: KillPoint[] = [];
+  readonly #killedAt: (KillPoint | TradingStep)[] = [];
   readonly #violations: string[] = [];
   readonly #begun = performance.now();
   #process: TorturedProcess | undefined;

@@ -2,6 +2,7 @@ import { assessOrder, needsConfirmation, type Assessment } from '@shared/domain/
 import type { ConfirmedAccount, OrderQuestion } from '@shared/domain/confirmation';
 import { compare, multiply } from '@shared/domain/decimal';
 import type { AccountLimits } from '@shared/domain/limits';
+import type { OrderIntent } from '@shared/domain/order';
 import { pricedMarkets, touchOf } from '@shared/domain/order-circumstances';
 import { orderQuestion } from '@shared/domain/order-question';
 import { fail, ok, type Result } from '@shared/domain/result';
@@ -58,7 +59,8 @@ export function createApproval({ stores, limitsOf, ask, now = Date.now }: Approv
     }
   }
 
-  function admit(accountId: string, context: ApprovalContext): Result<CountedValue> {
+  function admit(accountId: string, approved: ApprovalContext, order?: OrderIntent): Result<CountedValue> {
+    const context = order ? { ...approved, intent: order } : approved;
     const limits = readLimits(accountId);
     if (!limits.ok) return limits;
     const { refusal, facts } = assess(limits.value, context);
@@ -94,12 +96,14 @@ export function createApproval({ stores, limitsOf, ask, now = Date.now }: Approv
       if (refusal) return { ok: false, error: refusal };
       const isAgreed = asked > 0 && unusual.every(({ kind }) => shown.has(kind));
       if (isAgreed || !needsConfirmation(limits, unusual)) {
-        return ok({ admit: () => admit(account.id, context) });
+        return ok({ admit: (order) => admit(account.id, context, order) });
       }
       if (asked === MOST_QUESTIONS) break;
       for (const { kind } of unusual) shown.add(kind);
       const { intent, rules } = context;
-      if (!(await ask(orderQuestion({ account, intent, rules, assessment, feeAtMost: feeAtMost(context) }))))
+      const { replaces } = context;
+      const fee = feeAtMost(context);
+      if (!(await ask(orderQuestion({ account, intent, rules, assessment, feeAtMost: fee, replaces }))))
         break;
     }
     return fail('order.not-confirmed', 'The order was not confirmed, so nothing was sent.');

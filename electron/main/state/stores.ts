@@ -42,7 +42,13 @@ const NO_OPEN_ORDERS: OpenOrdersState = {
   confirmedAt: 0,
 };
 
-const NO_JOURNAL: JournalState = { accountId: '', gate: { state: 'ready' }, unsettled: [], revision: 0 };
+const NO_JOURNAL: JournalState = {
+  accountId: '',
+  gate: { state: 'ready' },
+  unsettled: [],
+  unsent: [],
+  revision: 0,
+};
 
 const NOT_CONNECTED: ConnectionStatus = {
   state: 'connecting',

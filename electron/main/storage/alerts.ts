@@ -79,12 +79,12 @@ export function createAlertsRepository(db: Database): AlertsRepository {
   const bound = db.prepare('DELETE FROM alert_firings WHERE id <= (SELECT max(id) FROM alert_firings) - ?');
   const dismissOne = db.prepare('UPDATE alert_firings SET dismissed = 1 WHERE id = ?');
   const dismissAll = db.prepare('UPDATE alert_firings SET dismissed = 1 WHERE dismissed = 0');
-  const seenOf = db.prepare('SELECT symbol, seen FROM watched_symbols WHERE server = ?');
+  const seenOf = db.prepare('SELECT symbol, seen FROM alert_symbols WHERE server = ?');
   const putSeen = db.prepare(
-    `INSERT INTO watched_symbols (server, symbol, seen) VALUES (?, ?, ?)
+    `INSERT INTO alert_symbols (server, symbol, seen) VALUES (?, ?, ?)
      ON CONFLICT (server, symbol) DO UPDATE SET seen = excluded.seen`,
   );
-  const dropSeen = db.prepare('DELETE FROM watched_symbols WHERE server = ? AND symbol = ?');
+  const dropSeen = db.prepare('DELETE FROM alert_symbols WHERE server = ? AND symbol = ?');
   const paused = db.prepare('SELECT until FROM alert_pause');
   const putPause = db.prepare('INSERT OR REPLACE INTO alert_pause (only, until) VALUES (1, ?)');
   const dropPause = db.prepare('DELETE FROM alert_pause');

@@ -118,6 +118,10 @@ function createModel(): OrderJournalRepository {
     },
     committedSince: (accountId, since) =>
       oldestFirst((o) => o.accountId === accountId && o.origin === 'here' && o.createdAt >= since),
+    // A table of their own, with a test of its own.
+    replacements: () => [],
+    saveReplacement: () => undefined,
+    dropReplacement: () => undefined,
   };
 }
 

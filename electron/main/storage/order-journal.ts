@@ -2,6 +2,7 @@ import type { HistoryFilter, TimelineEvent } from '@shared/domain/order-life';
 import type { Database, Statement } from './connection';
 import { eventOf, ORDER_COLUMNS, orderOf, readableOrder, valuesOf } from './order-row';
 import { pageQuery, type Place } from './order-page';
+import { createReplacements } from './replacements';
 import { StorageError } from './storage-error';
 import type { NewStoredOrder, OrderJournalRepository, StoredOrder } from './stored-order';
 
@@ -58,6 +59,7 @@ export function createOrderJournalRepository(db: Database): OrderJournalReposito
     `SELECT created_at FROM orders WHERE entry_id = ?
      UNION ALL SELECT created_at FROM absorbed_orders WHERE entry_id = ?`,
   );
+  const { moveReplacement, ...replacements } = createReplacements(db);
   // A few dozen at most: they differ in their index and their number of ranges alone.
   const pages = new Map<string, Statement>();
 
@@ -126,6 +128,7 @@ export function createOrderJournalRepository(db: Database): OrderJournalReposito
     // It goes first: both have the same id of the exchange.
     drop.run(from);
     markAbsorbed.run(from, other.createdAt);
+    moveReplacement(from, order.entryId);
     save(order, events);
   }
 
@@ -180,5 +183,6 @@ export function createOrderJournalRepository(db: Database): OrderJournalReposito
     events: (entryId) => timeline.rows(entryId).flatMap((row) => eventOf(row) ?? []),
     symbols: (accountId) => used.rows(accountId).map((row) => String(row['symbol'])),
     committedSince: (accountId, since) => committed.rows(accountId, since).map(read),
+    ...replacements,
   };
 }

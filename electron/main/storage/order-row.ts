@@ -137,9 +137,14 @@ const ROW = v.pipe(
     value: row.value,
     valueAsset: row.value_asset,
     superseded: row.superseded !== 0,
-    reason: row.reason === null ? null : (readJson(REASON, row.reason) ?? UNREADABLE_REASON),
+    reason: row.reason === null ? null : reasonFrom(row.reason),
   })),
 );
+
+/** A failure that was written as JSON. */
+export function reasonFrom(json: string): AppError {
+  return readJson(REASON, json) ?? UNREADABLE_REASON;
+}
 
 const EVENT = v.object({ at: v.number(), kind: v.picklist(LIFE_EVENTS), details: v.string() });
 

@@ -1,5 +1,6 @@
 import type { Decimal } from '@shared/domain/decimal';
 import type { HistoryFilter, JournalOrder, TimelineEvent } from '@shared/domain/order-life';
+import type { AppError } from '@shared/domain/result';
 
 /** A row of the order journal: what windows see, and what only main needs. */
 export interface StoredOrder extends JournalOrder {
@@ -19,6 +20,25 @@ export interface StoredOrder extends JournalOrder {
   readonly valueAsset: string;
   /** True when the exchange has given its id to another order since (ids that started over). */
   readonly superseded: boolean;
+}
+
+/**
+ * A wish to change an order: it is kept from before the old order's cancel is asked for until the new order is in the journal, so that
+ * an end between the two can be seen. There is at most one for an entry.
+ */
+export interface StoredReplacement {
+  readonly accountId: string;
+  /** Of the old order. */
+  readonly entryId: number;
+  /** Of the new order: however often it is tried, it is one order. */
+  readonly intentId: string;
+  readonly price: Decimal;
+  /** The whole of it: what the old order has filled is to be taken off. */
+  readonly quantity: Decimal;
+  /** Unix ms of this machine. */
+  readonly askedAt: number;
+  /** Why the new order was not sent although the old one is cancelled. */
+  readonly reason: AppError | null;
 }
 
 export type NewStoredOrder = Omit<StoredOrder, 'entryId'>;
@@ -54,4 +74,9 @@ export interface OrderJournalRepository {
   symbols(accountId: string): string[];
   /** Entries that were committed here since then (Unix ms of this machine), for the day's total. */
   committedSince(accountId: string, since: number): StoredOrder[];
+  /** Oldest first. */
+  replacements(accountId: string): StoredReplacement[];
+  /** Takes the place of one of the same entry. */
+  saveReplacement(replacement: StoredReplacement): void;
+  dropReplacement(entryId: number): void;
 }

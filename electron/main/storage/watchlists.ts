@@ -19,7 +19,7 @@ export interface WatchlistRepository {
 export function createWatchlistRepository(db: Database): WatchlistRepository {
   const lists = db.prepare('SELECT id, name FROM watchlists WHERE exchange = ? ORDER BY position, id');
   const watched = db.prepare(
-    `SELECT watchlist_id, symbol FROM watched_symbols
+    `SELECT watchlist_id, symbol FROM watchlist_symbols
      WHERE watchlist_id IN (SELECT id FROM watchlists WHERE exchange = ?) ORDER BY watchlist_id, position`,
   );
   const add = db.prepare(
@@ -30,8 +30,8 @@ export function createWatchlistRepository(db: Database): WatchlistRepository {
   const name = db.prepare('UPDATE watchlists SET name = ? WHERE id = ?');
   const place = db.prepare('UPDATE watchlists SET position = ? WHERE id = ?');
   const forget = db.prepare('DELETE FROM watchlists WHERE id = ?');
-  const unwatch = db.prepare('DELETE FROM watched_symbols WHERE watchlist_id = ?');
-  const watch = db.prepare('INSERT INTO watched_symbols (watchlist_id, symbol, position) VALUES (?, ?, ?)');
+  const unwatch = db.prepare('DELETE FROM watchlist_symbols WHERE watchlist_id = ?');
+  const watch = db.prepare('INSERT INTO watchlist_symbols (watchlist_id, symbol, position) VALUES (?, ?, ?)');
 
   return {
     list(exchange) {

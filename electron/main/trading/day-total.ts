@@ -1,4 +1,5 @@
 import { add, divideDown, isZero, multiply, subtract, type Decimal } from '@shared/domain/decimal';
+import { isEnded } from '@shared/domain/order-life';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 
 /** Decimals of a share of a value. */
@@ -34,6 +35,8 @@ function startOfDay(now: number): number {
 export interface DayTotal {
   /** In `valueAsset`; null when one of them cannot be counted in it. */
   spent(valueAsset: string): Decimal | null;
+  /** As {@link spent}, with that order counting as it will once it is cancelled: another one is to take its place. */
+  spentWithout(order: StoredOrder, valueAsset: string): Decimal | null;
   heard(order: StoredOrder): void;
 }
 
@@ -70,12 +73,21 @@ export function createDayTotal(
     for (const order of repository.committedSince(accountId, begins)) count(order);
   }
 
+  function spent(valueAsset: string): Decimal | null {
+    turnDay();
+    if (untold > 0) return null;
+    for (const [asset, sum] of sums) if (asset !== valueAsset && !isZero(sum)) return null;
+    return sums.get(valueAsset) ?? '0';
+  }
+
   return {
-    spent(valueAsset) {
-      turnDay();
-      if (untold > 0) return null;
-      for (const [asset, sum] of sums) if (asset !== valueAsset && !isZero(sum)) return null;
-      return sums.get(valueAsset) ?? '0';
+    spent,
+    spentWithout(order, valueAsset) {
+      const sum = spent(valueAsset);
+      const known = counted.get(order.entryId);
+      if (sum === null || !known) return sum;
+      const after = countedValue(isEnded(order.phase) ? order : { ...order, phase: 'cancelled' });
+      return after === null ? sum : add(subtract(sum, known.amount), after);
     },
     heard(order) {
       if (order.origin !== 'here') return;

@@ -26,6 +26,27 @@ function record(changes: Partial<StoredOrder>): Record<string, string> {
   return Object.fromEntries(names.map((name, n) => [name, cells[n] ?? '']));
 }
 
+it('fees stand in the CSV as far as the journal knows them, and it says how far', () => {
+  const lines = (executedQuantity: string, ...fees: Record<string, string>[]) => {
+    const events = fees.map((fee, at) => ({
+      at,
+      kind: 'fill' as const,
+      details: { quantity: '1', quote: '10', ...fee },
+    }));
+    const orders = [order({ executedQuantity, executedQuote: String(fees.length * 10) })];
+    const [names = [], cells = []] = parse(
+      [...historyCsv(orders, () => events)].join('').replace(/^\ufeff/, ''),
+    );
+    const cell = (name: string) => cells[names.indexOf(name)];
+    return [cell('fee'), cell('fee_asset'), cell('fee_known')];
+  };
+  const paid = { fee: '0.0012', feeAsset: 'LTC' };
+  expect(lines('2', paid, paid)).toEqual(['0.0024', 'LTC', 'all']);
+  expect(lines('2', paid, {})).toEqual(['0.0012', 'LTC', 'part']);
+  expect(lines('1', {})).toEqual(['', '', 'none']);
+  expect(lines('0')).toEqual(['', '', '']);
+});
+
 describe('a history as CSV', () => {
   it('has a header with a byte order mark, and a line for each order', () => {
     const lines = [...historyCsv([order({}), order({ entryId: 2 })])];

@@ -1,7 +1,7 @@
 import type { Balances } from '@shared/domain/account';
-import { orderCost } from '@shared/domain/check-order';
-import { add, compare, subtract, type Decimal } from '@shared/domain/decimal';
+import { compare, subtract } from '@shared/domain/decimal';
 import type { Order } from '@shared/domain/order';
+import { explainLock, lockOf } from '@shared/domain/order-lock';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import type { StoredOrder } from '../storage/stored-order';
 
@@ -11,16 +11,6 @@ export interface AccountHoldings {
   readonly open: readonly Order[];
 }
 
-/** The asset that an order locks and how much of it is still locked. */
-function lockOf(
-  order: Pick<Order, 'symbol' | 'side' | 'price' | 'quantity' | 'executedQuantity'>,
-  rules: SpotSymbol | undefined,
-): { readonly asset: string; readonly amount: Decimal } | undefined {
-  if (rules === undefined) return undefined;
-  const left = subtract(order.quantity, order.executedQuantity);
-  return left.startsWith('-') ? undefined : orderCost({ ...order, quantity: left }, rules);
-}
-
 /** How much of an asset is locked beyond what the known open orders lock; negative text when they lock more than there is. */
 function unexplainedLock(
   asset: string,
@@ -28,12 +18,7 @@ function unexplainedLock(
   rulesOf: (symbol: string) => SpotSymbol | undefined,
 ): string {
   const locked = balances.spot.find((balance) => balance.asset === asset)?.locked ?? '0';
-  let explained: Decimal = '0';
-  for (const order of open) {
-    const lock = lockOf(order, rulesOf(order.symbol));
-    if (lock?.asset === asset) explained = add(explained, lock.amount);
-  }
-  return subtract(locked, explained);
+  return explainLock(asset, locked, open, rulesOf).rest;
 }
 
 interface LockCheckOptions {

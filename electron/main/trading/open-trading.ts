@@ -1,9 +1,11 @@
 import type { OpenOrdersState } from '@shared/contract/topics';
 import type { Balances } from '@shared/domain/account';
-import type { Decimal } from '@shared/domain/decimal';
+import type { ReplacedOrder } from '@shared/domain/confirmation';
+import { add, type Decimal } from '@shared/domain/decimal';
 import type { FeedState } from '@shared/domain/market';
 import type { OrderIntent } from '@shared/domain/order';
 import { isEnded, type JournalState } from '@shared/domain/order-life';
+import { lockOf } from '@shared/domain/order-lock';
 import type { Result } from '@shared/domain/result';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import type { ExchangeConnection } from '../exchange/connection';
@@ -27,11 +29,12 @@ import { createLockCheck, type AccountHoldings } from './lock-check';
 import { createOpenOrders } from './open-orders';
 import { createOrders, type Approval, type Orders } from './orders';
 import { createRecentIntents } from './recent-intents';
-
+import { createReplacements } from './replacements';
+import type { ReplaceStep } from './replacing';
 import { createSettlement, type SettlementStep } from './settlement';
 import { createSubmission, type SubmissionStep } from './submission';
 
-export type TradingStep = SubmissionStep | SettlementStep | CancelStep;
+export type TradingStep = SubmissionStep | SettlementStep | CancelStep | ReplaceStep;
 
 /** What an approval is judged by. */
 export interface ApprovalContext {
@@ -45,6 +48,8 @@ export interface ApprovalContext {
   readonly sameAgoSeconds: () => number | null;
   /** An identical order is not settled, and the user goes on all the same. */
   readonly despiteHold: boolean;
+  /** The order whose place it takes. */
+  readonly replaces?: ReplacedOrder | undefined;
   /** As the exchange told them last; undefined before that. */
   readonly fees: FeeRates | undefined;
 }
@@ -117,7 +122,7 @@ export function openTrading(options: TradingOptions): Trading {
     accountId,
     server: options.restUrl,
     repository,
-    onChange: options.onJournal,
+    onChange: publishJournal,
     onFill: options.onFill,
     fillDetails: (order, fill, isFirst) => feeOf(order, fill, isFirst, fees, rulesOf(order.symbol)),
     onEntry,
@@ -127,7 +132,8 @@ export function openTrading(options: TradingOptions): Trading {
       else settlement.lookFor(symbol);
     },
   });
-  options.onJournal(journal.state());
+  const replacements = createReplacements({ accountId, repository, journal, onChange: publishJournal });
+  publishJournal();
 
   const settlement = createSettlement({
     connection,
@@ -194,6 +200,9 @@ export function openTrading(options: TradingOptions): Trading {
   });
 
   const orders = createOrders({
+    accountId,
+    replacements,
+    onStep,
     connection,
     journal,
     submit: createSubmission({ connection, journal, time, recvWindow, onStep }),
@@ -203,20 +212,20 @@ export function openTrading(options: TradingOptions): Trading {
     rulesOf,
     balances: () => balances,
     confirmDismissal: options.confirmDismissal,
-    async approve(intent, { despiteHold }) {
+    async approve(intent, { despiteHold, replaces: old }) {
       const rules = rulesOf(intent.symbol);
       if (rules === undefined) throw new Error('The guards let an order of an unknown symbol through.');
-      const asset = intent.side === 'BUY' ? rules.quoteAsset : rules.baseAsset;
       return options.approve({
         intent,
         rules,
-        free:
-          balances === null
-            ? undefined
-            : (balances.spot.find((balance) => balance.asset === asset)?.free ?? '0'),
-        spentToday: (valueAsset) => dayTotal.spent(valueAsset),
+        free: freeFor(intent, rules, old),
+        spentToday: (valueAsset) =>
+          old === undefined
+            ? dayTotal.spent(valueAsset)
+            : dayTotal.spentWithout(journal.find(old.entryId) ?? old, valueAsset),
         sameAgoSeconds: () => recent.secondsSince(intent),
         despiteHold,
+        ...(old ? { replaces: replacedOrder(old) } : {}),
         fees,
       });
     },
@@ -225,6 +234,23 @@ export function openTrading(options: TradingOptions): Trading {
       feed.refresh(symbol);
     },
   });
+
+  /** Free of the asset that an order spends, with what the order whose place it takes will give back. */
+  function freeFor(
+    intent: OrderIntent,
+    rules: SpotSymbol,
+    old: StoredOrder | undefined,
+  ): Decimal | undefined {
+    if (balances === null) return undefined;
+    const asset = intent.side === 'BUY' ? rules.quoteAsset : rules.baseAsset;
+    const free = balances.spot.find((balance) => balance.asset === asset)?.free ?? '0';
+    const lock = old && !isEnded(old.phase) ? lockOf(old, rules) : undefined;
+    return lock?.asset === asset ? add(free, lock.amount) : free;
+  }
+
+  function publishJournal(): void {
+    options.onJournal({ ...journal.state(), unsent: replacements.unsent() });
+  }
 
   function concerned(): string[] {
     const inJournal = [...journal.unsettled(), ...journal.resting()].map(({ symbol }) => symbol);
@@ -242,6 +268,7 @@ export function openTrading(options: TradingOptions): Trading {
 
   function onEntry(order: StoredOrder, before: StoredOrder | undefined): void {
     dayTotal.heard(order);
+    replacements.heard(order);
     if (before === undefined) {
       noteTraded(order.symbol);
       if (order.origin === 'here') {
@@ -284,6 +311,7 @@ export function openTrading(options: TradingOptions): Trading {
       held.close();
       turns.close();
       await feed.stop();
+      replacements.close();
       journal.close();
     },
   };
@@ -291,3 +319,7 @@ export function openTrading(options: TradingOptions): Trading {
 
 /** While the account is polled, ms: each time costs 10 weight for each symbol, of 1,200 a minute. */
 const CATCH_UP_EVERY_MS = 30_000;
+
+function replacedOrder({ price, quantity, executedQuantity, phase }: StoredOrder): ReplacedOrder {
+  return { price, quantity, executedQuantity, isCancelled: isEnded(phase) };
+}

@@ -1,7 +1,10 @@
 import type { CancelledAll } from '@shared/contract/commands';
-import type { Balances } from '@shared/domain/account';
+import type { Balance, Balances } from '@shared/domain/account';
 import { checkBalance, checkRules } from '@shared/domain/check-order';
+import { add, type Decimal } from '@shared/domain/decimal';
 import type { Order, OrderIntent } from '@shared/domain/order';
+import { isEnded } from '@shared/domain/order-life';
+import { lockOf } from '@shared/domain/order-lock';
 import { fail, ok, type AppError, type Result } from '@shared/domain/result';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import type { ExchangeConnection } from '../exchange/connection';
@@ -10,13 +13,19 @@ import type { StoredOrder } from '../storage/stored-order';
 import type { Cancelling } from './cancelling';
 import type { HistoryReader } from './history-reader';
 import type { OrderJournal } from './journal/journal-types';
+import { createReplacing, type ReplaceStep, type Replacing } from './replacing';
+import type { Replacements } from './replacements';
 import type { Settlement } from './settlement';
 import { resultOf, type CountedValue, type Submit } from './submission';
 
 /** What the account's limits and, where one was needed, the user's confirmation let through. */
 export interface Approval {
-  /** Holds the order against the limits as they are now: they may be others, or the day spent, since somebody was asked. */
-  readonly admit: () => Result<CountedValue>;
+  /**
+   * Holds the order against the limits as they are now: they may be others, or the day spent, since somebody was asked.
+   *
+   * @param order as it goes, when that is less than what was approved
+   */
+  readonly admit: (order?: OrderIntent) => Result<CountedValue>;
 }
 
 interface OrdersOptions {
@@ -31,15 +40,18 @@ interface OrdersOptions {
   /** Limits of the account, and main's own question. */
   readonly approve: (
     intent: OrderIntent,
-    context: { readonly despiteHold: boolean },
+    context: { readonly despiteHold: boolean; readonly replaces?: StoredOrder },
   ) => Promise<Result<Approval>>;
   /** Main's own question whether an order in doubt is to be taken for never placed. */
   readonly confirmDismissal: (entry: StoredOrder) => Promise<boolean>;
   /** Something may have changed that the exchange did not tell: look again. */
   readonly onDoubt: (symbol: string) => void;
+  readonly accountId: string;
+  readonly replacements: Replacements;
+  readonly onStep?: ((step: ReplaceStep) => void) | undefined;
 }
 
-export interface Orders {
+export interface Orders extends Pick<Replacing, 'replace' | 'sendUnsent' | 'dropUnsent'> {
   /**
    * Guards, then one order at the exchange. The same `intentId` again is the same order, also after a restart: it gets the answer of
    * the first call, or what became of it.
@@ -69,13 +81,24 @@ export function createOrders(options: OrdersOptions): Orders {
   const underWay = new Map<string, ReturnType<Orders['place']>>();
   const sending = new Set<Promise<unknown>>();
 
-  function guard(intent: OrderIntent): AppError | undefined {
+  function brokenRule(intent: OrderIntent): AppError | undefined {
     const rules = options.rulesOf(intent.symbol);
     if (!rules) return unknownSymbol(intent.symbol);
-    const [broken] = checkRules(intent, rules);
-    if (broken) return broken;
+    return checkRules(intent, rules)[0];
+  }
+
+  /** @param replaced what it locks will be free before the order goes */
+  function checkFunds(intent: OrderIntent, replaced?: StoredOrder): AppError | undefined {
+    const rules = options.rulesOf(intent.symbol);
     const balances = options.balances();
-    return balances ? checkBalance(intent, rules, balances.spot) : undefined;
+    if (!rules || !balances) return undefined;
+    const lock = replaced && !isEnded(replaced.phase) ? lockOf(replaced, rules) : undefined;
+    const spot = lock ? balances.spot.map((balance) => freed(balance, lock)) : balances.spot;
+    return checkBalance(intent, rules, spot);
+  }
+
+  function guard(intent: OrderIntent): AppError | undefined {
+    return brokenRule(intent) ?? checkFunds(intent);
   }
 
   /** What the state of the journal forbids. */
@@ -121,6 +144,19 @@ export function createOrders(options: OrdersOptions): Orders {
     return resultOf(submitted.value);
   }
 
+  const replacing = createReplacing({
+    accountId: options.accountId,
+    journal,
+    replacements: options.replacements,
+    cancelling: options.cancelling,
+    submit: options.submit,
+    barrier: (intent) => barrier(intent, false) ?? brokenRule(intent),
+    checkFunds,
+    approve: (intent, replaces) => options.approve(intent, { despiteHold: false, replaces }),
+    onDoubt: options.onDoubt,
+    onStep: options.onStep,
+  });
+
   function entryInDoubt(entryId: number): Result<StoredOrder> {
     const entry = journal.find(entryId);
     if (entry === undefined) return fail('order.no-entry', 'The journal has no such order.');
@@ -150,12 +186,20 @@ export function createOrders(options: OrdersOptions): Orders {
     },
 
     async cancel(symbol, orderId) {
+      replacing.callOff(symbol, orderId);
       const answer = await options.cancelling.cancel(symbol, orderId);
       options.onDoubt(symbol);
       return answer;
     },
 
-    cancelAll: (symbol) => options.cancelling.cancelAll(symbol),
+    cancelAll(symbol) {
+      replacing.callOff(symbol);
+      return options.cancelling.cancelAll(symbol);
+    },
+
+    replace: (change) => replacing.replace(change),
+    sendUnsent: (entryId) => replacing.sendUnsent(entryId),
+    dropUnsent: (entryId) => replacing.dropUnsent(entryId),
 
     lookAgain(entryId) {
       const entry = entryInDoubt(entryId);
@@ -180,10 +224,14 @@ export function createOrders(options: OrdersOptions): Orders {
       return ok(null);
     },
 
-    inFlight: async () => void (await Promise.allSettled(sending)),
+    inFlight: async () => void (await Promise.allSettled([...sending, replacing.inFlight()])),
 
     older: (symbol) => options.history.older(symbol),
   };
+}
+
+function freed(balance: Balance, lock: { readonly asset: string; readonly amount: Decimal }): Balance {
+  return balance.asset === lock.asset ? { ...balance, free: add(balance.free, lock.amount) } : balance;
 }
 
 function unknownSymbol(symbol: string): AppError {

@@ -7,7 +7,7 @@ import { errorOf } from '../exchange/outcome-error';
 import type { TimeSource } from '../exchange/time-source';
 import { StorageError } from '../storage/storage-error';
 import type { StoredOrder } from '../storage/stored-order';
-import type { OrderJournal } from './journal/journal-types';
+import type { CommittedIntent, OrderJournal } from './journal/journal-types';
 import type { EffectWindow, LifeEvent } from './life/order-life';
 import { orderOfPlaced } from './wire-orders';
 
@@ -52,6 +52,7 @@ interface ApprovedIntent {
   readonly intent: OrderIntent;
   /** Asked in the same turn as the commit, so that no other order comes between: whether it may still go, and what it counts. */
   readonly admit: () => Result<CountedValue>;
+  readonly replaces?: CommittedIntent['replaces'];
 }
 
 interface SubmissionOptions {
@@ -106,7 +107,7 @@ export function createSubmission(options: SubmissionOptions): Submit {
         retryable: true,
       });
     }
-    const { intentId, intent } = approved;
+    const { intentId, intent, replaces } = approved;
     const admitted = approved.admit();
     if (!admitted.ok) return admitted;
     const deadline = time.monotonic() + SEND_WITHIN_MS;
@@ -114,7 +115,7 @@ export function createSubmission(options: SubmissionOptions): Submit {
     try {
       onStep('committing');
       const window = committedWindow(now, recvWindow);
-      entry = journal.commit({ intentId, intent, window, ...admitted.value });
+      entry = journal.commit({ intentId, intent, window, replaces, ...admitted.value });
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       return fail('journal.unwritable', 'The order journal cannot be written, so nothing was sent.', {

@@ -53,7 +53,7 @@ export async function writeCsv(
     return ok({ lines: count });
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
-    return failure(error, path);
+    return writeFailure(error, path);
   }
 }
 
@@ -71,7 +71,8 @@ async function writeAll(file: FileHandle, lines: Iterable<string>): Promise<numb
   return count;
 }
 
-function failure(error: unknown, path: string): Result<never> {
+/** Why a file could not be written, as `export.*`; throws what is no failure of the system. */
+export function writeFailure(error: unknown, path: string): Result<never> {
   if (error instanceof StorageError) return { ok: false, error: error.toAppError() };
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
   const kind = FAILURES[String(error.code)] ?? 'failed';

@@ -1,5 +1,7 @@
 import type { KeyRequest } from '@shared/contract/topics';
+import type { RemoveQuestion } from '@shared/domain/confirmation';
 import { fail } from '@shared/domain/result';
+import type { RestingOrders } from '../../resting-orders';
 import type { AccountsVault } from '../../vault/accounts';
 import type { Keychain } from '../../vault/keychain';
 import type { Handlers } from '../router';
@@ -20,6 +22,10 @@ interface AccountHandlerOptions {
   readonly openKey: (request: KeyRequest) => void;
   /** The keychain works again: accounts that had no key may have one now. */
   readonly onKeychain: () => void;
+  /** Orders of an account that rest or are in doubt, as far as the journal knows. */
+  readonly restingOf: RestingOrders['of'];
+  /** Main's own question. */
+  readonly ask: (question: RemoveQuestion) => Promise<boolean>;
 }
 
 export function accountHandlers({
@@ -27,6 +33,8 @@ export function accountHandlers({
   keychain,
   openKey,
   onKeychain,
+  restingOf,
+  ask,
 }: AccountHandlerOptions): AccountHandlers {
   return {
     'account.activate': async ({ accountId }) => accounts.activate(accountId),
@@ -35,6 +43,13 @@ export function accountHandlers({
       const account = accounts.state.getState().accounts.find(({ id }) => id === accountId);
       if (account?.kind === 'paper') {
         return fail('account.paper-stays', 'The practice account comes with Perch and stays.');
+      }
+      const orders = restingOf(accountId);
+      if (account && (orders.open.length > 0 || orders.unsettled.length > 0)) {
+        const { name, kind, keyTail } = account;
+        if (!(await ask({ kind: 'remove-account', account: { name, kind, keyTail }, ...orders }))) {
+          return fail('account.not-confirmed', 'The account was not removed.');
+        }
       }
       return accounts.remove(accountId);
     },

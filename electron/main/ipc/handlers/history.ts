@@ -42,7 +42,10 @@ export function historyHandlers({ journal, chooseFile, now }: HistoryHandlerOpti
     'history.export': async ({ accountId, filter }) => {
       const path = await chooseFile(`perch-orders-${new Date(now()).toISOString().slice(0, 10)}.csv`);
       if (path === undefined) return ok({ path: '', rows: 0 });
-      const written = await writeCsv(path, historyCsv(everyOrder(journal, accountId, filter)));
+      const written = await writeCsv(
+        path,
+        historyCsv(everyOrder(journal, accountId, filter), (entryId) => journal.events(entryId)),
+      );
       return written.ok ? ok({ path, rows: written.value.lines - 1 }) : written;
     },
   };

@@ -8,6 +8,9 @@ type OrderHandlers = Pick<
   | 'order.test'
   | 'order.cancel'
   | 'order.cancelAll'
+  | 'order.replace'
+  | 'order.sendUnsent'
+  | 'order.dropUnsent'
   | 'order.lookAgain'
   | 'order.dismiss'
   | 'history.older'
@@ -31,6 +34,18 @@ export function orderHandlers(desk: Desk): OrderHandlers {
     'order.cancelAll': async ({ accountId, symbol }) => {
       const trading = desk.tradingOf(accountId);
       return trading.ok ? ok(await trading.value.orders.cancelAll(symbol)) : trading;
+    },
+    'order.replace': async ({ accountId, ...change }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.replace(change) : trading;
+    },
+    'order.sendUnsent': async ({ accountId, entryId }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.sendUnsent(entryId) : trading;
+    },
+    'order.dropUnsent': async ({ accountId, entryId }) => {
+      const trading = desk.tradingOf(accountId);
+      return trading.ok ? trading.value.orders.dropUnsent(entryId) : trading;
     },
     'order.lookAgain': async ({ accountId, entryId }) => {
       const trading = desk.tradingOf(accountId);

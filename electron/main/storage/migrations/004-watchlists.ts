@@ -9,7 +9,7 @@ export const WATCHLISTS = `
 
   CREATE INDEX watchlists_of_exchange ON watchlists (exchange, position);
 
-  CREATE TABLE watched_symbols (
+  CREATE TABLE watchlist_symbols (
     watchlist_id INTEGER NOT NULL REFERENCES watchlists (id) ON DELETE CASCADE,
     symbol TEXT NOT NULL CHECK (length(symbol) BETWEEN 1 AND 64),
     position INTEGER NOT NULL,

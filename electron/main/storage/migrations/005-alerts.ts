@@ -1,6 +1,6 @@
 /**
  * Alerts, what they watch as JSON, and what fired (the newest some thousand). `watch` is the state of an alert between two prices
- * and `watched_symbols` the last price of each symbol that was held against alerts: after a gap both tell from where to catch up.
+ * and `alert_symbols` the last price of each symbol that was held against alerts: after a gap both tell from where to catch up.
  */
 export const ALERTS = `
   CREATE TABLE alerts (
@@ -29,7 +29,7 @@ export const ALERTS = `
     dismissed INTEGER NOT NULL CHECK (dismissed IN (0, 1))
   ) STRICT;
 
-  CREATE TABLE watched_symbols (
+  CREATE TABLE alert_symbols (
     server TEXT NOT NULL,
     symbol TEXT NOT NULL CHECK (length(symbol) BETWEEN 1 AND 64),
     seen TEXT NOT NULL,

@@ -4,7 +4,7 @@ import type { StoredOrder } from '../../storage/stored-order';
 /** Without what only main needs. */
 export function asShown(order: StoredOrder): JournalOrder {
   const { entryId, accountId, origin, symbol, side, price, quantity, phase, cancel, orderId, status } = order;
-  const { executedQuantity, executedQuote, createdAt, changedAt, effectUntil, reason } = order;
+  const { executedQuantity, executedQuote, createdAt, changedAt, updateTime, effectUntil, reason } = order;
   return {
     entryId,
     accountId,
@@ -21,6 +21,7 @@ export function asShown(order: StoredOrder): JournalOrder {
     executedQuote,
     createdAt,
     changedAt,
+    updateTime,
     effectUntil,
     reason,
   };

@@ -35,7 +35,7 @@ export interface OrderJournalOptions {
     fill: TimelineEvent,
     isFirst: boolean,
   ) => Readonly<Record<string, string>>;
-  readonly onChange?: (state: JournalState) => void;
+  readonly onChange?: (state: JournalNews) => void;
   /** Each change of an entry, after it was committed. */
   readonly onEntry?: (order: StoredOrder, before: StoredOrder | undefined) => void;
   readonly onFill?: (fill: JournalFill) => void;
@@ -52,14 +52,19 @@ export interface CommittedIntent {
   /** What it counts against the day's limit. */
   readonly value: Decimal | null;
   readonly valueAsset: string;
+  /** The order whose place it takes. */
+  readonly replaces?: { readonly entryId: number; readonly filled: Decimal } | undefined;
 }
+
+/** What the journal itself tells; which changed orders wait to be sent is known beside it. */
+export type JournalNews = Omit<JournalState, 'unsent'>;
 
 /**
  * The order journal of one account on one exchange: the only place that knows which orders exist. Every change is on disk before
  * anybody hears of it; one that cannot be written is kept in memory and written later, and meanwhile no order may leave.
  */
 export interface OrderJournal {
-  state(): JournalState;
+  state(): JournalNews;
   find(entryId: number): StoredOrder | undefined;
   byIntent(intentId: string): StoredOrder | undefined;
   byOrderId(symbol: string, orderId: string): StoredOrder | undefined;

@@ -18,7 +18,7 @@ interface NewEntry {
 
 /** An intent as it is committed before anything of it leaves. */
 export function newEntry(intended: CommittedIntent, { accountId, server, at }: Where): NewEntry {
-  const { intentId, intent, window, value, valueAsset } = intended;
+  const { intentId, intent, window, value, valueAsset, replaces } = intended;
   return {
     order: {
       accountId,
@@ -44,8 +44,15 @@ export function newEntry(intended: CommittedIntent, { accountId, server, at }: W
       superseded: false,
       reason: null,
     },
-    events: [{ at, kind: 'committed', details: {} }],
+    events: [{ at, kind: 'committed', details: {} }, ...(replaces ? [replacesLine(at, replaces)] : [])],
   };
+}
+
+function replacesLine(
+  at: number,
+  { entryId, filled }: NonNullable<CommittedIntent['replaces']>,
+): TimelineEvent {
+  return { at, kind: 'replaces', details: { entry: String(entryId), filled } };
 }
 
 /** An order that the exchange tells of and no intent of this journal made. */

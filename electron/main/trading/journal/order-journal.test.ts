@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { JournalState } from '@shared/domain/order-life';
 import { createOrderJournalRepository } from '../../storage/order-journal';
 import { StorageError } from '../../storage/storage-error';
 import { temporaryDatabase } from '../../storage/testing';
 import type { StoredOrder } from '../../storage/stored-order';
 import { systemTime } from '../../exchange/time-source';
 import { toldOrder } from '../life/testing-entry';
-import type { JournalFill } from './journal-types';
+import type { JournalFill, JournalNews } from './journal-types';
 import { createOrderJournal } from './order-journal';
 
 const INTENT = { symbol: 'BTCUSDT', side: 'BUY', price: '100', quantity: '2' } as const;
@@ -30,7 +29,7 @@ function opened(db = temporaryDatabase(onTestFinished)) {
     save: guarded((...args: Parameters<typeof real.save>) => real.save(...args)),
     absorb: guarded((...args: Parameters<typeof real.absorb>) => real.absorb(...args)),
   };
-  const states: JournalState[] = [];
+  const states: JournalNews[] = [];
   const fills: JournalFill[] = [];
   const effects: [string, number][] = [];
   const told: StoredOrder[] = [];

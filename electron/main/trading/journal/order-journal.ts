@@ -1,5 +1,5 @@
 import type { Order } from '@shared/domain/order';
-import type { JournalState, TimelineEvent, TradingGate } from '@shared/domain/order-life';
+import type { TimelineEvent, TradingGate } from '@shared/domain/order-life';
 import { systemTime } from '../../exchange/time-source';
 import { StorageError } from '../../storage/storage-error';
 import type { StoredOrder } from '../../storage/stored-order';
@@ -7,7 +7,7 @@ import { isOrderOf } from '../life/exchange-order';
 import type { ToldBy } from '../life/order-life';
 import { asShown } from './as-shown';
 import { createEntryWriter } from './entry-writer';
-import type { Found, OrderJournal, OrderJournalOptions, ToldOrder } from './journal-types';
+import type { Found, JournalNews, OrderJournal, OrderJournalOptions, ToldOrder } from './journal-types';
 import { loadLiveEntries } from './live-entries';
 import { newEntry, seenEntry } from './new-entry';
 import { createSightings } from './sightings';
@@ -37,7 +37,7 @@ export function createOrderJournal(options: OrderJournalOptions): OrderJournal {
     return left > 0 ? { state: 'reconciling', left } : { state: 'ready' };
   }
 
-  function state(): JournalState {
+  function state(): JournalNews {
     return { accountId, gate: gate(), unsettled: entries.unsettled().map(asShown), revision };
   }
 

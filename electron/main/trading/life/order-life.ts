@@ -1,5 +1,5 @@
 import { assertNever } from '@shared/domain/assert-never';
-import { compare, divideDown, isZero, subtract } from '@shared/domain/decimal';
+import { compare, divideDown, isZero, subtract, type Decimal } from '@shared/domain/decimal';
 import type { Order } from '@shared/domain/order';
 import { isEnded, type LifeEventKind, type OrderPhase, type TimelineEvent } from '@shared/domain/order-life';
 import type { AppError } from '@shared/domain/result';
@@ -39,7 +39,12 @@ export type LifeEvent =
   /** It can be cancelled by that request no more, and it still rests. */
   | { readonly kind: 'cancel-not-done' }
   /** The exchange knows it no more. */
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** What becomes of a wish to change it; the order itself is changed by none of these. */
+  | { readonly kind: 'replace-asked'; readonly price: Decimal; readonly quantity: Decimal }
+  | { readonly kind: 'replaced'; readonly by: number; readonly quantity: Decimal }
+  | { readonly kind: 'replace-unsent'; readonly error: AppError }
+  | { readonly kind: 'replace-dropped'; readonly why: string };
 
 /** What is to be done next, by whoever drives the life. */
 export type Effect =
@@ -164,6 +169,15 @@ function changeOf(order: StoredOrder, event: LifeEvent): Change | undefined {
     case 'gone':
       if (pending || isEnded(order.phase)) return undefined;
       return { phase: 'gone', cancel: 'none', effectUntil: null, lines: [['gone']] };
+    case 'replace-asked':
+      if (pending || isEnded(order.phase)) return undefined;
+      return { lines: [['replace-asked', { price: event.price, quantity: event.quantity }]] };
+    case 'replaced':
+      return { lines: [['replaced', { entry: String(event.by), quantity: event.quantity }]] };
+    case 'replace-unsent':
+      return { lines: [['replace-unsent', reasonOf(event.error)]] };
+    case 'replace-dropped':
+      return { lines: [['replace-dropped', { why: event.why }]] };
     default:
       return assertNever(event);
   }

@@ -1,0 +1,81 @@
+import type { Decimal } from '@shared/domain/decimal';
+import type { Order } from '@shared/domain/order';
+import type { SpotSymbol } from '@shared/domain/symbol';
+import { visibleText } from '@shared/domain/visible-text';
+import { formatAmount } from '../format/amount';
+import { replaceOrder } from '../orders/replace-order';
+import { activeLimits } from '../state/active-journal';
+import { activeAccount } from '../state/desk';
+import { errorText, t } from '../state/language';
+import { priceText } from './price-text';
+
+interface Asked {
+  readonly order: Order;
+  readonly price: Decimal;
+  readonly rules: SpotSymbol;
+}
+
+type Stage =
+  | { readonly at: 'rest' }
+  | ({ readonly at: 'asking' | 'running' } & Asked)
+  | { readonly at: 'done'; readonly kind: 'moved' | 'failed' | 'unknown'; readonly text: string };
+
+/** An open order that is to be moved to another price: proposed by dragging its line, done by cancel and replace. */
+export class OrderMove {
+  stage: Stage = $state.raw({ at: 'rest' });
+
+  /** Where an order is proposed to be, while that is asked about or done. */
+  proposedFor(order: Order | undefined): Decimal | undefined {
+    const { stage } = this;
+    if (!order || (stage.at !== 'asking' && stage.at !== 'running')) return undefined;
+    return stage.order.orderId === order.orderId && stage.order.symbol === order.symbol
+      ? stage.price
+      : undefined;
+  }
+
+  /** Main asks in a window of its own when it asks about every order; it is asked here when it would not be. */
+  propose(asked: Asked): void {
+    if (this.stage.at === 'running') return;
+    this.stage = { at: 'asking', ...asked };
+    if (activeLimits.current?.limits.confirm === 'always') void this.confirm();
+  }
+
+  async confirm(): Promise<void> {
+    const account = activeAccount.current;
+    if (this.stage.at !== 'asking') return;
+    if (!account) return this.rest();
+    const { order, price, rules } = this.stage;
+    this.stage = { at: 'running', order, price, rules };
+    const { symbol, orderId, quantity } = order;
+    const result = await replaceOrder({ accountId: account.id, symbol, orderId, price, quantity });
+    if (result.ok) {
+      this.stage = {
+        at: 'done',
+        kind: 'moved',
+        text: t('chart.moved', { to: priceText(result.value.price, rules) }),
+      };
+    } else if (result.error.code === 'order.unknown') {
+      this.stage = { at: 'done', kind: 'unknown', text: t('chart.moveUnknown') };
+    } else {
+      this.stage = {
+        at: 'done',
+        kind: 'failed',
+        text: t('chart.moveFailed', { reason: errorText(result.error) }),
+      };
+    }
+  }
+
+  rest(): void {
+    if (this.stage.at !== 'running') this.stage = { at: 'rest' };
+  }
+
+  /** The question, in the user's language. */
+  static question({ order, price, rules }: Asked): string {
+    return t(`chart.moveAsk.${order.side}`, {
+      quantity: formatAmount(order.quantity, 0),
+      asset: visibleText(rules.baseAsset),
+      from: priceText(order.price, rules),
+      to: priceText(price, rules),
+    });
+  }
+}
