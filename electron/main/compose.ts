@@ -1,22 +1,13 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  app,
-  clipboard,
-  ClipboardItem,
-  dialog,
-  ipcMain,
-  nativeTheme,
-  powerMonitor,
-  session,
-  shell,
-} from 'electron';
+import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
 import type { SystemFacts } from '@shared/domain/system-facts';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
+import { copyPicture } from './copy-picture';
 import { windowIcon } from './icons';
 import { aboutHandlers } from './ipc/handlers/about';
 import { openAlerts } from './alerts-host';
@@ -293,7 +284,7 @@ export function compose(): void {
         now: Date.now,
       }),
       ...pictureHandlers({
-        copy: (png) => clipboard.write([pngItem(png)]),
+        copy: copyPicture,
         chooseFile: (suggested) => chooseFile('PNG', 'pictures', suggested),
         now: Date.now,
       }),
@@ -406,10 +397,6 @@ function systemFacts(dataFolder: string): SystemFacts {
     chromium: chrome,
     system: `${process.platform} ${process.arch}`,
   };
-}
-
-function pngItem(png: Buffer): ClipboardItem {
-  return new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) });
 }
 
 /** Where the user wants a file to be; undefined when nowhere. */
