@@ -12,7 +12,9 @@ const SOON = { timeout: 20_000, interval: 50 };
 const MARKET = 'BTC/USDT';
 
 async function makeAlert({ page }: Terminal, price: string, note: string): Promise<void> {
-  await page.locator('body').press('a');
+  // Letters are typed where the focus is, as in the search for a market.
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await page.keyboard.press('a');
   const form = page.getByRole('dialog', { name: text('alerts.new.title') });
   await form.getByLabel(text('alerts.field.kind')).selectOption('rises');
   await form.getByLabel(text('alerts.field.price'), { exact: true }).fill(price);

@@ -57,6 +57,8 @@ export function createPriceWatch({ book, time, onLooked }: PriceWatchOptions): P
   const queue: Followed[] = [];
   let market: WatchedMarket | undefined;
   let server = '';
+  /** Also of symbols without an alert: in a quiet market the next price of a new one may be the one that crosses. */
+  let latest: Readonly<Record<string, Ticker>> = {};
   let isUsable = false;
   let isLive = false;
   let asking = 0;
@@ -82,7 +84,7 @@ export function createPriceWatch({ book, time, onLooked }: PriceWatchOptions): P
       if (!entry) {
         stored ??= book.seen(server);
         const watch = new SymbolWatch(symbol, stored.get(symbol));
-        entry = { watch, ticker: undefined, hasGap: true, since: [], tries: 0 };
+        entry = { watch, ticker: latest[symbol], hasGap: true, since: [], tries: 0 };
         followed.set(symbol, entry);
       }
       entry.watch.set(alerts);
@@ -199,9 +201,11 @@ export function createPriceWatch({ book, time, onLooked }: PriceWatchOptions): P
       followed.clear();
       queue.length = 0;
       market = undefined;
+      latest = {};
       isUsable = isLive = false;
     },
     prices(tickers) {
+      latest = tickers;
       const at = now();
       const looked: Looked = { alerts: [], firings: [] };
       const changed: SymbolWatch[] = [];
