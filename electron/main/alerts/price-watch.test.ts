@@ -120,3 +120,26 @@ it('what was crossed while Perch was not running is told at the next start', asy
   expect(next.fired).toMatchObject([{ price: '102', away: { high: '102' } }]);
   expect(next.book.state('paper').alerts).toMatchObject([{ enabled: false, firedCount: 1 }]);
 });
+
+it('a new alert waits for no answer of the exchange', async () => {
+  const venue = await quiet();
+  venue.mute();
+  venue.book.create(RISES, PLACE, START);
+  venue.trade(100);
+  venue.tell();
+  expect(venue.fired).toMatchObject([{ price: '100', away: null }]);
+});
+
+it('an extreme from before the alert was made is not taken for a crossing after it', async () => {
+  const venue = await quiet();
+  venue.trade(105);
+  venue.tell();
+  venue.trade(98);
+  venue.tell();
+  venue.book.create(RISES, PLACE, START + 2_000);
+  await venue.settled();
+  venue.lose();
+  venue.trade(99);
+  await venue.recover();
+  expect(venue.fired).toEqual([]);
+});
