@@ -1,10 +1,11 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, ClipboardItem, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
+import { copyPicture } from './copy-picture';
 import { windowIcon } from './icons';
 import { aboutHandlers } from './ipc/handlers/about';
 import { openAlerts } from './alerts-host';
@@ -248,7 +249,7 @@ export function compose(): void {
         now: Date.now,
       }),
       ...pictureHandlers({
-        copy: (png) => clipboard.write([pngItem(png)]),
+        copy: copyPicture,
         chooseFile: (suggested) => chooseFile('PNG', 'pictures', suggested),
         now: Date.now,
       }),
@@ -339,10 +340,6 @@ function tellSetAside(file: string): void {
     message: 'Perch could not read its database and started with a new one.',
     detail: `The old file is kept as ${file}. Keys in the keychain are untouched; accounts must be added again.`,
   });
-}
-
-function pngItem(png: Buffer): ClipboardItem {
-  return new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) });
 }
 
 /** Where the user wants a file to be; undefined when nowhere. */

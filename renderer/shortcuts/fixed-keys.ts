@@ -2,7 +2,7 @@ import type { MessageKey } from '@shared/i18n/en';
 
 /** Keys that belong to a kind of control or to the system's menus, so that no action offers them. Written as `Action.keys` are. */
 export interface FixedKeys {
-  readonly label: Extract<MessageKey, `shortcuts.${string}`>;
+  readonly label: Extract<MessageKey, `shortcuts.${string}` | 'watchlist.carryKeys'>;
   readonly keys: readonly string[];
 }
 
