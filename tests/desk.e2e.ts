@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPaper, type TestPaper } from '../electron/paper/testing';
-import { translate } from '../shared/i18n/translate';
 import { startEnvironment } from './harness/environment';
 import { accountAt } from './harness/exchange-account';
 import { addAccount } from './harness/key-window';
@@ -237,46 +236,5 @@ describe('the list of markets', () => {
       .toMatchObject([{ market: '月BTC看涨0226/USDT', orderId: id }]);
     await terminal.cancel(id);
     await expect.poll(() => [...paper.exchange.account.openOrders()], SOON).toEqual([]);
-  });
-});
-
-describe('settings', () => {
-  const languageOf = (): Promise<string> => terminal.page.evaluate(() => document.documentElement.lang);
-
-  it('change the language at once, of everything, and back', async () => {
-    await terminal.header.getByRole('button', { name: text('language.switch') }).click();
-    for (const key of ['ticket.title', 'markets.title'] as const) {
-      await terminal.page.getByRole('region', { name: translate('zh-CN', key), exact: true }).waitFor();
-    }
-    await terminal.page.getByRole('tab', { name: translate('zh-CN', 'balances.title') }).waitFor();
-    expect(await languageOf()).toBe('zh-CN');
-    expect(await terminal.page.getByText(text('ticket.price'), { exact: true }).count()).toBe(0);
-    await terminal.header.getByRole('button', { name: translate('zh-CN', 'language.switch') }).click();
-    await terminal.ticket.waitFor();
-    expect(await languageOf()).toBe('en');
-  });
-
-  it('change the theme at once', async () => {
-    const look = (): Promise<{ theme: string; background: string }> =>
-      terminal.page.evaluate(() => ({
-        theme: document.documentElement.dataset['theme'] ?? '',
-        background: getComputedStyle(document.body).backgroundColor,
-      }));
-    const button = (theme: 'dark' | 'light' | 'system') =>
-      terminal.header.getByRole('button', {
-        name: text('theme.label', { theme: text(`theme.${theme}`) }),
-      });
-    const pressed = await terminal.header
-      .getByRole('button', { name: /^Theme: / })
-      .getAttribute('aria-label');
-    if (pressed === text('theme.label', { theme: text('theme.system') })) await button('system').click();
-    await button('dark').waitFor();
-    const dark = await look();
-    expect(dark.theme).toBe('dark');
-    await button('dark').click();
-    await button('light').waitFor();
-    const light = await look();
-    expect(light.theme).toBe('light');
-    expect(light.background).not.toBe(dark.background);
   });
 });

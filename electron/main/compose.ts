@@ -1,8 +1,10 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
+import type { Settings } from '@shared/domain/settings';
+import type { SystemFacts } from '@shared/domain/system-facts';
 import { followActiveAccount } from './active-account';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { copyPicture } from './copy-picture';
@@ -20,12 +22,14 @@ import { orderHandlers } from './ipc/handlers/orders';
 import { pictureHandlers } from './ipc/handlers/pictures';
 import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { performanceHandlers } from './ipc/handlers/performance';
+import { systemHandlers } from './ipc/handlers/system';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
 import { followMenu } from './menu';
+import { createLoginStart, HIDDEN_SWITCH } from './login-start';
 import { createNotifications } from './notifications';
 import { quitWith } from './quit';
 import { createRestingOrders } from './resting-orders';
@@ -82,7 +86,8 @@ export function compose(): void {
   const { db } = opened;
   const settingsRepository = createSettingsRepository(db);
   const traded = createTradedSymbolRepository(db);
-  const settings = createSettingsStore(settingsRepository);
+  const loginStart = createLoginStart();
+  const settings = createSettingsStore(settingsRepository, loginStart);
   const journal = createOrderJournalRepository(db);
   const valueHistory = createValueHistoryRepository(db);
 
@@ -219,6 +224,7 @@ export function compose(): void {
     isTerminalFocused: () => windows.isTerminalFocused(),
     showTerminal: () => windows.showTerminal(),
   });
+  if (app.commandLine.hasSwitch(HIDDEN_SWITCH)) startMinimised();
   windows.showTerminal();
 
   const active = followActiveAccount(accounts, desk);
@@ -232,9 +238,10 @@ export function compose(): void {
       ...windowHandlers({
         onPainted: ({ kind }) => announce(kind),
         close: (window) => windows.close(window),
-        changeSettings(changes) {
-          settings.change(changes);
-          if (changes.interval) desk.selectInterval(changes.interval);
+        changeSettings: async (changes) => {
+          const changed = settings.change(changes as Partial<Settings>);
+          if (changed.ok && changes.interval) desk.selectInterval(changes.interval);
+          return changed;
         },
       }),
       ...marketHandlers(desk, visible, (symbol) => {
@@ -257,6 +264,12 @@ export function compose(): void {
         profit: createProfitReader(journal),
         history: valueHistory,
         symbols: () => stores.symbols.getState().symbols,
+      }),
+      ...systemHandlers({
+        facts: systemFacts(userData),
+        openPath: (path) => shell.openPath(path),
+        chooseFile: (suggested) => chooseFile('TXT', 'documents', suggested),
+        now: Date.now,
       }),
       ...limitHandlers(limits),
       ...watchlistHandlers(watchlists),
@@ -316,6 +329,11 @@ function declineOnSwitch(accounts: AccountsVault['state'], confirmer: Confirmer)
   });
 }
 
+/** Started at login it stays out of the way. Minimised and not hidden: without a tray a hidden window could not be reached. */
+function startMinimised(): void {
+  app.once('browser-window-created', (_event, window) => void window.once('show', () => window.minimize()));
+}
+
 /** For scripts that started us: `npm start` prints this line when the desk shows live prices. */
 function announce(kind: WindowKind): void {
   if (kind === 'terminal' && process.env['PERCH_ANNOUNCE_READY'] === '1') process.stdout.write('ready\n');
@@ -342,9 +360,20 @@ function tellSetAside(file: string): void {
   });
 }
 
+function systemFacts(dataFolder: string): SystemFacts {
+  const { electron, chrome } = process.versions;
+  return {
+    dataFolder,
+    perch: app.getVersion(),
+    electron,
+    chromium: chrome,
+    system: `${process.platform} ${process.arch}`,
+  };
+}
+
 /** Where the user wants a file to be; undefined when nowhere. */
 async function chooseFile(
-  kind: 'CSV' | 'PNG',
+  kind: 'CSV' | 'PNG' | 'TXT',
   folder: 'documents' | 'pictures',
   suggested: string,
 ): Promise<string | undefined> {

@@ -1,22 +1,38 @@
 import { nativeTheme } from 'electron';
+import { ok, type Result } from '@shared/domain/result';
 import type { Settings } from '@shared/domain/settings';
+import type { LoginStart } from './login-start';
 import { createTopicStore, type TopicStore } from './state/stores';
 import type { SettingsRepository } from './storage/settings';
 
 export interface SettingsStore extends Pick<TopicStore<Settings>, 'getState' | 'subscribe'> {
-  change(changes: Partial<Settings>): void;
+  /** Keeps the fields given. Refused, with nothing changed, when the system does not take one of them. */
+  change(changes: Partial<Settings>): Result<null>;
 }
 
-/** Settings as windows see them, kept in the database; the theme also goes to Chromium and to native dialogs. */
-export function createSettingsStore(repository: SettingsRepository): SettingsStore {
-  const store = createTopicStore(repository.read());
+/**
+ * Settings as windows see them, kept in the database; the theme also goes to Chromium and to native dialogs, starting at login to the
+ * system, which is asked for it at each start.
+ */
+export function createSettingsStore(repository: SettingsRepository, loginStart: LoginStart): SettingsStore {
+  const stored = repository.read();
+  const startAtLogin = loginStart.isOn() ? 'on' : 'off';
+  const store = createTopicStore(
+    stored.startAtLogin === startAtLogin ? stored : repository.change({ startAtLogin }),
+  );
   nativeTheme.themeSource = store.getState().theme;
   return {
     getState: store.getState,
     subscribe: store.subscribe,
     change(changes) {
+      const { startAtLogin: wanted } = changes;
+      if (wanted !== undefined && wanted !== store.getState().startAtLogin) {
+        const taken = loginStart.set(wanted === 'on');
+        if (!taken.ok) return taken;
+      }
       store.set(repository.change(changes));
       nativeTheme.themeSource = store.getState().theme;
+      return ok(null);
     },
   };
 }

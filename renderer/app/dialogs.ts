@@ -9,4 +9,5 @@ export const DIALOGS: Partial<Record<DialogName, () => Promise<{ readonly defaul
   palette: () => import('../palette/Palette.svelte'),
   shortcuts: () => import('../shortcuts/ShortcutsDialog.svelte'),
   about: () => import('../about/AboutDialog.svelte'),
+  settings: () => import('../settings/SettingsDialog.svelte'),
 };

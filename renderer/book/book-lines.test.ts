@@ -15,8 +15,8 @@ const bids: readonly Level[] = [
 ];
 const view = { step: '0.01', most: 10, totalIn: 'base' as const, orders: [] };
 
-function order(side: Order['side'], price: string): Order {
-  return { side, price, quantity: '0.1', orderId: `${side}${price}` } as Order;
+function order(side: Order['side'], price: string, executedQuantity = '0'): Order {
+  return { side, price, quantity: '0.1', executedQuantity, orderId: `${side}${price}` } as Order;
 }
 
 describe('lines of a book', () => {
@@ -55,6 +55,16 @@ describe('lines of a book', () => {
     const coarse = bookLines({ asks, bids }, rules, { ...view, orders, step: '0.1' });
     expect(coarse.bids.map(({ own }) => own.length)).toEqual([2]);
     expect(coarse.asks.map(({ own }) => own.length)).toEqual([1, 0]);
+  });
+
+  it('tell what is still to be filled of the user’s orders', () => {
+    const orders = [order('BUY', '99.9', '0.04'), order('BUY', '99.98'), order('SELL', '100.03', '0.1')];
+    const sizes = (step: string) =>
+      bookLines({ asks, bids }, rules, { ...view, orders, step }).bids.map(({ ownSize }) => ownSize);
+    expect(sizes('0.01')).toEqual(['0.1', '0.06']);
+    expect(sizes('0.1')).toEqual(['0.16']);
+    const { asks: lines } = bookLines({ asks, bids }, rules, { ...view, orders });
+    expect(lines.map(({ ownSize }) => ownSize)).toEqual([undefined, '0', undefined]);
   });
 
   it('never mark an order on the other side, as when the list of orders is older than the book', () => {

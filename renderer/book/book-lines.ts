@@ -1,5 +1,5 @@
 import { depthRows, type DepthRow } from '@shared/domain/book-depth';
-import { compare, divideDown, isZero, subtract, type Decimal } from '@shared/domain/decimal';
+import { add, compare, divideDown, isZero, subtract, type Decimal } from '@shared/domain/decimal';
 import type { Level } from '@shared/domain/market';
 import type { Order } from '@shared/domain/order';
 import type { SpotSymbol } from '@shared/domain/symbol';
@@ -20,6 +20,8 @@ export interface BookLine {
   readonly row: DepthRow;
   /** The user's orders that are part of this row. */
   readonly own: readonly Order[];
+  /** What is still to be filled of them, base asset; undefined without any. */
+  readonly ownSize: Decimal | undefined;
 }
 
 /** Best first. */
@@ -64,10 +66,18 @@ export function bookLines(
       total: formatColumn(totalOf(row), places.total),
       share: deepest > 0 ? Math.round((Number(totalOf(row)) / deepest) * 1000) / 1000 : 0,
       row,
-      own: own.get(row.price) ?? NO_ORDERS,
+      ...ownOf(own.get(row.price) ?? NO_ORDERS),
     }));
   };
   return { asks: linesOf('asks', asks), bids: linesOf('bids', bids) };
+}
+
+function ownOf(own: readonly Order[]): Pick<BookLine, 'own' | 'ownSize'> {
+  return { own, ownSize: own.length === 0 ? undefined : own.map(restOf).reduce(add) };
+}
+
+function restOf({ quantity, executedQuantity }: Order): Decimal {
+  return compare(executedQuantity, quantity) >= 0 ? '0' : subtract(quantity, executedQuantity);
 }
 
 const NO_ORDERS: readonly Order[] = [];

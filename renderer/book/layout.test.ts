@@ -35,6 +35,12 @@ describe('columns', () => {
     expect(columnsOf(lines, 228).total).toBe('block');
     expect(columnsOf(lines, 170).total).toBe('none');
   });
+
+  it('have the size of own orders beside the quantity where there is room, else in place of the total', () => {
+    const withOwn = { asks: lines.asks, bids: [{ ...line('9.80', '1.00000', '1.0000'), ownSize: '0.05' }] };
+    expect(columnsOf(withOwn, 308).own).toBe('beside');
+    expect(columnsOf(withOwn, 228).own).toBe('instead');
+  });
 });
 
 describe('arrow keys', () => {

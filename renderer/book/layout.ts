@@ -38,6 +38,8 @@ export function bookLayout(height: number): BookLayout {
 const FONT_SIZE = 12;
 const PADDING = 28;
 const GAP = 8;
+/** Around the size of own orders. */
+const OWN_PADDING = 16;
 /** Room for the head of the price column. */
 const LEAST_PRICE = 58;
 
@@ -46,6 +48,10 @@ export interface BookColumns {
   readonly template: string;
   /** `display` of the total's cells: it goes where it does not fit. */
   readonly total: 'block' | 'none';
+  /** Where the size of own orders stands: beside the quantity where there is room, else in place of the total. */
+  readonly own: 'beside' | 'instead';
+  /** Width of the price column, px. */
+  readonly price: number;
 }
 
 /** Columns by the longest figure of each, so that they keep their width while figures change. */
@@ -62,9 +68,17 @@ export function columnsOf(lines: BookLines, width: number): BookColumns {
   const quantity = widest((line) => line.quantity);
   const total = widest((line) => line.total);
   const fits = width === 0 || price + quantity + total + PADDING + 2 * GAP <= width;
+  const cell = (width - price - PADDING - 2 * GAP) / 2;
+  const own =
+    Math.max(0, ...all.map(({ ownSize }) => (ownSize === undefined ? 0 : widthOf(ownSize)))) * FONT_SIZE;
   return fits
-    ? { template: `${price}px minmax(0, 1fr) minmax(0, 1fr)`, total: 'block' }
-    : { template: `${price}px minmax(0, 1fr)`, total: 'none' };
+    ? {
+        template: `${price}px minmax(0, 1fr) minmax(0, 1fr)`,
+        total: 'block',
+        own: cell - quantity >= own + OWN_PADDING ? 'beside' : 'instead',
+        price,
+      }
+    : { template: `${price}px minmax(0, 1fr)`, total: 'none', own: 'beside', price };
 }
 
 /** Where a key leads from a row, or from outside (to the best ask or bid); undefined when the key is none of the arrows. */

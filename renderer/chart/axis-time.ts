@@ -1,4 +1,5 @@
 import type { CandleInterval } from '@shared/domain/market';
+import { clockText } from '../format/time';
 
 /** Which clock the time axis shows. */
 export type Zone = 'local' | 'utc';
@@ -95,7 +96,7 @@ export function momentText(unixMs: number, interval: CandleInterval, zone: Zone)
 }
 
 function clock(minutes: number): string {
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return clockText(Math.floor(minutes / 60), two(minutes % 60));
 }
 
 function two(value: number): string {

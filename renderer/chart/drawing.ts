@@ -121,7 +121,13 @@ export class Drawing {
     const otherZone = before && before.zone !== scene.zone;
     if (before?.colours !== scene.colours) this.#paint(scene.colours);
     this.#timeScale.zone = scene.zone;
-    if (!before || other || otherZone || before.language !== scene.language || before.clock !== scene.clock) {
+    if (
+      other ||
+      before?.interval !== scene.interval ||
+      otherZone ||
+      before.language !== scene.language ||
+      before.clock !== scene.clock
+    ) {
       this.#chart.applyOptions(timeOptions(scene.interval, scene.zone, scene.language));
     }
     if (before?.priceScale !== scene.priceScale) this.#scale(scene);

@@ -38,10 +38,7 @@ export function orderLines(orders: readonly Order[], symbol: string): OrderLine[
 }
 
 /** What is still to be filled of an order, in the base asset. */
-export function restOf({
-  quantity,
-  executedQuantity,
-}: Pick<Order, 'quantity' | 'executedQuantity'>): Decimal {
+function restOf({ quantity, executedQuantity }: Pick<Order, 'quantity' | 'executedQuantity'>): Decimal {
   return compare(executedQuantity, quantity) >= 0 ? '0' : subtract(quantity, executedQuantity);
 }
 

@@ -1,13 +1,19 @@
 import { isSignedDecimal, toPlaces } from '@shared/domain/decimal';
+import type { Grouping } from '@shared/domain/settings';
+import { preferences } from './preferences.svelte';
 
 /** U+2212 is as wide as a plus, so signed columns keep their width. */
 const MINUS = '\u2212';
 
-/** Thousands separators in the whole part: `67412.40` → `67,412.40`. Never rounds, never scientific. */
+/** The space is a narrow one at which no line breaks. */
+const SEPARATORS: Readonly<Record<Grouping, string>> = { comma: ',', space: '\u202f', none: '' };
+
+/** Separators between groups of three, as the user chose them: `67412.40` → `67,412.40`. Never rounds, never scientific. */
 export function groupThousands(decimal: string): string {
   const negative = decimal.startsWith('-');
   const [whole = '', fraction] = (negative ? decimal.slice(1) : decimal).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const separator = SEPARATORS[preferences().grouping];
+  const grouped = separator === '' ? whole : whole.replace(/\B(?=(\d{3})+$)/g, separator);
   return `${negative ? MINUS : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 

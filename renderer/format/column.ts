@@ -26,10 +26,11 @@ export function formatColumn(figure: Decimal, places: number): string {
   return groupThousands(cut);
 }
 
-/** Width of a figure in `em`: digits are equally wide, points and commas narrow. */
+/** Width of a figure in `em`: digits are equally wide, points, commas and narrow spaces narrow. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) width += character === '.' || character === ',' ? 0.3 : 0.625;
+  for (const character of text)
+    width += character === '.' || character === ',' || character === '\u202f' ? 0.3 : 0.625;
   return width;
 }
 

@@ -1,7 +1,7 @@
 import { assertNever } from '@shared/domain/assert-never';
 
 /** Why trading hotkeys are off. Each is a message key `hotkeys.off.<reason>`, `start` and `user` apart. */
-export type OffReason = 'start' | 'user' | 'idle' | 'away' | 'locked' | 'account';
+type OffReason = 'start' | 'user' | 'idle' | 'away' | 'locked' | 'account';
 
 /** Whether single keys trade. Times are Unix ms of this machine. */
 export type Arming =

@@ -1,13 +1,15 @@
 import { assertNever } from '@shared/domain/assert-never';
-import type { Theme } from '@shared/domain/settings';
+import type { Settings, Theme } from '@shared/domain/settings';
 
 const systemLight = window.matchMedia('(prefers-color-scheme: light)');
 
-/** Puts the theme on the document and keeps following the system when that is chosen. Returns what ends it. */
-export function applyTheme(theme: Theme): () => void {
+/** Puts theme and colours on the document and keeps following the system when that is chosen. Returns what ends it. */
+export function applyTheme({ theme, colours }: Pick<Settings, 'theme' | 'colours'>): () => void {
+  const { dataset } = document.documentElement;
   const apply = (): void => {
-    document.documentElement.dataset['theme'] = resolve(theme);
+    dataset['theme'] = resolve(theme);
   };
+  dataset['colours'] = colours;
   apply();
   systemLight.addEventListener('change', apply);
   return () => systemLight.removeEventListener('change', apply);

@@ -1,18 +1,22 @@
 import { createStore } from 'zustand/vanilla';
 import { rune } from './rune';
 
+/** A wish to write in the ticket that the ticket has not taken yet. */
 export interface TicketFocus {
-  /** Grows with each wish: the same field can be wished for twice. 0 before the first. */
-  readonly count: number;
+  readonly isWished: boolean;
   readonly field: 'price' | 'quantity';
 }
 
-const store = createStore<TicketFocus>(() => ({ count: 0, field: 'quantity' }));
+const store = createStore<TicketFocus>(() => ({ isWished: false, field: 'quantity' }));
 
-/** The last wish to write in the ticket. */
 export const ticketFocus = rune(store, (state) => state);
 
-/** Moves the keyboard into a field of the ticket. */
+/** Moves the keyboard into a field of the ticket, once it shows the symbol of now. */
 export function focusTicket(field: TicketFocus['field'] = 'quantity'): void {
-  store.setState(({ count }) => ({ count: count + 1, field }));
+  store.setState({ isWished: true, field });
+}
+
+/** The ticket took the keyboard, or can not: it must not jump there later. */
+export function takeTicketFocus(): void {
+  store.setState({ isWished: false });
 }

@@ -1,8 +1,10 @@
+import { multiply, type Decimal } from '@shared/domain/decimal';
 import type { Trade } from '@shared/domain/market';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import { formatAmount } from '../format/amount';
 import { columnPlaces, formatColumn } from '../format/column';
 import { timeOfDay } from '../format/time';
+import { largeTrades } from './large-trades';
 
 /** One trade as it is shown. */
 export interface TapeLine {
@@ -13,6 +15,8 @@ export interface TapeLine {
   readonly time: string;
   /** Who took: `up` a buyer, `down` a seller, `flat` where the exchange does not say. */
   readonly direction: 'up' | 'down' | 'flat';
+  /** What it came to (quote asset) when it is one of the large ones; undefined for the others. */
+  readonly large: Decimal | undefined;
 }
 
 export function tapeLines(
@@ -26,12 +30,14 @@ export function tapeLines(
     rules.baseAssetPrecision,
   );
   const keys = keysOf(trades);
+  const large = largeTrades(trades);
   return shown.map((trade, index) => ({
     key: keys[index] ?? '',
     price: formatAmount(trade.price, rules.quotePrecision),
     quantity: formatColumn(trade.quantity, places),
     time: timeOfDay(trade.time),
     direction: trade.buyerIsMaker === null ? 'flat' : trade.buyerIsMaker ? 'down' : 'up',
+    large: large.has(trade) ? multiply(trade.price, trade.quantity) : undefined,
   }));
 }
 

@@ -9,6 +9,7 @@ import {
   EMPTY_FORM,
   intentOf,
   nudge,
+  reachOf,
   settle,
   withBookPrice,
   withLevel,
@@ -27,6 +28,22 @@ const rules: SpotSymbol = {
 
 const book: BookSides = { bids: [['67412.40', '1']], asks: [['67412.83', '2']] };
 const priced = edit(EMPTY_FORM, 'price', '67412.40', rules);
+
+describe('how much of a level a balance reaches for', () => {
+  const level = { price: '100', quantity: '2.00009' };
+
+  it('is cut to whole lots, of the quote asset for a buy and of the base asset for a sell', () => {
+    expect(reachOf('BUY', level, '150.009', rules)).toBe('1.5');
+    expect(reachOf('SELL', level, '1.99999', rules)).toBe('1.9999');
+  });
+
+  it('is not told when it reaches for all, when nothing is free, or when that is not known', () => {
+    expect(reachOf('BUY', level, '200', rules)).toBeUndefined();
+    expect(reachOf('SELL', level, '2', rules)).toBeUndefined();
+    expect(reachOf('BUY', level, '0', rules)).toBeUndefined();
+    expect(reachOf('BUY', level, undefined, rules)).toBeUndefined();
+  });
+});
 
 describe('price, quantity and total', () => {
   it('a quantity gives the exact total', () => {
@@ -113,6 +130,7 @@ describe('a level of the book', () => {
   });
   it('is the user’s choice: the price no longer follows the book', () => {
     expect(withLevel(EMPTY_FORM, { price: '1' }, rules).pricePrefilled).toBe(false);
+    expect(withLevel(EMPTY_FORM, { price: '1', side: 'SELL' }, rules).side).toBe('SELL');
   });
 });
 

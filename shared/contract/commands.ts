@@ -8,6 +8,7 @@ import type { AppError, Result } from '../domain/result';
 import { MOST_SPARKLINES } from '../domain/sparkline';
 import { alertChanges, alertChoices, alertId, alertMinutes } from './alert-inputs';
 import type { ValuePoint } from '../domain/value-history';
+import type { SystemFacts } from '../domain/system-facts';
 import {
   accountId,
   accountName,
@@ -32,6 +33,9 @@ import {
 import { SETTING_FIELDS } from './settings-schema';
 import type { CommandName } from './surface';
 
+/** Longest text of a report; with its wrapping it stays below what may cross to main at all. */
+export const MOST_REPORT_CHARACTERS = 16_000;
+
 /** The symbol is changed by `symbol.select`. */
 const { symbol: _symbol, ...WINDOW_SETTINGS } = SETTING_FIELDS;
 
@@ -49,6 +53,12 @@ export const COMMAND_INPUTS = {
   'window.close': nothing,
   'settings.change': v.partial(v.strictObject(WINDOW_SETTINGS)),
   'app.versions': nothing,
+  /** What Perch runs on and where it keeps its files; asked for by those who look at the settings. */
+  'system.describe': nothing,
+  /** Shows the folder of Perch's files in the system's file manager. */
+  'system.openFolder': nothing,
+  /** Main asks where to, and writes the text of a report. */
+  'report.save': v.strictObject({ text: v.pipe(v.string(), v.maxLength(MOST_REPORT_CHARACTERS)) }),
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
@@ -210,6 +220,10 @@ interface CommandValues {
   'window.close': null;
   'settings.change': null;
   'app.versions': Versions;
+  'system.describe': SystemFacts;
+  'system.openFolder': null;
+  /** `path` is empty when the user chose no file. */
+  'report.save': { readonly path: string };
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };

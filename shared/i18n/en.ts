@@ -12,6 +12,8 @@ import { ordersEn } from './orders-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
 import { replaceEn } from './replace-en';
+import { settingsEn } from './settings-en';
+import { welcomeEn } from './welcome-en';
 
 /** English messages: the source of all keys. `{name}` is a parameter; the type system asks for it. */
 export const en = {
@@ -52,6 +54,7 @@ export const en = {
   'theme.light': 'light',
   'language.switch': 'Switch to Chinese (中文)',
   'language.short': '中文',
+  'markets.quote': 'Quote asset',
 
   'market.title': 'Market',
   'market.low': 'Low',
@@ -284,9 +287,10 @@ export const en = {
   'keychain.retry': 'Retry',
   'keychain.reason': 'The system says: {reason}',
 
-  'banner.offline': 'No answer from the exchange. Prices and orders on the screen may be old.',
+  'banner.offline':
+    'No answer from the exchange. Prices and orders on the screen may be old. Check your network; Perch keeps trying.',
   'banner.offlineAge': 'Last answer {age} ago.',
-  'banner.limited': 'The exchange told Perch to wait. Nothing is sent for {left}.',
+  'banner.limited': 'The exchange told Perch to wait. Nothing is sent for {left}, then it goes on by itself.',
   'banner.clock':
     'This machine’s clock is {offset} {direction} the exchange’s. Perch allows for it; set the clock, so that times here are right.',
   'banner.behind': 'behind',
@@ -303,6 +307,7 @@ export const en = {
   'statusBar.latencyUnknown': 'latency –',
   'statusBar.failure': 'Last failure: {failure}',
   'statusBar.local': 'local time',
+  'statusBar.utc': 'coordinated universal time',
 
   'key.title': 'Add an account',
   'key.titleRenew': 'New key for {name}',
@@ -343,6 +348,8 @@ export const en = {
   ...holdingsEn,
   ...errorsEn,
   ...historyErrorsEn,
+  ...settingsEn,
+  ...welcomeEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -44,7 +44,7 @@ export const holdingsEn = {
   'performance.unrealised': 'Unrealised',
   'performance.realised': 'Realised',
   'performance.sum': 'Together',
-  'performance.since': 'since {from} · {count} trades',
+  'performance.since': 'since {from} · trades: {count}',
   'performance.incomplete': 'incomplete',
   'performance.cut': 'The journal has more orders than were looked at: the oldest are left out.',
   'performance.noPrice': 'no price',

@@ -112,7 +112,7 @@ export const liveEn = {
   'diagnostics.copied': 'Copied',
   'diagnostics.selected': 'Selected: press Ctrl+C',
   'diagnostics.text': 'Diagnostics as text',
-  'diagnostics.privacy': 'No key, no secret and no balance is in here.',
+  'diagnostics.privacy': 'Nothing in it tells whose account it is: no key, name, balance, order or path.',
 
   'incident.malformed': 'Unreadable messages',
   'incident.unknown': 'Messages nobody asked for',

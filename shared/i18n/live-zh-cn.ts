@@ -110,7 +110,7 @@ export const liveZhCn: Readonly<Record<keyof typeof liveEn, string>> = {
   'diagnostics.copied': '已复制',
   'diagnostics.selected': '已选中：请按 Ctrl+C',
   'diagnostics.text': '诊断文本',
-  'diagnostics.privacy': '其中不含密钥、私钥和余额。',
+  'diagnostics.privacy': '报告不透露账户是谁的：没有密钥、名称、余额、订单或路径。',
 
   'incident.malformed': '无法解析的消息',
   'incident.unknown': '未请求的消息',

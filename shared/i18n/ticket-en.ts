@@ -36,6 +36,7 @@ export const ticketEn = {
   'hotkeys.buyJoin': 'buy, join bid',
   'hotkeys.sellJoin': 'sell, join ask',
   'hotkeys.cancelSymbol': 'cancel all of {symbol}',
+  'hotkeys.escape': 'out of a field first',
   'hotkeys.action.buyTake': 'Armed: buy at the best ask',
   'hotkeys.action.sellTake': 'Armed: sell at the best bid',
   'hotkeys.action.buyJoin': 'Armed: buy, joining the best bid',

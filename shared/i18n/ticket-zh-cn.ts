@@ -37,6 +37,7 @@ export const ticketZhCn: Readonly<Record<keyof typeof ticketEn, string>> = {
   'hotkeys.buyJoin': '挂买一买入',
   'hotkeys.sellJoin': '挂卖一卖出',
   'hotkeys.cancelSymbol': '撤销 {symbol} 全部订单',
+  'hotkeys.escape': '先离开输入框',
   'hotkeys.action.buyTake': '已启用：以卖一价买入',
   'hotkeys.action.sellTake': '已启用：以买一价卖出',
   'hotkeys.action.buyJoin': '已启用：挂买一买入',

@@ -12,6 +12,8 @@ import { ordersZhCn } from './orders-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
 import { replaceZhCn } from './replace-zh-cn';
+import { settingsZhCn } from './settings-zh-cn';
+import { welcomeZhCn } from './welcome-zh-cn';
 import type { MessageKey } from './en';
 
 /** Simplified Chinese; the type asks for every English key, a test for the same parameters. */
@@ -53,6 +55,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'theme.light': '浅色',
   'language.switch': '切换到英文（English）',
   'language.short': 'EN',
+  'markets.quote': '计价资产',
 
   'market.title': '市场详情',
   'market.low': '最低',
@@ -278,9 +281,9 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'keychain.retry': '重试',
   'keychain.reason': '系统消息：{reason}',
 
-  'banner.offline': '交易所没有应答。屏幕上的价格和委托可能已过时。',
+  'banner.offline': '交易所没有应答。屏幕上的价格和委托可能已过时。请检查网络；Perch 会不断重试。',
   'banner.offlineAge': '上次应答在 {age}前。',
-  'banner.limited': '交易所要求 Perch 等待。{left} 内不会发送任何请求。',
+  'banner.limited': '交易所要求 Perch 等待。{left} 内不会发送任何请求，之后自动继续。',
   'banner.clock': '本机时钟比交易所{direction} {offset}。Perch 已作修正；请校准时钟，使此处的时间正确。',
   'banner.behind': '慢',
   'banner.ahead': '快',
@@ -296,6 +299,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'statusBar.latencyUnknown': '延迟 –',
   'statusBar.failure': '最近的故障：{failure}',
   'statusBar.local': '本地时间',
+  'statusBar.utc': '协调世界时',
 
   'key.title': '添加账户',
   'key.titleRenew': '为 {name} 更换密钥',
@@ -335,4 +339,6 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...holdingsZhCn,
   ...errorsZhCn,
   ...historyErrorsZhCn,
+  ...settingsZhCn,
+  ...welcomeZhCn,
 };

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPaper } from '../../electron/paper/testing';
-import type { Language, Theme } from '../../shared/domain/settings';
 import { startEnvironment } from '../harness/environment';
 import { addAccount, openKeyWindow, useAccount } from '../harness/key-window';
 import { launchApp, type LaunchedApp } from '../harness/launch';
 import { MarketPane } from '../harness/market-pane';
+import { SettingsPane } from '../harness/settings-pane';
 import { pattern, Terminal, text } from '../harness/terminal';
 import { resize, startAlbum, type Album } from './album';
 import { leaveUnknown, showOrderStates, showReconciling } from './order-states';
@@ -60,7 +60,7 @@ async function start(app: LaunchedApp): Promise<Terminal> {
   const terminal = new Terminal(await app.window('terminal'));
   await resize(app, terminal.page, 1280, 800);
   await terminal.live();
-  await chooseTheme(terminal, 'dark');
+  await new SettingsPane(terminal.page).chooseTheme('dark');
   return terminal;
 }
 
@@ -119,12 +119,12 @@ async function tradeElsewhere(album: Album, app: LaunchedApp, terminal: Terminal
     await terminal.dismiss();
     await showOrderStates(album, terminal, exchange);
 
-    await chooseTheme(terminal, 'light');
+    await new SettingsPane(page).chooseTheme('light');
     await album.take(page, 'light');
-    await chooseTheme(terminal, 'dark');
-    await chooseLanguage(terminal, 'zh-CN');
+    await new SettingsPane(terminal.page).chooseTheme('dark');
+    await new SettingsPane(page).chooseLanguage('zh-CN');
     await album.take(page, 'chinese');
-    await chooseLanguage(terminal, 'en');
+    await new SettingsPane(page).chooseLanguage('en');
     await breakMarket(album, app, terminal, exchange);
   } finally {
     await exchange.stop();
@@ -178,24 +178,4 @@ async function startWithoutKeychain(album: Album): Promise<void> {
     await app.dispose();
     await environment.end();
   }
-}
-
-/** The switch goes round: as the system, dark, light. */
-async function chooseTheme({ page }: Terminal, theme: Theme): Promise<void> {
-  const wanted = page.getByRole('button', {
-    name: text('theme.label', { theme: text(`theme.${theme}`) }),
-  });
-  for (let press = 0; press < 3 && !(await wanted.isVisible()); press += 1) {
-    const before = page.getByRole('button', { name: pattern('theme.label') });
-    const label = await before.getAttribute('aria-label');
-    await before.click();
-    await page.getByRole('button', { name: label ?? '', exact: true }).waitFor({ state: 'detached' });
-  }
-  await wanted.waitFor();
-}
-
-async function chooseLanguage({ page }: Terminal, language: Language): Promise<void> {
-  const other = language === 'en' ? 'zh-CN' : 'en';
-  await page.getByRole('button', { name: pattern('language.switch', {}, other) }).click();
-  await page.locator(`html[lang=${language}]`).waitFor();
 }

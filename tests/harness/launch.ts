@@ -9,6 +9,7 @@ import { root } from '../../scripts/lib/paths.mjs';
 import { translate } from '../../shared/i18n/translate';
 import { endOfProcess } from './end-of-process';
 import type { TestEnvironment } from './environment';
+import { markWelcomed } from './welcomed-profile';
 
 export type WindowKind = 'terminal' | 'key' | 'confirm';
 
@@ -23,6 +24,8 @@ export interface LaunchOptions {
   /** Laid over the process's environment last. */
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Whether the welcome of a first start is shown; by default a new profile has seen it. */
+  readonly welcome?: boolean;
 }
 
 /** A running app under test. */
@@ -58,6 +61,7 @@ const QUIT_GRACE_MS = 15_000;
 export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   const madeHere = options.userData === undefined;
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'perch-user-')));
+  if (options.app === undefined && options.welcome !== true) markWelcomed(userData);
   const electron = await _electron.launch({
     executablePath: options.executable ?? electronPath(),
     args: [

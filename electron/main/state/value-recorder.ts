@@ -8,7 +8,7 @@ import type { ValueHistoryRepository } from '../storage/value-history';
 import type { DeskStores } from './stores';
 
 /** Spans of which one value each is kept, ms. */
-export const VALUE_EVERY_MS = 5 * 60_000;
+const VALUE_EVERY_MS = 5 * 60_000;
 const LOOK_EVERY_MS = 10_000;
 /** Older prices would be those of another time, ms. */
 const FRESH_MS = 30_000;
@@ -61,7 +61,7 @@ export function recordValue({
 }
 
 /** Of the spot balances that have a price; null when none has. */
-export function totalOf(
+function totalOf(
   balances: Pick<Balances, 'spot'>,
   valueAsset: string,
   markets: Iterable<PricedMarket>,

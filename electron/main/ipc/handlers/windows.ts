@@ -1,4 +1,4 @@
-import type { Settings } from '@shared/domain/settings';
+import type { CommandAnswer, CommandInput } from '@shared/contract/commands';
 import type { Handlers } from '../router';
 import type { KnownWindow } from '../known-windows';
 
@@ -7,7 +7,7 @@ type WindowHandlers = Pick<Handlers, 'window.painted' | 'window.close' | 'settin
 export function windowHandlers(options: {
   readonly onPainted: (window: KnownWindow) => void;
   readonly close: (window: KnownWindow) => void;
-  readonly changeSettings: (changes: Partial<Settings>) => void;
+  readonly changeSettings: (changes: CommandInput<'settings.change'>) => CommandAnswer<'settings.change'>;
 }): WindowHandlers {
   return {
     'window.painted': async (_input, caller) => {
@@ -18,10 +18,6 @@ export function windowHandlers(options: {
       options.close(caller);
       return { ok: true, value: null };
     },
-    'settings.change': async (changes) => {
-      const named = Object.entries(changes).filter(([, value]) => value !== undefined);
-      options.changeSettings(Object.fromEntries(named) as Partial<Settings>);
-      return { ok: true, value: null };
-    },
+    'settings.change': (changes) => options.changeSettings(changes),
   };
 }

@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { autostartEntry, autostartFolder, isAutostarted, setAutostart } from './autostart';
+
+const command = { program: '/opt/Perch/perch', args: ['--hidden'] };
+
+describe('the folder of autostart entries', () => {
+  it('is the one of XDG_CONFIG_HOME, when that is absolute', () => {
+    expect(autostartFolder({ XDG_CONFIG_HOME: '/c' }, '/home/u')).toBe('/c/autostart');
+    expect(autostartFolder({ XDG_CONFIG_HOME: 'relative' }, '/home/u')).toBe('/home/u/.config/autostart');
+    expect(autostartFolder({}, '/home/u')).toBe('/home/u/.config/autostart');
+  });
+});
+
+describe('the entry', () => {
+  it('starts the program hidden', () => {
+    expect(autostartEntry(command)).toContain('\nExec="/opt/Perch/perch" "--hidden"\n');
+  });
+
+  it('quotes what the specification gives a meaning', () => {
+    const entry = autostartEntry({ program: '/opt/My "Perch" $1/100%/a\\b', args: [] });
+    expect(entry).toContain(String.raw`Exec="/opt/My \\"Perch\\" \\$1/100%%/a\\\\b"`);
+  });
+});
+
+describe('start at login', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = join(mkdtempSync(join(tmpdir(), 'perch-autostart-')), 'autostart');
+  });
+  afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+  it('is on while the entry is there, which is for the user alone', () => {
+    expect(isAutostarted(folder)).toBe(false);
+    setAutostart(folder, command);
+    expect(isAutostarted(folder)).toBe(true);
+    expect(statSync(join(folder, 'perch.desktop')).mode & 0o777).toBe(0o600);
+    setAutostart(folder, undefined);
+    expect(isAutostarted(folder)).toBe(false);
+    expect(() => setAutostart(folder, undefined)).not.toThrow();
+  });
+
+  it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])('is off when the desktop says %s', (line) => {
+    setAutostart(folder, command);
+    const file = join(folder, 'perch.desktop');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('X-GNOME-Autostart-enabled=true', line));
+    expect(isAutostarted(folder)).toBe(false);
+  });
+});

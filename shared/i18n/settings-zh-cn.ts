@@ -1,0 +1,92 @@
+import type { settingsEn } from './settings-en';
+
+/** Simplified Chinese of settings-en.ts. */
+export const settingsZhCn: Readonly<Record<keyof typeof settingsEn, string>> = {
+  'duration.unit.s': '秒',
+  'time.morning': '上午{time}',
+  'time.afternoon': '下午{time}',
+
+  'settings.title': '设置',
+  'settings.open': '设置',
+  'settings.sections': '设置分类',
+  'settings.refused': '未更改：{reason}',
+
+  'settings.appearance': '外观',
+  'settings.theme': '主题',
+  'settings.theme.system': '跟随系统',
+  'settings.theme.dark': '深色',
+  'settings.theme.light': '浅色',
+  'settings.colours': '涨跌颜色',
+  'settings.colours.help': '买入与上涨同色。符号和形状不靠颜色也能表达相同含义。',
+  'settings.colours.green-up': '绿涨红跌',
+  'settings.colours.red-up': '红涨绿跌',
+  'settings.colours.colour-blind': '蓝涨橙跌（色盲友好）',
+  'settings.sample': '效果',
+
+  'settings.language': '语言',
+  'settings.language.help': '所有文字立即切换。交易所或您自己取的名称保持不变。',
+
+  'settings.numbers': '数字与时间',
+  'settings.grouping': '数字分组',
+  'settings.grouping.help': '小数点始终是点。输入数量时可以带这些分隔符，也可以不带。',
+  'settings.grouping.comma': '逗号',
+  'settings.grouping.space': '空格',
+  'settings.grouping.none': '不分组',
+  'settings.clock': '时钟',
+  'settings.clock.24h': '24 小时制',
+  'settings.clock.12h': '12 小时制',
+  'settings.timeZone': '时区',
+  'settings.timeZone.help': '用于图表、委托和成交。日线及更长周期在交易所按 UTC 零点开始。',
+  'settings.timeZone.local': '本机时区',
+  'settings.timeZone.utc': 'UTC',
+  'settings.now': '现在是 {time}',
+  'settings.amount': '数量示例：{amount}',
+
+  'settings.sounds': '声音',
+  'settings.sounds.name': '播放声音',
+  'settings.sounds.help': '提醒触发时播放。发生的事始终也会以文字显示。',
+
+  'settings.trading': '交易',
+  'settings.confirm': '账户“{account}”下单前询问',
+  'settings.confirm.always': '每一笔',
+  'settings.confirm.unusual': '仅异常订单',
+  'settings.confirm.help':
+    'Perch 在单独的窗口中询问。远离市价、金额大或几秒内重复的订单属于异常，始终会询问。',
+  'settings.confirm.none': '没有启用的账户。每个账户有各自的确认方式和限额。',
+  'settings.limits': '限额',
+  'settings.limits.help': '单笔上限、单日上限、允许的交易对，以及锁定全部交易。',
+  'settings.limits.open': '限额…',
+  'settings.accounts': '账户与密钥',
+  'settings.accounts.help': '用哪个账户交易，其状态和密钥。',
+  'settings.accounts.open': '账户…',
+
+  'settings.system': '系统',
+  'settings.startAtLogin': '登录时启动',
+  'settings.startAtLogin.help': 'Perch 启动后不打扰您，继续关注您的委托。',
+  'settings.closeToTray': '关闭到托盘',
+  'settings.closeToTray.help': '在有托盘的桌面上，关闭交易台后 Perch 继续关注行情。',
+  'settings.folder': '数据文件夹',
+  'settings.folder.help': '委托、设置和日志。其中没有密钥：密钥保存在系统钥匙串。',
+  'settings.folder.open': '打开文件夹',
+  'settings.folder.loading': '正在查询文件夹。',
+  'settings.version': '版本',
+  'settings.version.text': 'Perch {perch} · Electron {electron} · Chromium {chromium} · {system}',
+
+  'settings.diagnostics': '诊断',
+  'settings.diagnostics.help': '连接、已用权重、交易所时钟、延迟，以及出过的问题。',
+  'settings.diagnostics.open': '诊断…',
+  'settings.welcome': '欢迎',
+  'settings.welcome.help': '首次启动的三个步骤，直到完成模拟交易。',
+  'settings.welcome.again': '再次显示',
+
+  'settings.do.colours': '颜色：{colours}',
+  'settings.do.timeZone': '时区：{zone}',
+
+  'report.save': '保存报告…',
+  'report.saving': '保存中…',
+  'report.saved': '已保存为 {path}',
+
+  'error.settings.login': '系统未接受：{reason}',
+  'error.system.folder': '无法打开文件夹：{reason}',
+  'error.report.not-written': '无法写入报告：{reason}',
+};
