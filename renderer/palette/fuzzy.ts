@@ -5,8 +5,7 @@ export interface Fit {
   readonly hits: readonly number[];
 }
 
-/** What each character that is hit counts, by where it stands. */
-/** On top of the word's. */
+/** What each character that is hit counts, by where it stands; the first of the title counts more on top. */
 const TITLE_START = 6;
 const WORD_START = 8;
 const FOLLOWS = 10;
