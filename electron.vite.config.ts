@@ -55,6 +55,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           terminal: resolve(import.meta.dirname, 'renderer/terminal.html'),
+          pane: resolve(import.meta.dirname, 'renderer/pane.html'),
           key: resolve(import.meta.dirname, 'renderer/key.html'),
           confirm: resolve(import.meta.dirname, 'renderer/confirm.html'),
         },

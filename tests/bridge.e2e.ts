@@ -11,7 +11,14 @@ import { giveRawBridge, type RawBridge } from './harness/raw-bridge';
 
 declare const raw: RawBridge;
 
-const KINDS = ['terminal', 'key', 'confirm'] as const;
+const KINDS = ['terminal', 'pane', 'key', 'confirm'] as const;
+/** Commands that the bridge of a window must never have. */
+const FOREIGN: Readonly<Record<WindowKind, RegExp>> = {
+  terminal: /^key\./,
+  pane: /^(order|account|symbol|limits|history|key|confirm|layout)\./,
+  key: /^(order|account|symbol|settings)\./,
+  confirm: /^(order|account|symbol|settings)\./,
+};
 const preload = join(root, 'out/preload/index.cjs');
 
 let environment: TestEnvironment;
@@ -23,9 +30,12 @@ beforeAll(async () => {
   app = await launchApp({ environment });
   const terminal = await app.window('terminal');
   await terminal.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
+  await terminal.evaluate(() => window.perch.commands['pane.open']({ content: 'book' }));
   const [rawTerminal, rawKey] = [await giveRawBridge(app, 'terminal'), await giveRawBridge(app, 'key')];
+  const rawPane = await giveRawBridge(app, 'pane');
   await askAnything(app);
-  pages = { terminal: rawTerminal, key: rawKey, confirm: await giveRawBridge(app, 'confirm') };
+  const confirm = await giveRawBridge(app, 'confirm');
+  pages = { terminal: rawTerminal, pane: rawPane, key: rawKey, confirm };
 });
 
 afterAll(async () => {
@@ -54,8 +64,7 @@ describe.each(KINDS)('the bridge of the %s window', (kind) => {
       kind,
       commands: commandsOf(kind).sort(),
     });
-    const foreign = kind === 'terminal' ? /^key\./ : /^(order|account|symbol|settings)\./;
-    expect(offered.commands.filter((name) => foreign.test(name))).toEqual([]);
+    expect(offered.commands.filter((name) => FOREIGN[kind].test(name))).toEqual([]);
   });
 
   it('cannot be changed or replaced by its page', async () => {
@@ -141,7 +150,12 @@ describe.each(KINDS)('main, called past the bridge from the %s window', (kind) =
     'a function',
     'a symbol',
   ])('refuses %s by a typed error or by not sending it', async (value) => {
-    const command = { terminal: 'symbol.select', key: 'key.save', confirm: 'confirm.answer' }[kind];
+    const command = {
+      terminal: 'symbol.select',
+      pane: 'pane.pin',
+      key: 'key.save',
+      confirm: 'confirm.answer',
+    }[kind];
     const answer = await pages[kind].evaluate(
       ([name, chosen]) =>
         raw.callWith(name, chosen).catch((error: unknown) => ({

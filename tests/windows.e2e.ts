@@ -9,7 +9,7 @@ import { startOutside, type Outside } from './harness/outside';
 import { askAnything } from './harness/confirm-pane';
 import { reachByPeerConnection, reachByRequest } from './harness/reach-out';
 
-const KINDS = ['terminal', 'key', 'confirm'] as const;
+const KINDS = ['terminal', 'pane', 'key', 'confirm'] as const;
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; " +
@@ -26,7 +26,9 @@ beforeAll(async () => {
   app = await launchApp({ environment });
   const terminal = await app.window('terminal');
   await terminal.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
-  pages = { terminal, key: await app.window('key'), confirm: await askAnything(app) };
+  await terminal.evaluate(() => window.perch.commands['pane.open']({ content: 'chart' }));
+  const pane = await app.window('pane');
+  pages = { terminal, pane, key: await app.window('key'), confirm: await askAnything(app) };
 });
 
 afterAll(async () => {

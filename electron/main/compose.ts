@@ -6,20 +6,22 @@ import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
 import type { SystemFacts } from '@shared/domain/system-facts';
 import { followActiveAccount } from './active-account';
+import { openAlerts } from './alerts-host';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { copyPicture } from './copy-picture';
 import { windowIcon } from './icons';
 import { aboutHandlers } from './ipc/handlers/about';
-import { openAlerts } from './alerts-host';
 import { accountHandlers } from './ipc/handlers/accounts';
 import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
 import { historyHandlers } from './ipc/handlers/history';
 import { keyHandlers } from './ipc/handlers/keys';
+import { layoutHandlers } from './ipc/handlers/layouts';
 import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
 import { pictureHandlers } from './ipc/handlers/pictures';
+import { paneHandlers } from './ipc/handlers/panes';
 import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { performanceHandlers } from './ipc/handlers/performance';
 import { systemHandlers } from './ipc/handlers/system';
@@ -39,19 +41,24 @@ import { startPaperAccount } from './paper-account';
 import { watchClock } from './state/clock-watch';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
+import { createLayouts } from './state/layouts';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
+import { openPaneView } from './state/pane-view';
 import { createDeskStores } from './state/stores';
 import { createVisibleSymbols } from './state/visible-symbols';
 import { createWatchlists } from './state/watchlists';
 import { recordValue } from './state/value-recorder';
 import { createAccountRepository } from './storage/accounts';
 import { openDatabase } from './storage/database';
+import { createLayoutRepository } from './storage/layouts';
 import { createLimitsRepository } from './storage/limits';
 import { createOrderJournalRepository } from './storage/order-journal';
+import { createPaneRepository } from './storage/panes';
 import { createSettingsRepository } from './storage/settings';
 import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
+import { createWindowPlaceRepository } from './storage/window-places';
 import { createWatchlistRepository } from './storage/watchlists';
 import { asShown } from './trading/journal/as-shown';
 import { createValueHistoryRepository } from './storage/value-history';
@@ -90,6 +97,7 @@ export function compose(): void {
   const settings = createSettingsStore(settingsRepository, loginStart);
   const journal = createOrderJournalRepository(db);
   const valueHistory = createValueHistoryRepository(db);
+  const layouts = createLayouts(createLayoutRepository(db));
 
   // Of the system: the sessions of windows have no way out.
   const proxy = (url: string): Promise<string> => app.resolveProxy(url);
@@ -118,10 +126,7 @@ export function compose(): void {
     demand,
     settings,
     log,
-    open(symbol) {
-      if (symbol !== '') desk.selectSymbol(symbol);
-      windows.showTerminal();
-    },
+    showTerminal: () => windows.showTerminal(),
   });
   const desk = createDesk({
     stores,
@@ -210,10 +215,16 @@ export function compose(): void {
       limits: shownLimits.state,
       alerts: alerts.state,
       settings,
+      layout: layouts.state,
       menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
       watchlists: watchlists.state,
     },
     demand,
+    places: createWindowPlaceRepository(db),
+    panes: createPaneRepository(db),
+    openPaneView: (pane, onChange) => openPaneView({ pane, desk, settings, demand, onChange }),
+    onPanes: (open) => layouts.countPanes(open),
+    onDisplay: (display) => layouts.showOn(display),
     known,
     subscriptions: createSubscriptions(ipcMain, known),
     backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
@@ -225,30 +236,44 @@ export function compose(): void {
     showTerminal: () => windows.showTerminal(),
   });
   if (app.commandLine.hasSwitch(HIDDEN_SWITCH)) startMinimised();
+  // Asked after quitting itself was: when that was put off, nothing closes.
+  app.on('before-quit', (event) => event.defaultPrevented || windows.panes.keep());
   windows.showTerminal();
 
   const active = followActiveAccount(accounts, desk);
   declineOnSwitch(accounts.state, confirmer);
+
+  const forWindows = windowHandlers({
+    onPainted: ({ kind }) => announce(kind),
+    close: (window) => windows.close(window),
+    changeSettings: async (changes) => {
+      const changed = settings.change(changes as Partial<Settings>);
+      if (changed.ok && changes.interval) desk.selectInterval(changes.interval);
+      return changed;
+    },
+  });
+  const forMarkets = marketHandlers(desk, visible, (symbol) => {
+    // A question shows the order of the symbol on the screen: with another one there it is of another time.
+    confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
+    settings.change({ symbol });
+  });
 
   createRouter({
     ipcMain,
     callerOf: (event) => known.callerOf(event),
     log,
     handlers: {
-      ...windowHandlers({
-        onPainted: ({ kind }) => announce(kind),
-        close: (window) => windows.close(window),
-        changeSettings: async (changes) => {
-          const changed = settings.change(changes as Partial<Settings>);
-          if (changed.ok && changes.interval) desk.selectInterval(changes.interval);
-          return changed;
+      ...forWindows,
+      ...forMarkets,
+      ...paneHandlers({
+        open(content) {
+          const { symbol, interval } = settings.getState();
+          return windows.panes.open({ content, symbol, interval, pinned: false });
         },
+        viewOf: (window) => windows.panes.viewOf(window),
+        terminal: { ...forWindows, ...forMarkets },
       }),
-      ...marketHandlers(desk, visible, (symbol) => {
-        // A question shows the order of the symbol on the screen: with another one there it is of another time.
-        confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
-        settings.change({ symbol });
-      }),
+      ...layoutHandlers(layouts),
       ...orderHandlers(desk),
       ...historyHandlers({
         journal,

@@ -33,6 +33,7 @@ describe('news of a topic', () => {
 it('a store has no value before the snapshot and ignores a patch until then', () => {
   let publish: (update: PublishedUpdate) => void = () => undefined;
   const bridge = {
+    kind: 'terminal',
     subscribe: (_topic: string, onUpdate: (update: PublishedUpdate) => void) => {
       publish = onUpdate;
       return () => undefined;

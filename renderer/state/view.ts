@@ -3,7 +3,7 @@ import { rune } from './rune';
 
 /** What can stand before the desk; `app/dialogs.ts` knows their parts. */
 export type DialogName =
-  'accounts' | 'limits' | 'diagnostics' | 'settings' | 'palette' | 'shortcuts' | 'about';
+  'accounts' | 'limits' | 'diagnostics' | 'settings' | 'palette' | 'shortcuts' | 'about' | 'alert';
 
 /** What this window shows; nothing that main needs to know. */
 interface View {
@@ -16,6 +16,11 @@ const store = createStore<View>(() => ({ symbol: '', dialog: 'none' }));
 
 export const selectedSymbol = rune(store, (view) => view.symbol);
 export const openDialog = rune(store, (view) => view.dialog);
+
+/** Shows a symbol in a window that does not decide about the desk's. */
+export function followSymbol(symbol: string): void {
+  store.setState({ symbol });
+}
 
 /** Shows a symbol, and tells main to ask for its orders and prices first. */
 export function selectSymbol(symbol: string): void {

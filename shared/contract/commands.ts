@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Decimal } from '../domain/decimal';
 import { CANDLE_INTERVALS } from '../domain/market';
+import { PANE_CONTENTS } from '../domain/pane';
 import type { Order } from '../domain/order';
 import type { JournalOrder, TimelineEvent } from '../domain/order-life';
 import type { Profit } from '../domain/profit';
@@ -30,6 +31,7 @@ import {
   watchlistId,
   watchlistName,
 } from './inputs';
+import { deskLayout, layoutName } from './layout-schema';
 import { SETTING_FIELDS } from './settings-schema';
 import type { CommandName } from './surface';
 
@@ -52,6 +54,15 @@ export const COMMAND_INPUTS = {
   'window.painted': nothing,
   'window.close': nothing,
   'settings.change': v.partial(v.strictObject(WINDOW_SETTINGS)),
+  /** How the desk is divided on the display it is on. */
+  'layout.change': v.strictObject({ layout: deskLayout }),
+  /** Keeps the layout of now under a name; one of that name is replaced. */
+  'layout.save': v.strictObject({ name: layoutName }),
+  'layout.remove': v.strictObject({ name: layoutName }),
+  /** Opens a chart or book of the desk's symbol in a window of its own, which follows the desk until it is pinned. */
+  'pane.open': v.strictObject({ content: v.picklist(PANE_CONTENTS) }),
+  /** The pane that calls stays with its symbol, or follows the desk again. */
+  'pane.pin': v.strictObject({ pinned: v.boolean() }),
   'app.versions': nothing,
   /** What Perch runs on and where it keeps its files; asked for by those who look at the settings. */
   'system.describe': nothing,
@@ -219,6 +230,11 @@ interface CommandValues {
   'window.painted': null;
   'window.close': null;
   'settings.change': null;
+  'layout.change': null;
+  'layout.save': null;
+  'layout.remove': null;
+  'pane.open': null;
+  'pane.pin': null;
   'app.versions': Versions;
   'system.describe': SystemFacts;
   'system.openFolder': null;

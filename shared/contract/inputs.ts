@@ -10,7 +10,7 @@ const CONTROL = new RegExp(
   `[${String.fromCharCode(0)}-${String.fromCharCode(31)}${String.fromCharCode(127)}]`,
 );
 
-function noControl(text: string): boolean {
+export function noControl(text: string): boolean {
   return !CONTROL.test(text);
 }
 

@@ -2,22 +2,28 @@
  * The names that a window may use: this table is the whole surface of main. Preload builds the bridge from it, the router
  * checks calls against it; inputs and answers are in commands.ts, topics in topics.ts.
  */
-export const WINDOW_KINDS = ['terminal', 'key', 'confirm'] as const;
+export const WINDOW_KINDS = ['terminal', 'pane', 'key', 'confirm'] as const;
 export type WindowKind = (typeof WINDOW_KINDS)[number];
 
 /** Command → kinds of window that may call it. */
 export const COMMAND_WINDOWS = {
-  'window.painted': ['terminal', 'key', 'confirm'],
-  'window.close': ['key', 'confirm'],
-  'settings.change': ['terminal'],
+  'window.painted': ['terminal', 'pane', 'key', 'confirm'],
+  'window.close': ['pane', 'key', 'confirm'],
+  /** A pane changes its own interval, and what is about the look of figures. */
+  'settings.change': ['terminal', 'pane'],
+  'layout.change': ['terminal'],
+  'layout.save': ['terminal'],
+  'layout.remove': ['terminal'],
+  'pane.open': ['terminal'],
+  'pane.pin': ['pane'],
   'app.versions': ['terminal'],
   'system.describe': ['terminal'],
   'system.openFolder': ['terminal'],
   'report.save': ['terminal'],
   'symbol.select': ['terminal'],
-  'chart.older': ['terminal'],
   'chart.capture': ['terminal'],
   'chart.screenshot': ['terminal'],
+  'chart.older': ['terminal', 'pane'],
   'order.place': ['terminal'],
   'order.test': ['terminal'],
   'order.cancel': ['terminal'],
@@ -63,27 +69,29 @@ export type CommandName = keyof typeof COMMAND_WINDOWS;
 
 /** Topic → kinds of window that may subscribe to it. */
 export const TOPIC_WINDOWS = {
-  symbols: ['terminal'],
-  tickers: ['terminal'],
-  prices: ['terminal'],
+  symbols: ['terminal', 'pane'],
+  tickers: ['terminal', 'pane'],
+  prices: ['terminal', 'pane'],
+  book: ['terminal', 'pane'],
+  tape: ['terminal', 'pane'],
+  chart: ['terminal', 'pane'],
+  candles: ['terminal', 'pane'],
   sparklines: ['terminal'],
   watchlists: ['terminal'],
-  book: ['terminal'],
-  tape: ['terminal'],
-  chart: ['terminal'],
-  candles: ['terminal'],
   diagnostics: ['terminal'],
-  connection: ['terminal'],
-  accounts: ['terminal'],
+  connection: ['terminal', 'pane'],
+  accounts: ['terminal', 'pane'],
   balances: ['terminal'],
+  openOrders: ['terminal', 'pane'],
   fees: ['terminal'],
-  openOrders: ['terminal'],
   journal: ['terminal'],
   limits: ['terminal'],
   alerts: ['terminal'],
   keychain: ['terminal', 'key'],
+  settings: ['terminal', 'pane', 'key', 'confirm'],
+  layout: ['terminal'],
+  pane: ['pane'],
   menuAction: ['terminal'],
-  settings: ['terminal', 'key', 'confirm'],
   keyRequest: ['key'],
   confirmRequest: ['confirm'],
 } as const satisfies Record<string, readonly WindowKind[]>;

@@ -3,12 +3,14 @@ import type { AlertsState } from '../domain/alert';
 import type { ConfirmRequest } from '../domain/confirmation';
 import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
+import type { LayoutState } from '../domain/layout';
 import type { AccountFees } from '../domain/fees';
 import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
 import type { MenuAction } from '../domain/menu';
 import type { Order } from '../domain/order';
 import type { JournalState } from '../domain/order-life';
+import type { Pane } from '../domain/pane';
 import type { Settings } from '../domain/settings';
 import type { Sparkline } from '../domain/sparkline';
 import type { SpotSymbol } from '../domain/symbol';
@@ -83,9 +85,12 @@ export interface TopicValues {
   limits: LimitsState;
   alerts: AlertsState;
   keychain: KeychainState;
+  /** In a pane with the interval of its own. */
   /** null until something is chosen from a menu. */
   menuAction: MenuAction | null;
   settings: Settings;
+  layout: LayoutState;
+  pane: Pane;
   keyRequest: KeyRequest;
   confirmRequest: ConfirmRequest;
 }

@@ -9,6 +9,7 @@ import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { marketsEn } from './markets-en';
 import { ordersEn } from './orders-en';
+import { workspaceEn } from './workspace-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
 import { replaceEn } from './replace-en';
@@ -342,6 +343,7 @@ export const en = {
   ...limitsEn,
   ...marketsEn,
   ...ordersEn,
+  ...workspaceEn,
   ...shellEn,
   ...ticketEn,
   ...replaceEn,

@@ -9,6 +9,7 @@ import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { marketsZhCn } from './markets-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
+import { workspaceZhCn } from './workspace-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
 import { replaceZhCn } from './replace-zh-cn';
@@ -333,6 +334,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...limitsZhCn,
   ...marketsZhCn,
   ...ordersZhCn,
+  ...workspaceZhCn,
   ...shellZhCn,
   ...ticketZhCn,
   ...replaceZhCn,

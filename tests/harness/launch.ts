@@ -11,7 +11,7 @@ import { endOfProcess } from './end-of-process';
 import type { TestEnvironment } from './environment';
 import { markWelcomed } from './welcomed-profile';
 
-export type WindowKind = 'terminal' | 'key' | 'confirm';
+export type WindowKind = 'terminal' | 'pane' | 'key' | 'confirm';
 
 export interface LaunchOptions {
   readonly environment: TestEnvironment;

@@ -1,8 +1,14 @@
 import { fail, type Result } from '@shared/domain/result';
 import type { CandleInterval } from '@shared/domain/market';
 import type { Trading } from '../trading/open-trading';
-import type { ShownMarket } from './market-view';
-import { openSession, type Session, type SessionAccount, type SessionHost } from './session';
+import type { MarketView, ShownMarket } from './market-view';
+import {
+  openSession,
+  type Session,
+  type SessionAccount,
+  type SessionHost,
+  type ViewOptions,
+} from './session';
 import type { DeskStores } from './stores';
 
 /** The one account that windows trade on, and its session. */
@@ -19,6 +25,8 @@ export interface Desk {
   selectInterval(interval: CandleInterval): void;
   /** Older candles of this chart: an error when the desk shows another one meanwhile. */
   olderCandles(of: ShownMarket): Promise<Result<{ hasOlder: boolean }>>;
+  /** A market of its own for another window, on whatever account is active, until it is stopped. */
+  openView(options: ViewOptions): MarketView;
   /** After sleep, a jump of the clock or a change of network; several reasons for one event within seconds count once. */
   wake(reason: string): void;
   close(): Promise<void>;
@@ -36,6 +44,7 @@ interface DeskOptions {
 export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
   let session: Session | undefined;
   let shown = first;
+  const views = new Set<(session: Session | undefined) => void>();
   let wokenAt = Number.NEGATIVE_INFINITY;
   const closing = new Set<Promise<void>>();
 
@@ -44,6 +53,7 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
     const closed: Promise<void> = session.close().finally(() => closing.delete(closed));
     closing.add(closed);
     session = undefined;
+    for (const move of views) move(session);
   }
 
   function show(change: Partial<ShownMarket>): void {
@@ -55,6 +65,7 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
     activate(account) {
       end();
       session = openSession(account, stores, host, shown);
+      for (const move of views) move(session);
     },
     deactivate: end,
     tradingOf(accountId) {
@@ -69,9 +80,29 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
     selectInterval: (interval) => show({ interval }),
     async olderCandles(of) {
       if (!session || of.symbol !== shown.symbol || of.interval !== shown.interval) {
-        return fail('chart.not-shown', 'The desk shows another chart meanwhile.');
+        return chartNotShown();
       }
       return session.olderCandles();
+    },
+    openView(options) {
+      let now = options.shown;
+      let view = session?.openView({ ...options, shown: now });
+      const move = (to: Session | undefined): void => {
+        view?.stop();
+        view = to?.openView({ ...options, shown: now });
+      };
+      views.add(move);
+      return {
+        show(market) {
+          now = market;
+          view?.show(market);
+        },
+        olderCandles: () => view?.olderCandles() ?? Promise.resolve(chartNotShown()),
+        stop() {
+          views.delete(move);
+          view?.stop();
+        },
+      };
     },
     wake(reason) {
       const now = performance.now();
@@ -84,4 +115,8 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
       await Promise.all(closing);
     },
   };
+}
+
+function chartNotShown(): ReturnType<typeof fail> {
+  return fail('chart.not-shown', 'The desk shows another chart meanwhile.');
 }

@@ -1,47 +1,40 @@
 import type { TopicName } from '@shared/contract/surface';
 import type { CandleInterval } from '@shared/domain/market';
 import { fail, type Result } from '@shared/domain/result';
-import type { ExchangeConnection } from '../exchange/connection';
-import type { Incidents } from '../exchange/streams/incidents';
-import type { MarketStreams } from '../exchange/streams/streams';
-import { followBook } from '../market/book/book-feed';
-import { followChart } from '../market/candles/chart-feed';
-import { followTape } from '../market/tape/tape-feed';
 import type { Demand } from './demand';
+import type { MarketFeeds } from './market-feeds';
 import type { DeskStores } from './stores';
 
-/** What the desk shows. */
+/** What a window shows. */
 export interface ShownMarket {
   readonly symbol: string;
   readonly interval: CandleInterval;
 }
+
+/** Topics about the one market a window shows: each window that shows another has stores of its own for them. */
+export const MARKET_TOPICS = ['book', 'tape', 'chart', 'candles'] as const;
+export type MarketStores = Pick<DeskStores, (typeof MARKET_TOPICS)[number]>;
 
 /** Book, tape and chart of the symbol on the screen, each only while a window looks at it. */
 export interface MarketView {
   show(market: ShownMarket): void;
   /** Asks for candles before the first one of the chart. */
   olderCandles(): Promise<Result<{ hasOlder: boolean }>>;
-  wake(): void;
   stop(): void;
 }
 
 interface MarketViewOptions {
-  readonly connection: Pick<ExchangeConnection, 'call' | 'serverNow'>;
-  readonly streams: MarketStreams;
-  readonly incidents: Incidents;
-  readonly stores: DeskStores;
-  readonly demand: Demand;
-  /** Whether endpoints that need a key can be asked. */
-  readonly hasKey: boolean;
+  readonly feeds: MarketFeeds;
+  readonly stores: MarketStores;
+  readonly demand: Pick<Demand, 'has' | 'subscribe'>;
   readonly shown: ShownMarket;
 }
 
-export function openMarketView(options: MarketViewOptions): MarketView {
-  const { connection, streams, incidents, stores, demand, hasKey } = options;
-  let shown = options.shown;
-  let book: ReturnType<typeof followBook> | undefined;
-  let tape: ReturnType<typeof followTape> | undefined;
-  let chart: ReturnType<typeof followChart> | undefined;
+export function openMarketView({ feeds, stores, demand, shown: first }: MarketViewOptions): MarketView {
+  let shown = first;
+  let book: ReturnType<MarketFeeds['book']> | undefined;
+  let tape: ReturnType<MarketFeeds['tape']> | undefined;
+  let chart: ReturnType<MarketFeeds['chart']> | undefined;
 
   const wants = (...topics: readonly TopicName[]): boolean =>
     shown.symbol !== '' && topics.some((topic) => demand.has(topic));
@@ -53,26 +46,18 @@ export function openMarketView(options: MarketViewOptions): MarketView {
 
   /** Starts what is looked at and ends what nobody looks at any more. */
   function followWanted(): void {
-    const common = { symbol: shown.symbol, streams, connection, incidents };
+    const { symbol } = shown;
     if (!wants('book')) book = void book?.stop();
-    else book ??= followBook({ ...common, onBook: (value) => stores.book.set(value) });
+    else book ??= feeds.book(symbol, (value) => stores.book.set(value));
     if (!wants('tape')) tape = void tape?.stop();
-    else tape ??= followTape({ ...common, hasKey, onTape: (value) => stores.tape.set(value) });
+    else tape ??= feeds.tape(symbol, (value) => stores.tape.set(value));
     if (!wants('chart', 'candles')) chart = void chart?.stop();
-    else chart ??= startChart();
+    else chart ??= feeds.chart(shown, setChart);
   }
 
-  function startChart(): ReturnType<typeof followChart> {
-    return followChart({
-      ...shown,
-      streams,
-      connection,
-      incidents,
-      onChart(state, candles) {
-        stores.chart.set(state);
-        stores.candles.set(candles);
-      },
-    });
+  function setChart([state, candles]: Parameters<Parameters<MarketFeeds['chart']>[1]>[0]): void {
+    stores.chart.set(state);
+    stores.candles.set(candles);
   }
 
   function unfollow(): void {
@@ -110,12 +95,8 @@ export function openMarketView(options: MarketViewOptions): MarketView {
       }
     },
     olderCandles: () =>
-      chart?.older() ?? Promise.resolve(fail('chart.not-shown', 'The desk shows another chart meanwhile.')),
-    wake() {
-      book?.wake();
-      tape?.wake();
-      chart?.wake();
-    },
+      chart?.feed()?.older() ??
+      Promise.resolve(fail('chart.not-shown', 'The desk shows another chart meanwhile.')),
     stop() {
       stopDemand();
       unfollow();

@@ -17,7 +17,8 @@ import type { Approval } from '../trading/orders';
 import { connectionStatusOf } from './connection-status';
 import type { Demand } from './demand';
 import { publishDiagnostics } from './diagnostics';
-import { openMarketView, type ShownMarket } from './market-view';
+import { openMarketFeeds } from './market-feeds';
+import { openMarketView, type MarketStores, type MarketView, type ShownMarket } from './market-view';
 import { openAccountSide } from './session-account';
 import { emptyStores, type DeskStores } from './stores';
 import { whenVerdictChanges } from './verdict';
@@ -59,6 +60,13 @@ export interface SessionHost {
   readonly onVerdict: (accountId: string, outcome: Outcome<unknown>) => void;
 }
 
+/** A window's own stores of one market, and what it looks at. */
+export interface ViewOptions {
+  readonly stores: MarketStores;
+  readonly demand: Pick<Demand, 'has' | 'subscribe'>;
+  readonly shown: ShownMarket;
+}
+
 /** One account's connection with all that runs on it. Ends as a whole: switching accounts is one session after another. */
 export interface Session {
   readonly account: SessionAccount;
@@ -66,6 +74,8 @@ export interface Session {
   /** undefined without credentials. */
   readonly trading: Trading | undefined;
   show(market: ShownMarket): void;
+  /** Another market beside the desk's, for a window of its own; ends with the session. */
+  openView(options: ViewOptions): MarketView;
   /** Asks for candles before the first one that is shown. */
   olderCandles(): Promise<Result<{ hasOlder: boolean }>>;
   /** After sleep, a jump of the clock or a change of network: connects anew, measures the clock, asks for everything again. */
@@ -108,15 +118,9 @@ export function openSession(
     onTickers: (tickers) => open && stores.tickers.set(tickers),
     onPrices: (feed) => open && stores.prices.set(feed),
   });
-  const view = openMarketView({
-    connection,
-    streams,
-    incidents,
-    stores,
-    demand,
-    hasKey: credentials !== undefined,
-    shown: first,
-  });
+  const feeds = openMarketFeeds({ connection, streams, incidents, hasKey: credentials !== undefined });
+  const view = openMarketView({ feeds, stores, demand, shown: first });
+  const views = new Set([view]);
   const sparklines = startSparklineFeed({
     connection,
     incidents,
@@ -188,6 +192,17 @@ export function openSession(
       symbol = next.symbol;
       side?.refresh(symbol);
     },
+    openView(options) {
+      const opened = openMarketView({ feeds, ...options });
+      views.add(opened);
+      return {
+        ...opened,
+        stop() {
+          views.delete(opened);
+          opened.stop();
+        },
+      };
+    },
     olderCandles: () => view.olderCandles(),
     wake(reason) {
       incidents.report('woken', reason);
@@ -195,7 +210,7 @@ export function openSession(
       void connection.wake();
       streams.wake(reason);
       prices.wake();
-      view.wake();
+      feeds.wake();
       sparklines.wake();
       side?.wake();
     },
@@ -204,7 +219,7 @@ export function openSession(
       left?.();
       for (const stop of stops) stop();
       prices.stop();
-      view.stop();
+      for (const opened of views) opened.stop();
       sparklines.stop();
       await Promise.all([side?.stop(), streams.close()]);
       await connection.close();

@@ -10,6 +10,7 @@ import type { AlertsState } from '@shared/domain/alert';
 import type { Balances } from '@shared/domain/account';
 import type { ConnectionStatus, KeychainState } from '@shared/domain/connection';
 import { INCIDENT_KINDS, type Diagnostics, type IncidentKind } from '@shared/domain/diagnostics';
+import type { LayoutState } from '@shared/domain/layout';
 import type { LimitsState } from '@shared/domain/limits';
 import type { Feed } from '@shared/domain/market';
 import type { MenuAction } from '@shared/domain/menu';
@@ -93,16 +94,23 @@ export interface DeskStores {
   readonly journal: TopicStore<JournalState>;
 }
 
+/** What is shown of one market. */
+export function createMarketStores(): Pick<DeskStores, 'book' | 'tape' | 'chart' | 'candles'> {
+  return {
+    book: createTopicStore<TopicValues['book']>(null),
+    tape: createTopicStore<TopicValues['tape']>(null),
+    chart: createTopicStore<TopicValues['chart']>(null),
+    candles: createTopicStore<TopicValues['candles']>({}),
+  };
+}
+
 export function createDeskStores(): DeskStores {
   return {
     symbols: createTopicStore(NO_SYMBOLS),
     tickers: createTopicStore<TopicValues['tickers']>({}),
     prices: createTopicStore(NO_PRICES),
+    ...createMarketStores(),
     sparklines: createTopicStore<TopicValues['sparklines']>({}),
-    book: createTopicStore<TopicValues['book']>(null),
-    tape: createTopicStore<TopicValues['tape']>(null),
-    chart: createTopicStore<TopicValues['chart']>(null),
-    candles: createTopicStore<TopicValues['candles']>({}),
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
@@ -112,13 +120,14 @@ export function createDeskStores(): DeskStores {
   };
 }
 
-/** Stores that are published to windows: the desk's and those of accounts, alerts, keychain and settings. */
+/** Stores that are published to windows: the desk's, and those of accounts, alerts, keychain and what the user has chosen. */
 export interface PublishedStores extends DeskStores {
   readonly accounts: Readable<AccountsState>;
   readonly keychain: Readable<KeychainState>;
   readonly limits: Readable<LimitsState>;
   readonly alerts: Readable<AlertsState>;
   readonly settings: Readable<Settings>;
+  readonly layout: Readable<LayoutState>;
   readonly menuAction: Readable<MenuAction | null>;
   readonly watchlists: Readable<WatchlistsState>;
 }

@@ -1,21 +1,31 @@
 import { BrowserWindow } from 'electron';
+import type { WindowPlace } from '../storage/window-places';
 import { APP_ORIGIN } from './app-scheme';
 import { webPreferencesOf } from './preferences';
 
-/** The trading desk. Closing it destroys its renderer. Sizes in device-independent pixels. */
-export function createTerminalWindow(preload: string, backgroundColor: string): BrowserWindow {
+/** Device-independent pixels. */
+export const TERMINAL_SIZES = {
+  wanted: { width: 1440, height: 900 },
+  least: { width: 1024, height: 700 },
+} as const;
+
+/** The trading desk. Closing it destroys its renderer. */
+export function createTerminalWindow(
+  preload: string,
+  backgroundColor: string,
+  { maximised, ...bounds }: WindowPlace,
+): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Perch',
-    width: 1440,
-    height: 900,
-    minWidth: 1024,
-    minHeight: 700,
+    ...bounds,
+    minWidth: TERMINAL_SIZES.least.width,
+    minHeight: TERMINAL_SIZES.least.height,
     show: false,
     autoHideMenuBar: true,
     backgroundColor,
     webPreferences: webPreferencesOf('terminal', preload),
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => (maximised ? window.maximize() : window.show()));
   void window.loadURL(`${APP_ORIGIN}/terminal.html`);
   return window;
 }

@@ -1,16 +1,22 @@
 import type { BrowserWindow } from 'electron';
 import type { KeyRequest } from '@shared/contract/topics';
 import type { ConfirmRequest } from '@shared/domain/confirmation';
+import type { Pane } from '@shared/domain/pane';
 import { CHANNELS, type WindowKind } from '@shared/contract/surface';
 import type { AskingWindow } from '../confirmer';
 import type { KnownWindow, KnownWindows } from '../ipc/known-windows';
 import type { Subscriptions } from '../ipc/subscriptions';
 import type { Demand } from '../state/demand';
+import type { PaneView } from '../state/pane-view';
 import { publishTo, type TopicSources } from '../state/publication';
 import { createTopicStore, type PublishedStores } from '../state/stores';
+import type { PaneRepository } from '../storage/panes';
+import type { WindowPlaceRepository } from '../storage/window-places';
 import { createConfirmWindow } from './confirm-window';
 import { createKeyWindow } from './key-window';
-import { createTerminalWindow } from './terminal-window';
+import { createPaneSet, type PaneSet } from './pane-set';
+import { displayOf, rememberedPlace, rememberPlace } from './remember-place';
+import { createTerminalWindow, TERMINAL_SIZES } from './terminal-window';
 import { watchHidden } from './window-frame';
 
 interface WindowSetOptions {
@@ -19,6 +25,12 @@ interface WindowSetOptions {
   readonly pages: string;
   readonly stores: PublishedStores;
   readonly demand: Demand;
+  readonly places: WindowPlaceRepository;
+  readonly panes: PaneRepository;
+  readonly openPaneView: (pane: Pane, onChange: (pane: Pane) => void) => PaneView;
+  readonly onPanes: (open: number) => void;
+  /** The desk is on this display now. */
+  readonly onDisplay: (display: string) => void;
   readonly known: KnownWindows;
   readonly subscriptions: Subscriptions;
   readonly backgroundColor: () => string;
@@ -26,7 +38,7 @@ interface WindowSetOptions {
   readonly mayCloseTerminal: () => boolean;
 }
 
-/** The windows that are open. At most one terminal, one key window and one confirm window exist. */
+/** The windows that are open. At most one terminal, one key window and one confirm window exist, and a few panes. */
 export interface WindowSet {
   /** Shows the terminal: the open one is brought to the front. */
   showTerminal(): void;
@@ -34,17 +46,24 @@ export interface WindowSet {
   openKey(request: KeyRequest): void;
   /** Opens a window for one question of main. `onGone` is called once, when it has ended by whatever way. */
   openConfirm(request: ConfirmRequest, onGone: () => void): AskingWindow;
+  /** Windows with a chart or a book. */
+  readonly panes: PaneSet;
   isTerminalFocused(): boolean;
   close(window: KnownWindow): void;
 }
 
 export function createWindowSet(options: WindowSetOptions): WindowSet {
-  const { preload, pages, stores, demand, known, subscriptions } = options;
+  const { preload, pages, stores, places, known, subscriptions, backgroundColor } = options;
   let terminal: BrowserWindow | undefined;
   let key: BrowserWindow | undefined;
   let confirm: BrowserWindow | undefined;
 
-  function register(kind: WindowKind, window: BrowserWindow, sources: TopicSources): KnownWindow {
+  function register(
+    kind: WindowKind,
+    window: BrowserWindow,
+    sources: TopicSources,
+    demand: Pick<Demand, 'add'> = options.demand,
+  ): KnownWindow {
     const contents = window.webContents;
     const entry: KnownWindow = { kind, contents };
     const publication = publishTo(
@@ -62,7 +81,29 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
     return entry;
   }
 
+  const panes = createPaneSet({
+    preload,
+    pages,
+    backgroundColor,
+    places,
+    repository: options.panes,
+    openView: options.openPaneView,
+    onCount: options.onPanes,
+    register: (window, view) => register('pane', window, { ...stores, ...view.sources }, view.demand),
+  });
+
+  function openTerminal(): BrowserWindow {
+    const { wanted, least } = TERMINAL_SIZES;
+    const place = rememberedPlace(places, 'terminal', wanted, least);
+    const window = createTerminalWindow(preload, backgroundColor(), place);
+    // Before its page asks for the layout, which belongs to the display.
+    options.onDisplay(displayOf(window));
+    rememberPlace(window, 'terminal', places, options.onDisplay);
+    return window;
+  }
+
   return {
+    panes,
     showTerminal() {
       if (terminal) {
         if (terminal.isMinimized()) terminal.restore();
@@ -70,7 +111,7 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
         terminal.focus();
         return;
       }
-      const window = createTerminalWindow(preload, options.backgroundColor());
+      const window = openTerminal();
       terminal = window;
       register('terminal', window, stores);
       window.on('close', (event) => {
@@ -80,14 +121,16 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
         terminal = undefined;
         key?.close();
         confirm?.destroy();
+        panes.closeAll();
       });
+      panes.restore();
     },
     openKey(request) {
       key?.destroy();
       const window = createKeyWindow({
         preload,
         pages,
-        backgroundColor: options.backgroundColor(),
+        backgroundColor: backgroundColor(),
         parent: terminal,
       });
       key = window;
@@ -101,7 +144,7 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
       const window = createConfirmWindow({
         preload,
         pages,
-        backgroundColor: options.backgroundColor(),
+        backgroundColor: backgroundColor(),
         parent: terminal,
       });
       confirm = window;
@@ -116,8 +159,11 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
       return { window: entry, destroy: () => window.isDestroyed() || window.destroy() };
     },
     isTerminalFocused: () => terminal?.isFocused() ?? false,
-    close({ contents }) {
-      for (const window of [terminal, key, confirm]) if (window?.webContents === contents) window.close();
+    close(known) {
+      panes.windowOf(known)?.close();
+      for (const window of [terminal, key, confirm]) {
+        if (window?.webContents === known.contents) window.close();
+      }
     },
   };
 }

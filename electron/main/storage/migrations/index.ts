@@ -3,6 +3,7 @@ import { ORDER_JOURNAL } from './002-order-journal';
 import { LIMITS } from './003-limits';
 import { WATCHLISTS } from './004-watchlists';
 import { ALERTS } from './005-alerts';
+import { WORKSPACE } from './006-workspace';
 import { BALANCE_HISTORY } from './007-balance-history';
 
 /**
@@ -15,5 +16,6 @@ export const MIGRATIONS: readonly string[] = [
   LIMITS,
   WATCHLISTS,
   ALERTS,
+  WORKSPACE,
   BALANCE_HISTORY,
 ];
