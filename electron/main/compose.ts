@@ -60,7 +60,6 @@ import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
 import { createWindowPlaceRepository } from './storage/window-places';
 import { createWatchlistRepository } from './storage/watchlists';
-import { asShown } from './trading/journal/as-shown';
 import { createValueHistoryRepository } from './storage/value-history';
 import { createLimits } from './trading/limits';
 import { createProfitReader } from './trading/profit-reader';
