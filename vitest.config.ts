@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: { alias: { '@shared': resolve(import.meta.dirname, 'shared') } },
   test: {
     include: ['{electron,shared,renderer,scripts,tests}/**/*.test.ts'],
+    setupFiles: ['shared/i18n/every-language.ts'],
     pool: 'forks',
     // More than the usual two cores, because many tests wait for sockets.
     maxWorkers: 3,

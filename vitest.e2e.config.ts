@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.e2e.ts'],
     globalSetup: ['tests/harness/whole-run.ts'],
+    setupFiles: ['shared/i18n/every-language.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 120_000,

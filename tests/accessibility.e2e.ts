@@ -7,7 +7,7 @@ import { askAnything } from './harness/confirm-pane';
 import { startEnvironment } from './harness/environment';
 import { openKeyWindow } from './harness/key-window';
 import { launchApp, type LaunchedApp } from './harness/launch';
-import { Terminal, text } from './harness/terminal';
+import { pattern, Terminal, text } from './harness/terminal';
 
 /** A screen that somebody has to be able to use: how to come to it from the desk, and what of the page it is. */
 interface Screen {
@@ -49,7 +49,7 @@ async function restOrder(): Promise<void> {
     .waitFor();
 }
 
-function set(changes: Partial<Pick<Settings, 'theme' | 'language' | 'zoom'>>): Promise<unknown> {
+function set(changes: Partial<Pick<Settings, 'theme' | 'language' | 'zoom' | 'welcomed'>>): Promise<unknown> {
   return page.evaluate((wanted) => window.perch.commands['settings.change'](wanted), changes);
 }
 
@@ -65,7 +65,7 @@ function tab(name: string): Screen {
   return { name: `the desk with ${name}`, open, part: 'section:has(> #bottom-panel)' };
 }
 
-function dialog(name: string, open: () => Promise<void>): Screen {
+function dialog(name: string, open: () => Promise<unknown>): Screen {
   return {
     name: `the dialog ${name}`,
     part: 'dialog[open]',
@@ -89,6 +89,14 @@ const SCREENS: readonly Screen[] = [
   dialog(text('palette.title'), () => page.keyboard.press('Control+K')),
   dialog(text('shortcuts.title'), () => act('app.shortcuts')),
   dialog(text('about.title'), () => act('app.about')),
+  dialog(text('settings.title'), () => act('app.settings')),
+  dialog(text('timeline.title'), () =>
+    page
+      .getByRole('button', { name: pattern('orders.timelineOf') })
+      .first()
+      .press('Enter'),
+  ),
+  dialog(text('welcome.title'), () => set({ welcomed: 'off' })),
   dialog(text('accounts.title'), () => act('account.manage')),
   dialog(text('limits.title'), () => act('account.limits')),
   dialog(text('diagnostics.title'), () => act('app.diagnostics')),
@@ -122,7 +130,8 @@ function focused(): Promise<string> {
 
 describe('the keyboard', () => {
   it('goes to a market through the palette, and comes back to where it was', async () => {
-    await terminal.field('price').focus();
+    // The ticket of another market is another ticket.
+    await terminal.search.focus();
     const before = await focused();
     await page.keyboard.press('Control+K');
     await page.getByRole('combobox', { name: text('palette.input') }).fill('ethusdt');

@@ -1,4 +1,4 @@
-import { alertServerOf, type AlertFiring, type AlertsState } from '@shared/domain/alert';
+import { alertServerOf, symbolOfRule, type AlertFiring, type AlertsState } from '@shared/domain/alert';
 import type { Settings } from '@shared/domain/settings';
 import { createAlertNotices } from './alert-notices';
 import { alertWords } from './alert-words';
@@ -21,8 +21,7 @@ interface AlertsHostOptions {
   readonly demand: Demand;
   readonly settings: Readable<Settings>;
   readonly log: { error(message: string, error?: unknown): void };
-  /** Brings the desk up, showing this symbol unless it is empty. */
-  readonly open: (symbol: string) => void;
+  readonly showTerminal: () => void;
 }
 
 export interface OpenAlerts {
@@ -40,16 +39,17 @@ const SNOOZE_MS = 10 * 60_000;
 export function openAlerts(options: AlertsHostOptions): OpenAlerts {
   const { accounts, stores, demand, settings } = options;
   let leaveDemand: (() => void) | undefined;
+  let shown: AlertsState['shown'] = null;
   const book = createAlertBook({
     repository: createAlertsRepository(options.db),
     onChange,
     onUnkept: (error) => options.log.error('alerts: what was found could not be written', error),
   });
   const alerts = createAlerts({ book, time: systemTime, onFired: tell });
-  const state = createTopicStore(book.state(place().server));
+  const state = createTopicStore<AlertsState>({ ...book.state(place().server), shown });
   const notify = createAlertNotices({
     words: () => alertWords(settings.getState(), stores.symbols.getState().symbols),
-    open: ({ rule }) => options.open('symbol' in rule ? rule.symbol : ''),
+    open: show,
     snooze: ({ alertId }) => void book.snooze(alertId, Date.now() + SNOOZE_MS, Date.now()),
     dismiss: ({ id }) => book.dismiss(id),
   });
@@ -60,7 +60,14 @@ export function openAlerts(options: AlertsHostOptions): OpenAlerts {
   }
 
   function publish(): void {
-    state.set(book.state(place().server));
+    state.set({ ...book.state(place().server), shown });
+  }
+
+  /** The desk comes up, with what the alert is about. */
+  function show(firing: AlertFiring): void {
+    shown = { firingId: firing.id, symbol: symbolOfRule(firing.rule), at: Date.now() };
+    publish();
+    options.showTerminal();
   }
 
   function onChange(what: 'rules' | 'state'): void {

@@ -6,11 +6,11 @@ import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
 import type { SystemFacts } from '@shared/domain/system-facts';
 import { followActiveAccount } from './active-account';
+import { openAlerts } from './alerts-host';
 import { createConfirmer, type Confirmer } from './confirmer';
 import { copyPicture } from './copy-picture';
 import { windowIcon } from './icons';
 import { aboutHandlers } from './ipc/handlers/about';
-import { openAlerts } from './alerts-host';
 import { accountHandlers } from './ipc/handlers/accounts';
 import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
@@ -20,8 +20,8 @@ import { layoutHandlers } from './ipc/handlers/layouts';
 import { limitHandlers } from './ipc/handlers/limits';
 import { marketHandlers } from './ipc/handlers/markets';
 import { orderHandlers } from './ipc/handlers/orders';
-import { paneHandlers } from './ipc/handlers/panes';
 import { pictureHandlers } from './ipc/handlers/pictures';
+import { paneHandlers } from './ipc/handlers/panes';
 import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { performanceHandlers } from './ipc/handlers/performance';
 import { systemHandlers } from './ipc/handlers/system';
@@ -33,6 +33,7 @@ import { createLog } from './log';
 import { followMenu } from './menu';
 import { createLoginStart, HIDDEN_SWITCH } from './login-start';
 import { createNotifications } from './notifications';
+import { copyPicture } from './picture-clipboard';
 import { quitWith } from './quit';
 import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
@@ -95,8 +96,8 @@ export function compose(): void {
   const loginStart = createLoginStart();
   const settings = createSettingsStore(settingsRepository, loginStart);
   const journal = createOrderJournalRepository(db);
-  const layouts = createLayouts(createLayoutRepository(db));
   const valueHistory = createValueHistoryRepository(db);
+  const layouts = createLayouts(createLayoutRepository(db));
 
   // Of the system: the sessions of windows have no way out.
   const proxy = (url: string): Promise<string> => app.resolveProxy(url);
@@ -125,10 +126,7 @@ export function compose(): void {
     demand,
     settings,
     log,
-    open(symbol) {
-      if (symbol !== '') desk.selectSymbol(symbol);
-      windows.showTerminal();
-    },
+    showTerminal: () => windows.showTerminal(),
   });
   const desk = createDesk({
     stores,
@@ -237,9 +235,9 @@ export function compose(): void {
     isTerminalFocused: () => windows.isTerminalFocused(),
     showTerminal: () => windows.showTerminal(),
   });
+  if (app.commandLine.hasSwitch(HIDDEN_SWITCH)) startMinimised();
   // Asked after quitting itself was: when that was put off, nothing closes.
   app.on('before-quit', (event) => event.defaultPrevented || windows.panes.keep());
-  if (app.commandLine.hasSwitch(HIDDEN_SWITCH)) startMinimised();
   windows.showTerminal();
 
   const active = followActiveAccount(accounts, desk);

@@ -1,18 +1,21 @@
 import * as electron from 'electron';
 
-/** What an older Electron has in place of `ClipboardItem`; its types leave it out by now. */
-interface OlderClipboard {
+type ItemOf = new (parts: Readonly<Record<string, Blob>>) => Electron.ClipboardItem;
+interface PictureWriter {
   writeImage(image: Electron.NativeImage): void;
 }
 
-/** Puts a PNG on the clipboard. The development runtime may be older than the Electron we ship (decisions/001). */
+/**
+ * Puts a picture into the clipboard. Electron 45 takes items; the older runtime that development falls back to has no such class, which a
+ * named import of it would not survive, and takes images.
+ */
 export async function copyPicture(png: Buffer): Promise<void> {
-  // Through the namespace: a named import that an older Electron lacks would keep Perch from starting at all.
-  const { clipboard, nativeImage } = electron;
-  if (!('ClipboardItem' in electron)) {
-    (clipboard as unknown as OlderClipboard).writeImage(nativeImage.createFromBuffer(png));
-    return;
+  const Item = Reflect.get(electron, 'ClipboardItem') as ItemOf | undefined;
+  if (Item) {
+    const type = 'image/png';
+    await electron.clipboard.write([new Item({ [type]: new Blob([new Uint8Array(png)], { type }) })]);
+  } else {
+    const older = electron.clipboard as unknown as PictureWriter;
+    older.writeImage(electron.nativeImage.createFromBuffer(png));
   }
-  const blob = new Blob([new Uint8Array(png)], { type: 'image/png' });
-  await clipboard.write([new electron.ClipboardItem({ 'image/png': blob })]);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
+import '@shared/i18n/every-language';
 import { registerAppScheme } from './windows/app-scheme';
 import { lockContents } from './windows/content-rules';
 import { compose } from './compose';

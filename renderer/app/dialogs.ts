@@ -8,6 +8,7 @@ export const DIALOGS: Partial<Record<DialogName, () => Promise<{ readonly defaul
   diagnostics: () => import('../diagnostics/DiagnosticsDialog.svelte'),
   palette: () => import('../palette/Palette.svelte'),
   shortcuts: () => import('../shortcuts/ShortcutsDialog.svelte'),
+  alert: () => import('../alerts/AlertDialog.svelte'),
   about: () => import('../about/AboutDialog.svelte'),
   settings: () => import('../settings/SettingsDialog.svelte'),
 };

@@ -28,6 +28,7 @@ const state = (alerts: readonly Alert[]): AlertsState => ({
   history: [],
   pause: null,
   server: 'paper',
+  shown: null,
 });
 const rules = {
   symbol: 'BTCUSDT',

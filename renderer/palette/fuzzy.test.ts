@@ -17,6 +17,10 @@ describe('what was typed', () => {
     expect(best('btcu', ['WBTC/USDT', 'BTC/USDT', 'BTC/USDC'])).toBe('BTC/USDT');
   });
 
+  it('fits the beginning of a title before one of its later words', () => {
+    expect(best('bt', ['ETH/BTC', 'BTC/USDT'])).toBe('BTC/USDT');
+  });
+
   it('fits its words in any order', () => {
     expect(fit('trading lock', 'Lock trading')).toBeDefined();
   });

@@ -5,7 +5,8 @@ export interface Fit {
   readonly hits: readonly number[];
 }
 
-/** A character at the beginning of a word counts more, one right after the last hit most. */
+/** What each character that is hit counts, by where it stands; the first of the title counts more on top. */
+const TITLE_START = 6;
 const WORD_START = 8;
 const FOLLOWS = 10;
 const PLAIN = 1;
@@ -23,9 +24,11 @@ function fitFrom(word: string, text: string, from: number): Fit | undefined {
     const found = text.indexOf(character, at);
     if (found < 0) return undefined;
     const last = hits.at(-1);
+    const adjoins = last !== undefined && found === last + 1;
     const starts = isWordStart(text, found);
     if (last !== undefined && found - last > LARGEST_GAP && !starts) return undefined;
-    score += last !== undefined && found === last + 1 ? FOLLOWS : starts ? WORD_START : PLAIN;
+    score += adjoins ? FOLLOWS : starts ? WORD_START : PLAIN;
+    if (found === 0) score += TITLE_START;
     hits.push(found);
     at = found + 1;
   }

@@ -2,25 +2,25 @@ import type { AlertKind } from '@shared/domain/alert';
 import type { Decimal } from '@shared/domain/decimal';
 import { createStore } from 'zustand/vanilla';
 import { rune } from './rune';
+import { showDialog } from './view';
 
-/** What another pane wants to see in the form for a new alert; nothing is made by it. */
+/** What the form of an alert is opened for; nothing is made by it. */
 export interface AlertWish {
+  /** Empty for the one on the screen. */
   readonly symbol: string;
   /** The price of now when absent. */
   readonly price?: Decimal;
   readonly kind?: AlertKind;
+  /** An alert that is to be changed. */
+  readonly alertId?: number;
 }
 
-const store = createStore<{ readonly wish: AlertWish | undefined }>(() => ({ wish: undefined }));
+const store = createStore<{ readonly wish: AlertWish }>(() => ({ wish: { symbol: '' } }));
 
-/** The wish that the form of alerts has not taken yet. */
 export const alertWish = rune(store, (state) => state.wish);
 
-/** Opens the form for a new alert, filled with this symbol and price. */
+/** Opens the form for a new alert, filled with this symbol and price, or for one that there is. */
 export function openAlertForm(wish: AlertWish): void {
   store.setState({ wish });
-}
-
-export function takeAlertWish(): void {
-  store.setState({ wish: undefined });
+  showDialog('alert');
 }

@@ -1,10 +1,25 @@
 import { prefer } from '../format/preferences.svelte';
 import { DEFAULT_SETTINGS, type Settings } from '@shared/domain/settings';
+import { isSpoken } from '@shared/i18n/messages';
+import { createStore } from 'zustand/vanilla';
+import { loadLanguage } from './load-language';
 import { rune, type Rune } from './rune';
 import { snapshotOf } from './snapshot';
 import { topicStore } from './topic-store';
 
-const store = topicStore(window.perch, 'settings');
+const topic = topicStore(window.perch, 'settings');
+
+/** What main said last, once there are words in its language: nothing is shown half in another one. */
+const store = createStore<{ readonly value: Settings | undefined }>(() => ({ value: undefined }));
+
+topic.subscribe(({ value }) => {
+  if (!value) return;
+  const take = (): void => {
+    if (topic.getState().value === value) store.setState({ value });
+  };
+  if (isSpoken(value.language)) take();
+  else void loadLanguage(value.language).then(take);
+});
 
 store.subscribe(({ value }) => value && prefer(value));
 

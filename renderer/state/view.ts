@@ -3,7 +3,7 @@ import { rune } from './rune';
 
 /** What can stand before the desk; `app/dialogs.ts` knows their parts. */
 export type DialogName =
-  'accounts' | 'limits' | 'diagnostics' | 'settings' | 'palette' | 'shortcuts' | 'about';
+  'accounts' | 'limits' | 'diagnostics' | 'settings' | 'palette' | 'shortcuts' | 'about' | 'alert';
 
 /** What this window shows; nothing that main needs to know. */
 interface View {

@@ -133,6 +133,8 @@ export interface AlertsState {
   readonly pause: { readonly until: number | null } | null;
   /** The exchange whose alerts are watched now, as {@link Alert.server}; empty when there is none. */
   readonly server: string;
+  /** What a person chose to see by clicking a notification, and when (Unix ms); null before the first time. */
+  readonly shown: { readonly firingId: number; readonly symbol: string; readonly at: number } | null;
 }
 
 export const SHOWN_FIRINGS = 200;

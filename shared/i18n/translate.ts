@@ -2,9 +2,7 @@ import type { AppError } from '../domain/result';
 import type { Language } from '../domain/settings';
 import { visibleText } from '../domain/visible-text';
 import { en, type MessageKey } from './en';
-import { zhCn } from './zh-cn';
-
-const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, 'zh-CN': zhCn };
+import { messagesOf } from './messages';
 
 /** Names in braces of a message: `Buy {quantity} {asset}` → 'quantity' | 'asset'. */
 type ParameterNames<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
@@ -22,7 +20,7 @@ export function translate<Key extends MessageKey>(
   key: Key,
   ...[parameters]: MessageParameters<Key>
 ): string {
-  return fill(MESSAGES[language][key], parameters ?? {});
+  return fill(messagesOf(language)[key], parameters ?? {});
 }
 
 function fill(message: string, parameters: Readonly<Record<string, string | number>>): string {
@@ -42,7 +40,7 @@ export function isMessageKey(key: string): key is MessageKey {
 export function translateError(language: Language, error: AppError): string {
   const key = `error.${error.code}`;
   if (!isMessageKey(key)) return visibleText(error.message);
-  const filled = fill(MESSAGES[language][key], readable(language, error.details ?? {}));
+  const filled = fill(messagesOf(language)[key], readable(language, error.details ?? {}));
   return /\{\w+\}/.test(filled) ? visibleText(error.message) : filled;
 }
 
@@ -52,5 +50,5 @@ function readable(
   details: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const key = `field.${details['field'] ?? ''}`;
-  return isMessageKey(key) ? { ...details, field: MESSAGES[language][key] } : details;
+  return isMessageKey(key) ? { ...details, field: messagesOf(language)[key] } : details;
 }

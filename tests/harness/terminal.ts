@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { normalize } from '../../shared/domain/decimal';
+import '../../shared/i18n/every-language';
 import { translate, type MessageParameters } from '../../shared/i18n/translate';
 import type { MessageKey } from '../../shared/i18n/en';
 import type { Language } from '../../shared/domain/settings';

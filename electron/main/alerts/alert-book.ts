@@ -41,7 +41,7 @@ export interface AlertBook {
   seen(server: string): Map<string, SeenPrice>;
   forgetSeen(server: string, symbol: string): void;
   /** As windows see it. */
-  state(server: string): AlertsState;
+  state(server: string): Omit<AlertsState, 'shown'>;
 }
 
 interface AlertBookOptions {

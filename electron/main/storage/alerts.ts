@@ -86,7 +86,8 @@ export function createAlertsRepository(db: Database): AlertsRepository {
   );
   const dropSeen = db.prepare('DELETE FROM alert_symbols WHERE server = ? AND symbol = ?');
   const paused = db.prepare('SELECT until FROM alert_pause');
-  const putPause = db.prepare('INSERT OR REPLACE INTO alert_pause (only, until) VALUES (1, ?)');
+  // Two values: libsql takes a null that stands alone for an object of named ones.
+  const putPause = db.prepare('INSERT OR REPLACE INTO alert_pause (only, until) VALUES (?, ?)');
   const dropPause = db.prepare('DELETE FROM alert_pause');
 
   const newestId = (): number => Number(newest.row()?.['id']);
@@ -161,7 +162,7 @@ export function createAlertsRepository(db: Database): AlertsRepository {
       return { until: momentOf(row['until']) };
     },
     setPause(pause) {
-      if (pause) putPause.run(pause.until);
+      if (pause) putPause.run(1, pause.until);
       else dropPause.run();
     },
   };
