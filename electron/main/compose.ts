@@ -8,7 +8,6 @@ import type { SystemFacts } from '@shared/domain/system-facts';
 import { followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
 import { createConfirmer, type Confirmer } from './confirmer';
-import { copyPicture } from './copy-picture';
 import { windowIcon } from './icons';
 import { aboutHandlers } from './ipc/handlers/about';
 import { accountHandlers } from './ipc/handlers/accounts';
