@@ -85,7 +85,19 @@ const SCREENS: readonly Screen[] = [
   tab(text('history.title')),
   tab(text('balances.title')),
   tab(text('market.title')),
+  tab(text('performance.title')),
+  tab(text('alerts.title')),
   tab(text('orders.title')),
+  {
+    name: 'the change of an order',
+    open: () =>
+      page
+        .getByRole('button', { name: pattern('orders.timelineOf') })
+        .first()
+        .press('Enter'),
+    part: 'section:has(> #bottom-panel)',
+    close: () => page.keyboard.press('Escape'),
+  },
   dialog(text('palette.title'), () => page.keyboard.press('Control+K')),
   dialog(text('shortcuts.title'), () => act('app.shortcuts')),
   dialog(text('about.title'), () => act('app.about')),
