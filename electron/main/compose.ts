@@ -32,6 +32,7 @@ import { createLog } from './log';
 import { followMenu } from './menu';
 import { createLoginStart, HIDDEN_SWITCH } from './login-start';
 import { createNotifications } from './notifications';
+import { copyPicture } from './picture-clipboard';
 import { quitWith } from './quit';
 import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
