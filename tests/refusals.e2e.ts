@@ -222,7 +222,7 @@ describe('a server that goes away', () => {
 describe('an exchange that says: too many requests', () => {
   it.each([
     [429, 4],
-    [418, 7],
+    [418, 12],
   ])(
     '%i: nothing is sent until the wait of %i s is over, and the window shows it',
     async (status, seconds) => {
