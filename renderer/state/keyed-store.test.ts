@@ -11,6 +11,7 @@ function ticker(symbol: string, lastPrice: string): Ticker {
 function start(): { store: KeyedStore<Ticker>; publish: (update: PublishedUpdate) => void } {
   let publish: (update: PublishedUpdate) => void = () => undefined;
   const bridge = {
+    kind: 'terminal',
     subscribe: (_topic: string, onUpdate: (update: PublishedUpdate) => void) => {
       publish = onUpdate;
       return () => undefined;
@@ -84,4 +85,11 @@ describe('a keyed store', () => {
     expect(store.get('__proto__')?.symbol).toBe('__proto__');
     expect(store.get('constructor')).toBeUndefined();
   });
+});
+
+it('asks for nothing in a window that may not see the topic', () => {
+  const subscribe = vi.fn();
+  const bridge = { kind: 'pane', subscribe } as unknown as PerchBridge;
+  expect(keyedStore(bridge, 'sparklines').known.current).toBe(false);
+  expect(subscribe).not.toHaveBeenCalled();
 });

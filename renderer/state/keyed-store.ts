@@ -1,7 +1,14 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { PerchBridge } from '@shared/contract/bridge';
 import { unpackChanges } from '@shared/contract/packed-changes';
-import { unpacked, type KEYED_TOPICS, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
+import {
+  unpacked,
+  type KEYED_TOPICS,
+  type PublishedUpdate,
+  type TopicUpdate,
+  type TopicValues,
+} from '@shared/contract/topics';
+import { maySee } from './may-see';
 import type { Rune } from './rune';
 
 type KeyedTopic = (typeof KEYED_TOPICS)[number];
@@ -22,9 +29,9 @@ export interface KeyedStore<Value> {
   subscribe(key: string, onChange: () => void): () => void;
 }
 
-/** Follows a keyed topic for as long as the window lives. */
+/** Follows a keyed topic for as long as the window lives. In a kind of window that may not see the topic it stays empty. */
 export function keyedStore<T extends KeyedTopic>(
-  bridge: Pick<PerchBridge, 'subscribe'>,
+  bridge: Pick<PerchBridge, 'subscribe' | 'kind'>,
   topic: T,
 ): KeyedStore<ValueOf<T>> {
   const values = new Map<string, ValueOf<T>>();
@@ -56,7 +63,7 @@ export function keyedStore<T extends KeyedTopic>(
     for (const onChange of knownListeners) onChange();
   }
 
-  bridge.subscribe(topic, (published) => {
+  function take(published: PublishedUpdate<T>): void {
     if ('changes' in published) {
       // Put as they are unpacked: no record of thousands is made only to be walked.
       if (known) unpackChanges(published.changes, valueOf, (key, value) => put(key, value as ValueOf<T>));
@@ -70,7 +77,9 @@ export function keyedStore<T extends KeyedTopic>(
     if (!known) return;
     for (const [key, value] of Object.entries(update.changed)) put(key, value as ValueOf<T>);
     for (const key of update.removed) remove(key);
-  });
+  }
+
+  if (maySee(bridge, topic)) bridge.subscribe(topic, take);
 
   function subscribe(key: string, onChange: () => void): () => void {
     const those = listeners.get(key) ?? new Set();

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PerchBridge } from '@shared/contract/bridge';
-import { TOPIC_WINDOWS, type TopicName, type WindowKind } from '@shared/contract/surface';
+import type { TopicName } from '@shared/contract/surface';
 import { unpacked, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
+import { maySee } from './may-see';
 
 /** Undefined until the snapshot came. */
 interface TopicState<T extends TopicName> {
@@ -13,8 +14,7 @@ export type TopicStore<T extends TopicName> = StoreApi<TopicState<T>>;
 /** A store that follows one topic for as long as the window lives. In a kind of window that may not see the topic it stays empty. */
 export function topicStore<T extends TopicName>(bridge: PerchBridge, topic: T): TopicStore<T> {
   const store = createStore<TopicState<T>>(() => ({ value: undefined }));
-  const kinds: readonly WindowKind[] = TOPIC_WINDOWS[topic];
-  if (!kinds.includes(bridge.kind)) return store;
+  if (!maySee(bridge, topic)) return store;
   bridge.subscribe(topic, (published) => {
     const { value } = store.getState();
     const valueOf = (key: string): unknown =>

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {
   CHANGE_DIRECTIONS,
   LONGEST_CHANGE_MINUTES,
-  PRICE_KINDS,
+  type PRICE_KINDS,
   VOLUME_INTERVALS,
   type AlertRule,
 } from '../domain/alert';

@@ -11,7 +11,8 @@ export function alertMarketOf(connection: Pick<ExchangeConnection, 'call' | 'ser
   const options = (signal: AbortSignal) =>
     ({ signal, patienceMs: PATIENCE_MS, priority: 'polling' }) as const;
   return {
-    now: () => connection.serverNow() ?? Date.now(),
+    // The server's clock is known to parts of a millisecond; what is asked for and kept is whole.
+    now: () => Math.floor(connection.serverNow() ?? Date.now()),
     async candles(symbol, { interval, startTime, endTime }, signal) {
       const params = { symbol, interval, startTime, endTime, limit: MOST_CANDLES };
       const outcome = await connection.call('klines', params, options(signal));

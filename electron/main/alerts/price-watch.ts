@@ -57,6 +57,8 @@ export function createPriceWatch({ book, time, onLooked }: PriceWatchOptions): P
   const queue: Followed[] = [];
   let market: WatchedMarket | undefined;
   let server = '';
+  /** Also of symbols without an alert: in a quiet market the next price of a new one may be the one that crosses. */
+  let latest: Readonly<Record<string, Ticker>> = {};
   let isUsable = false;
   let isLive = false;
   let asking = 0;
@@ -82,14 +84,30 @@ export function createPriceWatch({ book, time, onLooked }: PriceWatchOptions): P
       if (!entry) {
         stored ??= book.seen(server);
         const watch = new SymbolWatch(symbol, stored.get(symbol));
-        entry = { watch, ticker: undefined, hasGap: true, since: [], tries: 0 };
+        entry = { watch, ticker: latest[symbol], hasGap: true, since: [], tries: 0 };
         followed.set(symbol, entry);
+        if (!watch.seen) begin(entry, now());
       }
       entry.watch.set(alerts);
       if (entry.watch.missingMs > 0) entry.hasGap = true;
       if (entry.hasGap) fill(entry);
       else report(entry.watch.acquaint(), [entry.watch]);
     }
+  }
+
+  /** Without waiting for an answer: the next price may be the one that crosses. */
+  function begin(entry: Followed, at: number): void {
+    const { watch, ticker } = entry;
+    if (!ticker) return;
+    watch.begin(ticker.lastPrice, at);
+    entry.hasGap = !isUsable;
+    if (isUsable) void learnMinute(watch, at, ended.signal);
+  }
+
+  async function learnMinute(watch: SymbolWatch, at: number, signal: AbortSignal): Promise<void> {
+    const [piece] = gapPieces(at, at);
+    const candles = piece && (await market?.candles(watch.symbol, piece, signal));
+    for (const candle of candles ?? []) watch.learn(candle);
   }
 
   function forget(symbol: string): void {
@@ -199,9 +217,11 @@ export function createPriceWatch({ book, time, onLooked }: PriceWatchOptions): P
       followed.clear();
       queue.length = 0;
       market = undefined;
+      latest = {};
       isUsable = isLive = false;
     },
     prices(tickers) {
+      latest = tickers;
       const at = now();
       const looked: Looked = { alerts: [], firings: [] };
       const changed: SymbolWatch[] = [];

@@ -50,6 +50,18 @@ export class SymbolWatch {
     this.#watched = alerts.map((alert) => watchedOf(alert, before.get(alert.id)));
   }
 
+  /** The price when the first alert came; nothing before it matters. @param at Unix ms, server */
+  begin(price: Decimal, at: number): void {
+    this.seen ??= rolled(undefined, price, at);
+  }
+
+  /** All that the minute of the last price has seen, also before it was looked at: those extremes are no news. */
+  learn(candle: Candle): void {
+    const { seen } = this;
+    if (seen?.openTime !== candle.openTime) return;
+    this.seen = { ...seen, high: greater(seen.high, candle.high), low: lesser(seen.low, candle.low) };
+  }
+
   /** New alerts get to know on which side of them the price is: without that the next price could cross them unnoticed. */
   acquaint(): Looked {
     const { seen } = this;

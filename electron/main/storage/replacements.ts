@@ -4,7 +4,7 @@ import type { OrderJournalRepository, StoredReplacement } from './stored-order';
 
 type Replacements = Pick<OrderJournalRepository, 'replacements' | 'saveReplacement' | 'dropReplacement'> & {
   /** To be called when one entry takes over another one: both were the same order. */
-  moveReplacement(from: number, to: number): void;
+  readonly moveReplacement: (from: number, to: number) => void;
 };
 
 /** Wishes to change an order that are not done yet. All methods throw StorageError. */
