@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MenuActionId } from '../shared/domain/menu';
 import type { Language, Settings, Theme } from '../shared/domain/settings';
 import { barriers } from './harness/axe';
@@ -106,7 +106,7 @@ const SCREENS: readonly Screen[] = [
     page
       .getByRole('button', { name: pattern('orders.timelineOf') })
       .first()
-      .press('Enter'),
+      .click(),
   ),
   dialog(text('welcome.title'), () => set({ welcomed: 'off' })),
   dialog(text('accounts.title'), () => act('account.manage')),
@@ -140,6 +140,11 @@ function focused(): Promise<string> {
   });
 }
 
+/** What a failed test left open does not fail the next one. */
+beforeEach(async () => {
+  if ((await page.locator('dialog[open]').count()) > 0) await page.keyboard.press('Escape');
+});
+
 describe('the keyboard', () => {
   it('goes to a market through the palette, and comes back to where it was', async () => {
     // The ticket of another market is another ticket.
@@ -160,7 +165,7 @@ describe('the keyboard', () => {
     await page.keyboard.type('keyboard sh');
     await page.keyboard.press('Enter');
     const list = page.getByRole('dialog', { name: text('shortcuts.title') });
-    await list.getByText(text('markets.search')).waitFor();
+    await list.getByText(text('action.palette')).waitFor();
     await list.getByRole('button', { name: text('accounts.close') }).click();
     await list.waitFor({ state: 'detached' });
     expect(await focused()).toBe(before);
