@@ -8,7 +8,7 @@ import { ico } from './ico.mjs';
 const resources = join(root, 'resources');
 
 /** Of the app, as Linux themes, stores and installers ask for them (pixels). */
-export const appSizes = /** @type {const} */ ([16, 22, 24, 32, 48, 64, 128, 256, 512, 1024]);
+const appSizes = /** @type {const} */ ([16, 22, 24, 32, 48, 64, 128, 256, 512, 1024]);
 const icoSizes = /** @type {const} */ ([16, 20, 24, 32, 40, 48, 64, 256]);
 
 export const trayStates = /** @type {const} */ (['watching', 'alert', 'stale', 'offline', 'trading']);
