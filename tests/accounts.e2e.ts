@@ -183,6 +183,8 @@ describe('accounts on other exchanges', () => {
     const card = await terminal.accountCard('Rainy days');
     await card.getByRole('button', { name: text('accounts.removeNamed', { name: 'Rainy days' }) }).click();
     await card.getByRole('button', { name: text('accounts.removeConfirm') }).click();
+    // An order of it stays live at the exchange: main asks.
+    await (await terminal.asked()).accept();
     await card.waitFor({ state: 'detached' });
     await terminal.closeDialog();
     const { [first.key]: gone, ...others } = practice;
