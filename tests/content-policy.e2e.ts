@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { ConfirmPane } from './harness/confirm-pane';
+import { SettingsPane } from './harness/settings-pane';
 import { launchApp, type LaunchedApp } from './harness/launch';
 
 let environment: TestEnvironment;
@@ -76,9 +77,10 @@ describe('the content policy', () => {
     await closed;
 
     await terminal.keyboard.press('Escape');
-    for (let press = 0; press < 3; press += 1)
-      await terminal.getByRole('button', { name: /^Theme:/ }).click();
-    await terminal.getByRole('button', { name: 'Switch to Chinese (中文)' }).click();
+    await terminal.locator('dialog').waitFor({ state: 'detached' });
+    const settings = new SettingsPane(terminal);
+    for (const theme of ['light', 'system', 'dark'] as const) await settings.chooseTheme(theme);
+    await settings.chooseLanguage('zh-CN');
     await expect.poll(() => terminal.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(await deskComplaints()).toEqual([]);
   });
