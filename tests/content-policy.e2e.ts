@@ -61,7 +61,7 @@ describe('the content policy', () => {
     await terminal.getByRole('button', { name: /^Cancel order/ }).click();
     await terminal.getByText(/is cancelled\.$/).waitFor({ state: 'attached' });
     await terminal.getByRole('tab', { name: 'Balances' }).click();
-    await terminal.getByRole('button', { name: 'Account', exact: true }).click();
+    await terminal.getByRole('banner').getByRole('button', { name: 'Account' }).click();
     await terminal.getByRole('menuitem', { name: 'Manage accounts…' }).click();
     await terminal.getByRole('dialog').getByRole('button', { name: 'Add account…' }).click();
 

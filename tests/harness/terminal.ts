@@ -234,6 +234,8 @@ export class Terminal {
   async accountCard(name: string): Promise<Locator> {
     const dialog = this.page.getByRole('dialog', { name: text('accounts.title') });
     if (!(await dialog.isVisible())) await this.chooseFromAccountMenu(text('accounts.manage'));
+    // Its code comes when it is opened.
+    await dialog.waitFor();
     return dialog.getByRole('article', { name, exact: true });
   }
 
