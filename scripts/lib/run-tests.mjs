@@ -44,16 +44,15 @@ export function tallyOf(report, exitCode) {
 /**
  * Runs vitest with its output on the screen.
  * @param {string} config its configuration file, relative to the root
- * @param {readonly string[]} files only these, relative to the root; all when empty
  * @param {(stop: () => void) => void} onStart is given a way to end the run early
  * @returns {Promise<Tally>}
  */
-export async function runTests(config, files, onStart) {
+export async function runTests(config, onStart) {
   const folder = await mkdtemp(join(tmpdir(), 'perch-tests-'));
   const report = join(folder, 'report.json');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const child = startChild(process.execPath, [vitest, 'run', '--config', config, ...reporters, ...files], {
+  const child = startChild(process.execPath, [vitest, 'run', '--config', config, ...reporters], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
