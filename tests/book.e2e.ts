@@ -112,6 +112,26 @@ describe('the order book', () => {
     await terminal.ticket.getByText(text('ticket.takes'), { exact: true }).waitFor();
   });
 
+  it('begins an order at a level by its menu', async () => {
+    const [, , , fourth] = await expected('asks', FINE, 4);
+    await terminal.field('price').fill('');
+    await row('asks', 3).click({ button: 'right' });
+    await terminal.page.getByRole('menuitem', { name: pattern('book.menu.sell') }).click();
+    await expect
+      .poll(async () => normalize(await terminal.field('price').inputValue()), SOON)
+      .toBe(fourth!.price);
+    await terminal.ticket
+      .getByRole('radio', { name: text('ticket.sellAsset', BASE), checked: true })
+      .waitFor();
+
+    await row('asks', 3).click({ button: 'right' });
+    await terminal.page.getByRole('menuitem', { name: pattern('book.menu.upTo') }).click();
+    await expect.poll(() => terminal.field('quantity').inputValue(), SOON).toBe(fourth!.total);
+    await terminal.ticket
+      .getByRole('radio', { name: text('ticket.buyAsset', BASE), checked: true })
+      .waitFor();
+  });
+
   it('is used by keys alone', async () => {
     const [best] = await expected('bids', FINE, 1);
     // The pointer has left the book.
