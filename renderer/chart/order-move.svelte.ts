@@ -3,10 +3,11 @@ import type { Order } from '@shared/domain/order';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import { visibleText } from '@shared/domain/visible-text';
 import { formatAmount } from '../format/amount';
-import { replaceOrder } from '../orders/replace-order';
+import { changeFailure, replaceOrder } from '../orders/replace-order';
 import { activeLimits } from '../state/active-journal';
 import { activeAccount } from '../state/desk';
-import { errorText, t } from '../state/language';
+import { isDeclined } from '../state/declined';
+import { t } from '../state/language';
 import { priceText } from './price-text';
 
 interface Asked {
@@ -54,14 +55,11 @@ export class OrderMove {
         kind: 'moved',
         text: t('chart.moved', { to: priceText(result.value.price, rules) }),
       };
-    } else if (result.error.code === 'order.unknown') {
-      this.stage = { at: 'done', kind: 'unknown', text: t('chart.moveUnknown') };
+    } else if (isDeclined(result.error)) {
+      this.stage = { at: 'rest' };
     } else {
-      this.stage = {
-        at: 'done',
-        kind: 'failed',
-        text: t('chart.moveFailed', { reason: errorText(result.error) }),
-      };
+      const kind = result.error.code === 'order.unknown' ? 'unknown' : 'failed';
+      this.stage = { at: 'done', kind, text: changeFailure(result.error) };
     }
   }
 

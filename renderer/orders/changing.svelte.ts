@@ -7,8 +7,9 @@ import { SvelteSet } from 'svelte/reactivity';
 import { formatAmount } from '../format/amount';
 import { send } from '../state/commands';
 import { isDeclined } from '../state/declined';
-import { errorText, t } from '../state/language';
+import { t } from '../state/language';
 import type { OpenRow } from './open-rows';
+import { changeFailure, replaceOrder } from './replace-order';
 
 /** Changes of single orders from this list: which one is being written, which are under way, and what became of the last one. */
 export class Changing {
@@ -40,9 +41,8 @@ export class Changing {
   ): Promise<void> {
     const { symbol, orderId } = row;
     if (!account || orderId === null || this.has(row.key)) return;
-    const intentId = crypto.randomUUID();
     const isDone = await this.#run(row.key, base, () =>
-      send('order.replace', { intentId, accountId: account.id, symbol, orderId, ...to }),
+      replaceOrder({ accountId: account.id, symbol, orderId, ...to }),
     );
     // What was written stays when nothing came of it: it can be mended and sent again.
     if (isDone && this.written === row.key) this.leave();
@@ -101,16 +101,4 @@ const GONE = [
 
 export function keyOfUnsent(entryId: number): string {
   return `unsent ${entryId}`;
-}
-
-/** Why a change did not come about, in plain words; of a new order that was refused also its own reason. */
-export function changeFailure(error: AppError): string {
-  const { code, details = {} } = error;
-  if (code === 'order.unknown') return t('replace.unknown');
-  const { cause } = details;
-  if (code === 'replace.unsent' && cause !== undefined) {
-    const message = details['message'] ?? '';
-    return `${errorText(error)} ${errorText({ code: cause, message, retryable: false, details })}`;
-  }
-  return code.startsWith('replace.') ? errorText(error) : t('replace.failed', { reason: errorText(error) });
 }

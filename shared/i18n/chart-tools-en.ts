@@ -70,8 +70,6 @@ export const chartToolsEn = {
   'chart.moveNo': 'Leave it',
   'chart.moveRunning': 'Moving the order to {to}…',
   'chart.moved': 'The order is now at {to}.',
-  'chart.moveFailed': 'The order was not moved: {reason}',
-  'chart.moveUnknown': 'Nobody answered: whether the order was moved is being found out. See open orders.',
 
   'chart.fill.BUY': 'Bought {quantity} {asset} at {price} on average',
   'chart.fill.SELL': 'Sold {quantity} {asset} at {price} on average',

@@ -71,8 +71,6 @@ export const chartToolsZhCn: Readonly<Record<keyof typeof chartToolsEn, string>>
   'chart.moveNo': '保持不变',
   'chart.moveRunning': '正在将订单移到 {to}…',
   'chart.moved': '订单现在位于 {to}。',
-  'chart.moveFailed': '订单未移动：{reason}',
-  'chart.moveUnknown': '没有应答：正在查明订单是否已移动，请看当前委托。',
 
   'chart.fill.BUY': '买入 {quantity} {asset}，均价 {price}',
   'chart.fill.SELL': '卖出 {quantity} {asset}，均价 {price}',
