@@ -19,7 +19,7 @@ interface AlertNoticesOptions {
 const MOST_AT_ONCE = 3;
 
 /** Title and body as the system shows them. */
-export function alertNotice(words: AlertWords, firing: AlertFiring): { title: string; body: string } {
+function alertNotice(words: AlertWords, firing: AlertFiring): { title: string; body: string } {
   const rule = translate(words.language, 'alerts.notice.alert', { rule: ruleText(words, firing.rule) });
   return {
     title: firingText(words, firing),

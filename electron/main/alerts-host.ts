@@ -1,4 +1,5 @@
-import { alertServerOf, symbolOfRule, type AlertFiring, type AlertsState } from '@shared/domain/alert';
+import { exchangeOf } from '@shared/domain/account';
+import { symbolOfRule, type AlertFiring, type AlertsState } from '@shared/domain/alert';
 import type { Settings } from '@shared/domain/settings';
 import { createAlertNotices } from './alert-notices';
 import { alertWords } from './alert-words';
@@ -56,7 +57,7 @@ export function openAlerts(options: AlertsHostOptions): OpenAlerts {
 
   function place(accountId = accounts.getState().activeId): AlertPlace {
     const account = accounts.getState().accounts.find(({ id }) => id === accountId);
-    return account ? { server: alertServerOf(account), accountId: account.id } : NOWHERE;
+    return account ? { server: exchangeOf(account), accountId: account.id } : NOWHERE;
   }
 
   function publish(): void {

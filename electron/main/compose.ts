@@ -1,15 +1,14 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron';
+import { app, clipboard, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
-import type { SystemFacts } from '@shared/domain/system-facts';
 import { followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
 import { createConfirmer, type Confirmer } from './confirmer';
+import { chooseFile, openOrExplain, tellSetAside } from './dialogs';
 import { windowIcon } from './icons';
-import { aboutHandlers } from './ipc/handlers/about';
 import { accountHandlers } from './ipc/handlers/accounts';
 import { alertHandlers } from './ipc/handlers/alerts';
 import { confirmHandlers } from './ipc/handlers/confirm';
@@ -38,6 +37,7 @@ import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
 import { startPaperAccount } from './paper-account';
+import { systemFacts } from './system-facts';
 import { watchClock } from './state/clock-watch';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
@@ -50,13 +50,11 @@ import { createVisibleSymbols } from './state/visible-symbols';
 import { createWatchlists } from './state/watchlists';
 import { recordValue } from './state/value-recorder';
 import { createAccountRepository } from './storage/accounts';
-import { openDatabase } from './storage/database';
 import { createLayoutRepository } from './storage/layouts';
 import { createLimitsRepository } from './storage/limits';
 import { createOrderJournalRepository } from './storage/order-journal';
 import { createPaneRepository } from './storage/panes';
 import { createSettingsRepository } from './storage/settings';
-import { StorageError } from './storage/storage-error';
 import { createTradedSymbolRepository } from './storage/traded-symbols';
 import { createWindowPlaceRepository } from './storage/window-places';
 import { createWatchlistRepository } from './storage/watchlists';
@@ -67,7 +65,6 @@ import { createAccountRecords } from './vault/account-records';
 import { createAccounts, type AccountsVault } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
-import { versions } from './versions';
 import { isOwnUrl, servePages } from './windows/app-scheme';
 import { createWindowSet } from './windows/window-set';
 import { followZoom } from './zoom';
@@ -299,7 +296,6 @@ export function compose(): void {
       ...watchlistHandlers(watchlists),
       ...alertHandlers(alerts.book, alerts.place, Date.now),
       ...confirmHandlers(confirmer),
-      ...aboutHandlers(versions),
       ...accountHandlers({
         accounts,
         keychain,
@@ -361,49 +357,4 @@ function startMinimised(): void {
 /** For scripts that started us: `npm start` prints this line when the desk shows live prices. */
 function announce(kind: WindowKind): void {
   if (kind === 'terminal' && process.env['PERCH_ANNOUNCE_READY'] === '1') process.stdout.write('ready\n');
-}
-
-function openOrExplain(directory: string): ReturnType<typeof openDatabase> | undefined {
-  try {
-    return openDatabase(directory);
-  } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    dialog.showErrorBox(
-      'Perch cannot open its database',
-      `${error.message}\n\n${error.path}\n${error.reason}`,
-    );
-    return undefined;
-  }
-}
-
-function tellSetAside(file: string): void {
-  void dialog.showMessageBox({
-    type: 'warning',
-    message: 'Perch could not read its database and started with a new one.',
-    detail: `The old file is kept as ${file}. Keys in the keychain are untouched; accounts must be added again.`,
-  });
-}
-
-function systemFacts(dataFolder: string): SystemFacts {
-  const { electron, chrome } = process.versions;
-  return {
-    dataFolder,
-    perch: app.getVersion(),
-    electron,
-    chromium: chrome,
-    system: `${process.platform} ${process.arch}`,
-  };
-}
-
-/** Where the user wants a file to be; undefined when nowhere. */
-async function chooseFile(
-  kind: 'CSV' | 'PNG' | 'TXT',
-  folder: 'documents' | 'pictures',
-  suggested: string,
-): Promise<string | undefined> {
-  const { canceled, filePath } = await dialog.showSaveDialog({
-    defaultPath: join(app.getPath(folder), suggested),
-    filters: [{ name: kind, extensions: [kind.toLowerCase()] }],
-  });
-  return canceled || filePath === '' ? undefined : filePath;
 }

@@ -15,6 +15,6 @@ export async function copyPicture(png: Buffer): Promise<void> {
     older.writeImage(nativeImage.createFromBuffer(png));
     return;
   }
-  const Item = Reflect.get(electron, 'ClipboardItem') as Item;
+  const Item: Item = Reflect.get(electron, 'ClipboardItem');
   await clipboard.write([new Item({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) })]);
 }

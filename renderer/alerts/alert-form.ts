@@ -12,7 +12,7 @@ import { compare, isZero, type Decimal } from '@shared/domain/decimal';
 import { parseAmount, type AmountRefusal } from '../ticket/parse-amount';
 
 export const EXPIRIES = ['never', 'hour', 'day', 'week', 'month', 'kept'] as const;
-export type Expiry = (typeof EXPIRIES)[number];
+type Expiry = (typeof EXPIRIES)[number];
 
 const HOUR_MS = 3_600_000;
 const EXPIRY_MS: Readonly<Record<Exclude<Expiry, 'never' | 'kept'>, number>> = {

@@ -46,7 +46,14 @@ const status: ConnectionStatus = {
 const subject: ReportSubject = {
   diagnostics,
   status,
-  facts: { perch: '0.1.0', electron: '45.4.1', chromium: '152.0.1', system: 'linux x64' },
+  facts: {
+    perch: '0.1.0',
+    electron: '45.4.1',
+    chromium: '152.0.1',
+    node: '20.18.1',
+    v8: '13.0',
+    system: 'linux x64',
+  },
   account: { kind: 'paper', state: 'works', secretHome: 'keychain' },
   keychain: 'available',
   settings: DEFAULT_SETTINGS,
@@ -158,7 +165,14 @@ describe('a report of somebody', () => {
     {
       ...subject,
       account,
-      facts: { perch: '0.1.0', electron: '45', chromium: '152', system: `linux ${SECRETS.home}` },
+      facts: {
+        perch: '0.1.0',
+        electron: '45',
+        chromium: '152',
+        node: '20.18.1',
+        v8: '13.0',
+        system: `linux ${SECRETS.home}`,
+      },
       status: {
         ...status,
         restUrl: address,

@@ -2,7 +2,7 @@ import { SETTING_CHOICES, type Language } from '@shared/domain/settings';
 import { t } from '../state/language';
 
 /** A language is written in itself, so that whoever reads it finds it. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
 
 export const languageChoices = SETTING_CHOICES.language.map((id) => ({
   id,

@@ -36,7 +36,7 @@ import { SETTING_FIELDS } from './settings-schema';
 import type { CommandName } from './surface';
 
 /** Longest text of a report; with its wrapping it stays below what may cross to main at all. */
-export const MOST_REPORT_CHARACTERS = 16_000;
+const MOST_REPORT_CHARACTERS = 16_000;
 
 /** The symbol is changed by `symbol.select`. */
 const { symbol: _symbol, ...WINDOW_SETTINGS } = SETTING_FIELDS;
@@ -63,7 +63,6 @@ export const COMMAND_INPUTS = {
   'pane.open': v.strictObject({ content: v.picklist(PANE_CONTENTS) }),
   /** The pane that calls stays with its symbol, or follows the desk again. */
   'pane.pin': v.strictObject({ pinned: v.boolean() }),
-  'app.versions': nothing,
   /** What Perch runs on and where it keeps its files; asked for by those who look at the settings. */
   'system.describe': nothing,
   /** Shows the folder of Perch's files in the system's file manager. */
@@ -179,17 +178,6 @@ export const COMMAND_INPUTS = {
   }),
 } as const satisfies Record<CommandName, v.GenericSchema>;
 
-/** What this Perch is made of and runs on. */
-export interface Versions {
-  readonly perch: string;
-  readonly electron: string;
-  readonly chromium: string;
-  readonly node: string;
-  readonly v8: string;
-  /** Name, release and processor. */
-  readonly system: string;
-}
-
 /** Orders that were cancelled, and those that were not with the reason of each. */
 export interface CancelledAll {
   readonly cancelled: number;
@@ -235,7 +223,6 @@ interface CommandValues {
   'layout.remove': null;
   'pane.open': null;
   'pane.pin': null;
-  'app.versions': Versions;
   'system.describe': SystemFacts;
   'system.openFolder': null;
   /** `path` is empty when the user chose no file. */

@@ -16,7 +16,6 @@ export const COMMAND_WINDOWS = {
   'layout.remove': ['terminal'],
   'pane.open': ['terminal'],
   'pane.pin': ['pane'],
-  'app.versions': ['terminal'],
   'system.describe': ['terminal'],
   'system.openFolder': ['terminal'],
   'report.save': ['terminal'],

@@ -67,3 +67,8 @@ export interface Balances extends Feed {
   /** Unix ms, server. */
   readonly updateTime: number;
 }
+
+/** What is kept by exchange and not by account is kept under this: the paper exchange has another address at each start. */
+export function exchangeOf(account: Pick<Account, 'kind' | 'restUrl'>): string {
+  return account.kind === 'paper' ? 'paper' : account.restUrl;
+}

@@ -140,11 +140,6 @@ export interface AlertsState {
 export const SHOWN_FIRINGS = 200;
 export const MOST_ALERTS = 10_000;
 
-/** What the desk trades on, as {@link Alert.server}. The paper exchange has another address after each start. */
-export function alertServerOf(account: { readonly kind: string; readonly restUrl: string }): string {
-  return account.kind === 'paper' ? 'paper' : account.restUrl;
-}
-
 export function isPriceRule(rule: AlertRule): rule is Extract<AlertRule, { kind: PriceKind }> {
   return (PRICE_KINDS as readonly string[]).includes(rule.kind);
 }

@@ -2,7 +2,7 @@
 export const AREAS = ['markets', 'bottom', 'depth', 'ticket'] as const;
 export type Area = (typeof AREAS)[number];
 
-export interface AreaLayout {
+interface AreaLayout {
   readonly open: boolean;
   /** Width, of `bottom` the height, in CSS pixels; null for what suits the window. Kept while the area is closed. */
   readonly size: number | null;

@@ -21,8 +21,8 @@ interface Fee {
 }
 
 /** What the figures of a symbol leave out, each a message key `profit.gap.<kind>`. */
-export const PROFIT_GAPS = ['sold-unknown', 'unpriced', 'fees-unknown', 'fees-elsewhere'] as const;
-export type ProfitGap = (typeof PROFIT_GAPS)[number];
+const PROFIT_GAPS = ['sold-unknown', 'unpriced', 'fees-unknown', 'fees-elsewhere'] as const;
+type ProfitGap = (typeof PROFIT_GAPS)[number];
 
 /** Profit of one symbol, in its quote asset. Texts are signed decimals where they can be negative. */
 export interface Profit {

@@ -35,7 +35,6 @@ export type Theme = Choices['theme'][number];
 export type Language = Choices['language'][number];
 export type Colours = Choices['colours'][number];
 export type Clock = Choices['clock'][number];
-export type TimeZone = Choices['timeZone'][number];
 export type PriceScale = Choices['priceScale'][number];
 export type Grouping = Choices['grouping'][number];
 export type Zoom = Choices['zoom'][number];

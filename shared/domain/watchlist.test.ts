@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { exchangeOf, moved } from './watchlist';
+import { exchangeOf } from './account';
+import { moved } from './watchlist';
 
 it('a symbol is moved up, down, and never out of its list', () => {
   const list = ['a', 'b', 'c', 'd'];

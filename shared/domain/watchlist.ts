@@ -11,14 +11,6 @@ export const MOST_WATCHLISTS = 20;
 export const MOST_WATCHED = 200;
 export const LONGEST_WATCHLIST_NAME = 40;
 
-/** What the lists of the paper exchange are kept under: its address is another one at each start. */
-export const PAPER_EXCHANGE = 'paper';
-
-/** The exchange that the watchlists of an account belong to. */
-export function exchangeOf(account: { readonly kind: 'paper' | 'custom'; readonly restUrl: string }): string {
-  return account.kind === 'paper' ? PAPER_EXCHANGE : account.restUrl;
-}
-
 /** `items` with the one at `from` taken out and put at `to`; both are kept within the list. */
 export function moved<T>(items: readonly T[], from: number, to: number): readonly T[] {
   const item = items[from];

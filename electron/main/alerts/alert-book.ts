@@ -12,7 +12,7 @@ import type { AlertsRepository } from '../storage/alerts';
 import { newWatch, type AlertCommit, type SeenPrice, type StoredAlert } from '../storage/stored-alert';
 
 /** What may be changed of an alert; `price` alone moves a price alert. */
-export type AlertChanges = {
+type AlertChanges = {
   readonly [F in keyof AlertChoices | 'price' | 'enabled']?:
     (F extends keyof AlertChoices ? AlertChoices[F] : F extends 'price' ? string : boolean) | undefined;
 };

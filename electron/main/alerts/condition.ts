@@ -55,7 +55,7 @@ export const VOLUME_CANDLES = 20;
 const FEWEST_CANDLES = 5;
 
 /** How many times the mean volume of those before the last candle has, cut to two decimals. */
-export function volumeMeasure(rule: RuleOf<'volume'>, candles: readonly Candle[]): Measure {
+function volumeMeasure(rule: RuleOf<'volume'>, candles: readonly Candle[]): Measure {
   const running = candles.at(-1);
   const before = candles.slice(0, -1);
   if (!running || before.length < FEWEST_CANDLES) return undefined;

@@ -1,6 +1,7 @@
 import type { AccountsState, WatchlistsState } from '@shared/contract/topics';
 import { fail, ok, type Result } from '@shared/domain/result';
-import { exchangeOf, MOST_WATCHED, MOST_WATCHLISTS, moved, type Watchlist } from '@shared/domain/watchlist';
+import { exchangeOf } from '@shared/domain/account';
+import { MOST_WATCHED, MOST_WATCHLISTS, moved, type Watchlist } from '@shared/domain/watchlist';
 import { StorageError } from '../storage/storage-error';
 import type { WatchlistRepository } from '../storage/watchlists';
 import { createTopicStore, type Readable } from './stores';

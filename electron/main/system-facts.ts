@@ -1,10 +1,11 @@
 import { arch, release, type } from 'node:os';
 import { app } from 'electron';
-import type { Versions } from '@shared/contract/commands';
+import type { SystemFacts } from '@shared/domain/system-facts';
 
-export function versions(): Versions {
+export function systemFacts(dataFolder: string): SystemFacts {
   const { electron = '', chrome = '', node, v8 } = process.versions;
   return {
+    dataFolder,
     perch: app.getVersion(),
     electron,
     chromium: chrome,

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { openDatabase } from './storage/database';
+import { StorageError } from './storage/storage-error';
+
+/** What the system's own dialogs ask and tell. */
+
+export function openOrExplain(directory: string): ReturnType<typeof openDatabase> | undefined {
+  try {
+    return openDatabase(directory);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    dialog.showErrorBox(
+      'Perch cannot open its database',
+      `${error.message}\n\n${error.path}\n${error.reason}`,
+    );
+    return undefined;
+  }
+}
+
+export function tellSetAside(file: string): void {
+  void dialog.showMessageBox({
+    type: 'warning',
+    message: 'Perch could not read its database and started with a new one.',
+    detail: `The old file is kept as ${file}. Keys in the keychain are untouched; accounts must be added again.`,
+  });
+}
+
+/** Where the user wants a file to be; undefined when nowhere. */
+export async function chooseFile(
+  kind: 'CSV' | 'PNG' | 'TXT',
+  folder: 'documents' | 'pictures',
+  suggested: string,
+): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    defaultPath: join(app.getPath(folder), suggested),
+    filters: [{ name: kind, extensions: [kind.toLowerCase()] }],
+  });
+  return canceled || filePath === '' ? undefined : filePath;
+}
