@@ -2,7 +2,10 @@ import type { Desk } from '../../state/desk';
 import type { VisibleSymbols } from '../../state/visible-symbols';
 import type { Handlers } from '../router';
 
-type MarketHandlers = Pick<Handlers, 'symbol.select' | 'chart.older' | 'sparklines.show'>;
+type MarketHandlers = Pick<
+  Handlers,
+  'connection.retry' | 'symbol.select' | 'chart.older' | 'sparklines.show'
+>;
 
 export function marketHandlers(
   desk: Desk,
@@ -12,6 +15,10 @@ export function marketHandlers(
   const known = new WeakSet<object>();
 
   return {
+    'connection.retry': async () => {
+      desk.retry();
+      return { ok: true, value: null };
+    },
     'symbol.select': async ({ symbol }) => {
       desk.selectSymbol(symbol);
       onSymbol(symbol);
