@@ -5,16 +5,16 @@ import type { Handlers } from '../router';
 type MarketHandlers = Pick<Handlers, 'symbol.select' | 'chart.older' | 'sparklines.show'>;
 
 export function marketHandlers(
-  desk: Desk,
+  desk: Pick<Desk, 'olderCandles'>,
   visible: VisibleSymbols,
-  onSymbol: (symbol: string) => void,
+  /** Shows a symbol in the desk. */
+  selectSymbol: (symbol: string) => void,
 ): MarketHandlers {
   const known = new WeakSet<object>();
 
   return {
     'symbol.select': async ({ symbol }) => {
-      desk.selectSymbol(symbol);
-      onSymbol(symbol);
+      selectSymbol(symbol);
       return { ok: true, value: null };
     },
     'chart.older': (chart) => desk.olderCandles(chart),
