@@ -8,7 +8,7 @@ type MarketHandlers = Pick<
 >;
 
 export function marketHandlers(
-  desk: Pick<Desk, 'olderCandles'>,
+  desk: Pick<Desk, 'olderCandles' | 'retry'>,
   visible: VisibleSymbols,
   /** Shows a symbol in the desk. */
   selectSymbol: (symbol: string) => void,
