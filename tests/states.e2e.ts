@@ -4,19 +4,13 @@ import { startEnvironment } from './harness/environment';
 import { launchApp } from './harness/launch';
 import { differsFromKept } from './harness/picture';
 import { Terminal } from './harness/terminal';
-import { setLook, settled } from './screens/screen';
+import { CROSSED_LOOKS, setLook, settled } from './screens/screen';
 import { closeStates, statesOf, type StateDesk } from './screens/states';
 
 /*
  * Every state of the desk, provoked by faults of the exchange or of the system, with its next step, and compared with the kept picture
  * of it. `PERCH_RENEW_PICTURES=1 npx vitest run --config vitest.e2e.config.ts tests/states.e2e.ts` keeps those of now.
  */
-
-/** Each theme and each language once; the one in which steps are taken comes last. */
-const LOOKS = [
-  { theme: 'light', language: 'zh-CN' },
-  { theme: 'dark', language: 'en' },
-] as const;
 
 let desk: StateDesk;
 
@@ -39,9 +33,9 @@ async function differences(slug: string, parts: ReturnType<typeof statesOf>[numb
   await page.mouse.move(640, 0);
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   const wrong: string[] = [];
-  for (const look of LOOKS) {
+  for (const look of CROSSED_LOOKS) {
     await setLook(desk, look);
-    await settled(page, look.theme, look.language);
+    await settled(page, look);
     for (const [part, element] of Object.entries(parts)) {
       wrong.push(await differsFromKept(element(), `${slug}-${part}-${look.theme}-${look.language}`));
     }

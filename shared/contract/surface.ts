@@ -92,6 +92,7 @@ export const TOPIC_WINDOWS = {
   layout: ['terminal'],
   pane: ['pane'],
   menuAction: ['terminal'],
+  deskWish: ['terminal'],
   keyRequest: ['key'],
   confirmRequest: ['confirm'],
 } as const satisfies Record<string, readonly WindowKind[]>;

@@ -15,6 +15,7 @@ export const liveEn = {
   'book.quantity': 'Quantity',
   'book.total': 'Total {asset}',
   'book.totalIn': 'Total in {asset}; switch to {other}',
+  'book.places': '{places} places',
   'book.grouping': 'Group prices by {step}',
   'book.ungrouped': 'every price',
   'book.spread': 'Spread',

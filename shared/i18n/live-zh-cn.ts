@@ -17,6 +17,7 @@ export const liveZhCn: Readonly<Record<keyof typeof liveEn, string>> = {
   'book.quantity': '数量',
   'book.total': '累计 {asset}',
   'book.totalIn': '累计以 {asset} 计；切换为 {other}',
+  'book.places': '{places} 位小数',
   'book.grouping': '按 {step} 合并价格',
   'book.ungrouped': '每个价格',
   'book.spread': '价差',

@@ -6,7 +6,7 @@ import { startEnvironment } from '../harness/environment';
 import { addAccount } from '../harness/key-window';
 import { launchApp } from '../harness/launch';
 import { pattern, Terminal, text } from '../harness/terminal';
-import { LANGUAGES, setLook, settled, THEMES, type Desk, type Screen } from '../screens/screen';
+import { EVERY_LOOK, setLook, settled, type Desk, type Screen } from '../screens/screen';
 import { moreScreensOf } from '../screens/more-screens';
 import { restOrder, screensOf } from '../screens/screens';
 import { closeStates, statesOf, type StateDesk } from '../screens/states';
@@ -35,12 +35,10 @@ export async function makeGallery(folder: string, onPicture: OnPicture): Promise
 async function inAllLooks(desk: Desk, shown: Page, slug: string, take: (name: string) => Promise<void>) {
   // A light row under the pointer is no part of a screen.
   await shown.mouse.move(0, 0);
-  for (const language of [...LANGUAGES].reverse()) {
-    for (const theme of [...THEMES].reverse()) {
-      await setLook(desk, { theme, language });
-      await settled(shown, theme, language);
-      await take(`${slug}-${theme}-${language}`);
-    }
+  for (const look of EVERY_LOOK) {
+    await setLook(desk, look);
+    await settled(shown, look);
+    await take(`${slug}-${look.theme}-${look.language}`);
   }
 }
 
@@ -53,6 +51,7 @@ async function pictureScreens(folder: string, onPicture: OnPicture): Promise<voi
     await resize(app, terminal.page, 1280, 800);
     await terminal.showOrders();
     await restOrder(desk);
+    await terminal.dismiss();
     await terminal.page.waitForTimeout(WATCHED_MS);
     const picture = async ({ slug, open, close }: Screen): Promise<void> => {
       const shown = (await open()) ?? terminal.page;
@@ -63,16 +62,23 @@ async function pictureScreens(folder: string, onPicture: OnPicture): Promise<voi
       });
       await close?.(shown);
     };
-    for (const screen of [...moreScreensOf(() => desk), ...screensOf(() => desk)]) {
-      await picture(screen).catch((error: unknown) => {
-        onPicture(`${screen.slug}: ${String(error)}`);
-        return terminal.page.keyboard.press('Escape');
-      });
-    }
+    const pictureAll = async (screens: readonly Screen[]): Promise<void> => {
+      for (const screen of screens) {
+        await picture(screen).catch((error: unknown) => {
+          onPicture(`${screen.slug}: ${String(error)}`);
+          return terminal.page.keyboard.press('Escape');
+        });
+      }
+    };
+    await pictureAll(moreScreensOf(() => desk));
+    await terminal.dismiss();
     for (const [size, width, height] of SIZES) {
       await resize(app, terminal.page, width, height);
       await picture({ name: size, slug: `desk-${size}`, open: () => Promise.resolve() });
     }
+    await resize(app, terminal.page, 1280, 800);
+    // The last of these leaves trading locked.
+    await pictureAll(screensOf(() => desk));
   } finally {
     await app.dispose();
     await environment.end();

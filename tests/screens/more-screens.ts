@@ -12,9 +12,8 @@ const INDICATORS = JSON.stringify([
 export function moreScreensOf(desk: () => Desk): Screen[] {
   const page = () => desk().terminal.page;
   const ticket = () => desk().terminal.ticket;
-  const escape = () => page().keyboard.press('Escape');
   const gone = async () => {
-    await escape();
+    await page().keyboard.press('Escape');
     await page().locator('dialog[open]').waitFor({ state: 'detached' });
   };
   const tab = (name: string) => page().getByRole('tab', { name, exact: true });
@@ -57,7 +56,7 @@ export function moreScreensOf(desk: () => Desk): Screen[] {
         const bid = Number(await desk().terminal.field('price').inputValue());
         await form
           .getByLabel(text('alerts.field.price'), { exact: true })
-          .fill(String(Math.round(bid * 1.02)));
+          .fill(String(Math.round(bid * 1.003)));
         await form.getByLabel(text('alerts.field.note')).fill('Take some profit');
         await form.getByRole('button', { name: text('alerts.create') }).click();
         await form.waitFor({ state: 'detached' });
@@ -135,7 +134,10 @@ export function moreScreensOf(desk: () => Desk): Screen[] {
         ticket()
           .getByRole('switch', { name: text('hotkeys.title') })
           .click(),
-      close: escape,
+      close: () =>
+        ticket()
+          .getByRole('switch', { name: text('hotkeys.title') })
+          .click(),
     },
     {
       name: 'a question about an order',
@@ -170,7 +172,7 @@ export function moreScreensOf(desk: () => Desk): Screen[] {
       },
       close: (pane) => pane.close(),
     })),
-    ...(['language', 'numbers', 'sounds', 'trading', 'system', 'diagnostics'] as const).map(
+    ...(['appearance', 'language', 'numbers', 'sounds', 'trading', 'system', 'diagnostics'] as const).map(
       (section): Screen => ({
         name: `the settings: ${section}`,
         slug: `settings-${section}`,

@@ -21,9 +21,11 @@ export interface Desk {
   readonly terminal: Terminal;
 }
 
-type Look = Partial<Pick<Settings, 'theme' | 'language' | 'zoom' | 'welcomed' | 'indicators' | 'interval'>>;
+type Changes = Partial<
+  Pick<Settings, 'theme' | 'language' | 'zoom' | 'welcomed' | 'indicators' | 'interval'>
+>;
 
-export function setLook({ terminal }: Desk, changes: Look): Promise<unknown> {
+export function setLook({ terminal }: Desk, changes: Changes): Promise<unknown> {
   return terminal.page.evaluate((wanted) => window.perch.commands['settings.change'](wanted), changes);
 }
 
@@ -35,7 +37,7 @@ export function act({ app }: Desk, action: MenuActionId): Promise<void> {
 }
 
 /** Colours of a theme that is fading in are neither the old ones nor the new ones. What never ends says that something is awaited. */
-export async function settled(shown: Page, theme: Theme, language: Language): Promise<void> {
+export async function settled(shown: Page, { theme, language }: Look): Promise<void> {
   await shown.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor({ state: 'attached' });
   await shown.waitForFunction(() =>
     document
@@ -46,5 +48,19 @@ export async function settled(shown: Page, theme: Theme, language: Language): Pr
   );
 }
 
-export const THEMES: readonly Exclude<Theme, 'system'>[] = ['dark', 'light'];
-export const LANGUAGES: readonly Language[] = ['en', 'zh-CN'];
+export interface Look {
+  readonly theme: Exclude<Theme, 'system'>;
+  readonly language: Language;
+}
+
+/** Each theme and each language once: what a theme does to colours it does in both languages. Dark English comes last. */
+export const CROSSED_LOOKS: readonly Look[] = [
+  { theme: 'light', language: 'zh-CN' },
+  { theme: 'dark', language: 'en' },
+];
+
+export const EVERY_LOOK: readonly Look[] = [
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'zh-CN' },
+  ...CROSSED_LOOKS,
+];

@@ -8,9 +8,10 @@ type MarketHandlers = Pick<
 >;
 
 export function marketHandlers(
-  desk: Desk,
+  desk: Pick<Desk, 'olderCandles' | 'retry'>,
   visible: VisibleSymbols,
-  onSymbol: (symbol: string) => void,
+  /** Shows a symbol in the desk. */
+  selectSymbol: (symbol: string) => void,
 ): MarketHandlers {
   const known = new WeakSet<object>();
 
@@ -20,8 +21,7 @@ export function marketHandlers(
       return { ok: true, value: null };
     },
     'symbol.select': async ({ symbol }) => {
-      desk.selectSymbol(symbol);
-      onSymbol(symbol);
+      selectSymbol(symbol);
       return { ok: true, value: null };
     },
     'chart.older': (chart) => desk.olderCandles(chart),
