@@ -9,6 +9,7 @@ import { startEnvironment } from '../harness/environment';
 import { KeyWindow } from '../harness/key-window';
 import { launchApp, type LaunchedApp } from '../harness/launch';
 import { pattern, Terminal } from '../harness/terminal';
+import { INDICATORS } from '../screens/more-screens';
 import { act, setLook, settled } from '../screens/screen';
 import { resize } from './album';
 
@@ -79,6 +80,16 @@ async function goThrough(
   await form.waitFor({ state: 'detached' });
   await page.getByRole('tab', { name: new RegExp(`^${t('alerts.title')}`) }).click();
   await take(page, 'alerts');
+
+  await page.getByRole('tab', { name: t('watchlist.first'), exact: true }).click();
+  await page.getByRole('button', { name: t('watchlist.begin') }).click();
+  await page.getByRole('tab', { name: new RegExp(`^${t('balances.title')}`) }).click();
+  await resize(app, page, 1440, 900);
+  const theme = language === 'en' ? 'dark' : 'light';
+  await setLook({ app, terminal }, { theme, indicators: INDICATORS });
+  await settled(page, { theme, language });
+  await page.waitForTimeout(4_000);
+  await take(page, 'desk');
 }
 
 /** An account on a server of its own; it is there afterwards and not used. */

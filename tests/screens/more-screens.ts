@@ -1,7 +1,7 @@
 import { text } from '../harness/terminal';
 import { act, setLook, type Desk, type Screen } from './screen';
 
-const INDICATORS = JSON.stringify([
+export const INDICATORS = JSON.stringify([
   { kind: 'volume' },
   { kind: 'sma', period: 20, colour: 'blue' },
   { kind: 'ema', period: 50, colour: 'violet' },
