@@ -32,6 +32,8 @@ export interface OpenAlerts {
   readonly place: () => AlertPlace;
   readonly onOpen: NonNullable<SessionHost['onOpen']>;
   filled(fill: Fill): void;
+  /** The desk comes up, with what the alert is about. */
+  show(firing: AlertFiring): void;
 }
 
 const SNOOZE_MS = 10 * 60_000;
@@ -100,6 +102,7 @@ export function openAlerts(options: AlertsHostOptions): OpenAlerts {
     book,
     state,
     place,
+    show,
     onOpen(account, connection) {
       alerts.enter(place(account.id), alertMarketOf(connection));
       const stops = [

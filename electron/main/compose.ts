@@ -2,11 +2,13 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, clipboard, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
+import type { DeskWish } from '@shared/contract/topics';
 import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
 import { followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
 import { createConfirmer, type Confirmer } from './confirmer';
+import { desktopBus } from './desktop-bus';
 import { chooseFile, openOrExplain, tellSetAside } from './dialogs';
 import { windowIcon } from './icons';
 import { accountHandlers } from './ipc/handlers/accounts';
@@ -33,6 +35,7 @@ import { createLoginStart, HIDDEN_SWITCH } from './login-start';
 import { createNotifications } from './notifications';
 import { copyPicture } from './picture-clipboard';
 import { quitWith } from './quit';
+import { startResident } from './resident';
 import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
@@ -45,7 +48,7 @@ import { createLayouts } from './state/layouts';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
 import { openPaneView } from './state/pane-view';
-import { createDeskStores } from './state/stores';
+import { createDeskStores, createTopicStore } from './state/stores';
 import { createVisibleSymbols } from './state/visible-symbols';
 import { createWatchlists } from './state/watchlists';
 import { recordValue } from './state/value-recorder';
@@ -185,8 +188,10 @@ export function compose(): void {
       confirmer.cancelPending();
       return confirmer.ask(question);
     },
+    staysWithoutWindows: () => resident.isInTray(),
     stop: async () => {
       notifications.flush();
+      resident.end();
       active.stop();
       for (const end of watches) end();
       await Promise.all([desk.close(), paper.stop()]);
@@ -200,6 +205,14 @@ export function compose(): void {
     if (process.platform !== 'darwin' && existsSync(windowIcon())) window.setIcon(windowIcon());
     followZoom(window.webContents, settings);
   });
+  const menu = followMenu({ settings, showTerminal: () => windows.showTerminal() });
+  const deskWish = createTopicStore<DeskWish | null>(null);
+  function selectSymbol(symbol: string): void {
+    desk.selectSymbol(symbol);
+    // A question shows the order of the symbol on the screen: with another one there it is of another time.
+    confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
+    settings.change({ symbol });
+  }
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
@@ -212,7 +225,8 @@ export function compose(): void {
       alerts: alerts.state,
       settings,
       layout: layouts.state,
-      menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
+      menuAction: menu.state,
+      deskWish,
       watchlists: watchlists.state,
     },
     demand,
@@ -224,17 +238,35 @@ export function compose(): void {
     known,
     subscriptions: createSubscriptions(ipcMain, known),
     backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
-    mayCloseTerminal: () => quit.mayCloseTerminal(),
+    onCloseTerminal: () => resident.onCloseTerminal(),
   });
   const notifications = createNotifications({
     language: () => settings.getState().language,
     isTerminalFocused: () => windows.isTerminalFocused(),
     showTerminal: () => windows.showTerminal(),
   });
-  if (app.commandLine.hasSwitch(HIDDEN_SWITCH)) startMinimised();
+  const resident = startResident({
+    bus: desktopBus(log),
+    settings,
+    stores,
+    accounts,
+    watchlists,
+    alerts,
+    demand,
+    windows,
+    quit,
+    openDesk(symbol) {
+      if (symbol !== undefined) {
+        selectSymbol(symbol);
+        deskWish.set({ symbol, at: Date.now() });
+      }
+      windows.showTerminal();
+    },
+    runAction: menu.run,
+  });
   // Asked after quitting itself was: when that was put off, nothing closes.
   app.on('before-quit', (event) => event.defaultPrevented || windows.panes.keep());
-  windows.showTerminal();
+  resident.begin(app.commandLine.hasSwitch(HIDDEN_SWITCH));
 
   const active = followActiveAccount(accounts, desk);
   declineOnSwitch(accounts.state, confirmer);
@@ -248,11 +280,7 @@ export function compose(): void {
       return changed;
     },
   });
-  const forMarkets = marketHandlers(desk, visible, (symbol) => {
-    // A question shows the order of the symbol on the screen: with another one there it is of another time.
-    confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
-    settings.change({ symbol });
-  });
+  const forMarkets = marketHandlers(desk, visible, selectSymbol);
 
   createRouter({
     ipcMain,
@@ -347,11 +375,6 @@ function declineOnSwitch(accounts: AccountsVault['state'], confirmer: Confirmer)
     ({ activeId } = state);
     confirmer.cancelPending(({ kind }) => kind !== 'quit');
   });
-}
-
-/** Started at login it stays out of the way. Minimised and not hidden: without a tray a hidden window could not be reached. */
-function startMinimised(): void {
-  app.once('browser-window-created', (_event, window) => void window.once('show', () => window.minimize()));
 }
 
 /** For scripts that started us: `npm start` prints this line when the desk shows live prices. */

@@ -19,6 +19,7 @@ export const COMMAND_WINDOWS = {
   'system.describe': ['terminal'],
   'system.openFolder': ['terminal'],
   'report.save': ['terminal'],
+  'connection.retry': ['terminal'],
   'symbol.select': ['terminal'],
   'chart.older': ['terminal', 'pane'],
   'chart.capture': ['terminal'],
@@ -91,6 +92,7 @@ export const TOPIC_WINDOWS = {
   layout: ['terminal'],
   pane: ['pane'],
   menuAction: ['terminal'],
+  deskWish: ['terminal'],
   keyRequest: ['key'],
   confirmRequest: ['confirm'],
 } as const satisfies Record<string, readonly WindowKind[]>;

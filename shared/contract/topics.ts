@@ -57,6 +57,13 @@ export interface KeyRequest {
   readonly streamUrl: string;
 }
 
+/** A market that was chosen where the desk is not: in the tray, its popover or the strip. */
+export interface DeskWish {
+  readonly symbol: string;
+  /** Unix ms: a window that opens long after the choice leaves it. */
+  readonly at: number;
+}
+
 /** The value of each topic, as a window sees it after snapshot and changes. */
 export interface TopicValues {
   symbols: SymbolsState;
@@ -88,6 +95,8 @@ export interface TopicValues {
   /** In a pane with the interval of its own. */
   /** null until something is chosen from a menu. */
   menuAction: MenuAction | null;
+  /** null until a market is opened from elsewhere. */
+  deskWish: DeskWish | null;
   settings: Settings;
   layout: LayoutState;
   pane: Pane;

@@ -12,6 +12,7 @@ import { ordersEn } from './orders-en';
 import { workspaceEn } from './workspace-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
+import { trayEn } from './tray-en';
 import { replaceEn } from './replace-en';
 import { settingsEn } from './settings-en';
 import { welcomeEn } from './welcome-en';
@@ -340,6 +341,7 @@ export const en = {
   ...chartToolsEn,
   ...confirmEn,
   ...alertsEn,
+  ...trayEn,
   ...limitsEn,
   ...marketsEn,
   ...ordersEn,

@@ -12,6 +12,7 @@ import { ordersZhCn } from './orders-zh-cn';
 import { workspaceZhCn } from './workspace-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
+import { trayZhCn } from './tray-zh-cn';
 import { replaceZhCn } from './replace-zh-cn';
 import { settingsZhCn } from './settings-zh-cn';
 import { welcomeZhCn } from './welcome-zh-cn';
@@ -331,6 +332,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...chartToolsZhCn,
   ...confirmZhCn,
   ...alertsZhCn,
+  ...trayZhCn,
   ...limitsZhCn,
   ...marketsZhCn,
   ...ordersZhCn,

@@ -129,6 +129,7 @@ export interface PublishedStores extends DeskStores {
   readonly settings: Readable<Settings>;
   readonly layout: Readable<LayoutState>;
   readonly menuAction: Readable<MenuAction | null>;
+  readonly deskWish: Readable<TopicValues['deskWish']>;
   readonly watchlists: Readable<WatchlistsState>;
 }
 

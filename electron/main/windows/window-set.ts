@@ -34,14 +34,19 @@ interface WindowSetOptions {
   readonly known: KnownWindows;
   readonly subscriptions: Subscriptions;
   readonly backgroundColor: () => string;
-  /** Asked when the terminal is about to close: false keeps it, because something has to be settled or answered first. */
-  readonly mayCloseTerminal: () => boolean;
+  /** Asked when the terminal is about to close; `keep` while something has to be settled or answered first. */
+  readonly onCloseTerminal: () => 'close' | 'minimise' | 'keep';
 }
 
 /** The windows that are open. At most one terminal, one key window and one confirm window exist, and a few panes. */
 export interface WindowSet {
   /** Shows the terminal: the open one is brought to the front. */
   showTerminal(): void;
+  /** Opens the terminal minimised when there is none: Perch must be found again, and nobody asked for a window now. */
+  keepReachable(): void;
+  hasTerminal(): boolean;
+  /** Out of the way, and as it was when it is shown again. */
+  hideTerminal(how: 'hide' | 'minimise'): void;
   /** Opens the key window; an open one is closed first, because its request is another. */
   openKey(request: KeyRequest): void;
   /** Opens a window for one question of main. `onGone` is called once, when it has ended by whatever way. */
@@ -92,10 +97,29 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
     register: (window, view) => register('pane', window, { ...stores, ...view.sources }, view.demand),
   });
 
-  function openTerminal(): BrowserWindow {
+  function startTerminal(minimised: boolean): void {
+    const window = openTerminal(minimised);
+    terminal = window;
+    register('terminal', window, stores);
+    window.on('close', (event) => {
+      const what = options.onCloseTerminal();
+      if (what !== 'close') event.preventDefault();
+      if (what === 'minimise') window.minimize();
+    });
+    window.once('closed', () => {
+      terminal = undefined;
+      key?.close();
+      confirm?.destroy();
+      panes.closeAll();
+    });
+    if (!minimised) panes.restore();
+    else window.once('restore', () => panes.restore());
+  }
+
+  function openTerminal(minimised: boolean): BrowserWindow {
     const { wanted, least } = TERMINAL_SIZES;
     const place = rememberedPlace(places, 'terminal', wanted, least);
-    const window = createTerminalWindow(preload, backgroundColor(), place);
+    const window = createTerminalWindow(preload, backgroundColor(), place, minimised);
     // Before its page asks for the layout, which belongs to the display.
     options.onDisplay(displayOf(window));
     rememberPlace(window, 'terminal', places, options.onDisplay);
@@ -111,19 +135,15 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
         terminal.focus();
         return;
       }
-      const window = openTerminal();
-      terminal = window;
-      register('terminal', window, stores);
-      window.on('close', (event) => {
-        if (!options.mayCloseTerminal()) event.preventDefault();
-      });
-      window.once('closed', () => {
-        terminal = undefined;
-        key?.close();
-        confirm?.destroy();
-        panes.closeAll();
-      });
-      panes.restore();
+      startTerminal(false);
+    },
+    keepReachable() {
+      if (!terminal) startTerminal(true);
+    },
+    hasTerminal: () => terminal !== undefined,
+    hideTerminal(how) {
+      if (how === 'hide') terminal?.hide();
+      else terminal?.minimize();
     },
     openKey(request) {
       key?.destroy();
