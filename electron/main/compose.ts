@@ -44,6 +44,7 @@ import { systemFacts } from './system-facts';
 import { watchClock } from './state/clock-watch';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
+import { createGlance } from './state/glance';
 import { createLayouts } from './state/layouts';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
@@ -213,6 +214,14 @@ export function compose(): void {
     confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
     settings.change({ symbol });
   }
+  function openDesk(symbol?: string): void {
+    if (symbol !== undefined) {
+      selectSymbol(symbol);
+      deskWish.set({ symbol, at: Date.now() });
+    }
+    windows.showTerminal();
+  }
+  const glance = createGlance({ stores, watchlists: watchlists.state, settings });
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
@@ -234,6 +243,8 @@ export function compose(): void {
     panes: createPaneRepository(db),
     openPaneView: (pane, onChange) => openPaneView({ pane, desk, settings, demand, onChange }),
     onPanes: (open) => layouts.countPanes(open),
+    glance,
+    onStripClosed: () => resident.onStripClosed(),
     onDisplay: (display) => layouts.showOn(display),
     known,
     subscriptions: createSubscriptions(ipcMain, known),
@@ -250,18 +261,12 @@ export function compose(): void {
     settings,
     stores,
     accounts,
-    watchlists,
     alerts,
     demand,
     windows,
+    glance,
     quit,
-    openDesk(symbol) {
-      if (symbol !== undefined) {
-        selectSymbol(symbol);
-        deskWish.set({ symbol, at: Date.now() });
-      }
-      windows.showTerminal();
-    },
+    openDesk,
     runAction: menu.run,
   });
   // Asked after quitting itself was: when that was put off, nothing closes.
@@ -274,6 +279,10 @@ export function compose(): void {
   const forWindows = windowHandlers({
     onPainted: ({ kind }) => announce(kind),
     close: (window) => windows.close(window),
+    showDesk(symbol) {
+      openDesk(symbol);
+    },
+    showStrip: (shown) => settings.change({ strip: shown ? 'on' : 'off' }),
     changeSettings: async (changes) => {
       const changed = settings.change(changes as Partial<Settings>);
       if (changed.ok && changes.interval) desk.selectInterval(changes.interval);

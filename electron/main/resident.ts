@@ -10,8 +10,8 @@ import type { Quit } from './quit';
 import type { SettingsStore } from './settings-store';
 import type { Demand } from './state/demand';
 import type { DeskStores } from './state/stores';
-import type { Watchlists } from './state/watchlists';
-import { pinnedMarkets, type TrayFacts } from './tray/tray-facts';
+import type { Glance } from './state/glance';
+import type { TrayFacts } from './tray/tray-facts';
 import { openTrayHome } from './tray/tray-home';
 import type { AccountsVault } from './vault/accounts';
 import type { WindowSet } from './windows/window-set';
@@ -21,10 +21,10 @@ interface ResidentOptions {
   readonly settings: SettingsStore;
   readonly stores: DeskStores;
   readonly accounts: AccountsVault;
-  readonly watchlists: Watchlists;
   readonly alerts: Pick<OpenAlerts, 'book' | 'state' | 'show'>;
   readonly demand: Demand;
   readonly windows: WindowSet;
+  readonly glance: Glance;
   readonly quit: Quit;
   /** Brings the desk up, with that symbol when one is given. */
   readonly openDesk: (symbol?: string) => void;
@@ -37,6 +37,7 @@ export interface Resident {
   /** For the first window: at login it stays out of the way, and where there is no tray it is minimised. */
   begin(hidden: boolean): void;
   onCloseTerminal(): 'close' | 'minimise' | 'keep';
+  onStripClosed(): void;
   isInTray(): boolean;
   end(): void;
 }
@@ -48,7 +49,7 @@ const LOGIN_PATIENCE_MS = 15_000;
 const GONE_PATIENCE_MS = 8_000;
 
 export function startResident(options: ResidentOptions): Resident {
-  const { settings, stores, accounts, watchlists, alerts, demand, windows, openDesk } = options;
+  const { settings, stores, accounts, alerts, demand, windows, openDesk } = options;
   const { book } = alerts;
   let stopWatching: (() => void) | undefined;
   let seenFiringId = 0;
@@ -56,17 +57,30 @@ export function startResident(options: ResidentOptions): Resident {
 
   function facts(): TrayFacts {
     const chosen = settings.getState();
-    const { lists } = watchlists.state.getState();
     return {
       now: Date.now(),
       settings: chosen,
       accounts: accounts.state.getState(),
       connection: stores.connection.getState().state,
       prices: stores.prices.getState(),
-      markets: pinnedMarkets(lists, chosen, stores.symbols.getState().symbols, stores.tickers.getState()),
+      markets: markets(),
       alerts: alerts.state.getState(),
       seenFiringId,
     };
+  }
+
+  function markets(): TrayFacts['markets'] {
+    const { pinned, symbols, tickers } = options.glance.sources;
+    const all = tickers.getState();
+    return pinned.getState().flatMap((name) => {
+      const rules = symbols.getState().symbols.find(({ symbol }) => symbol === name);
+      return rules ? [{ rules, ticker: Object.hasOwn(all, name) ? all[name] : undefined }] : [];
+    });
+  }
+
+  function showPopover(what: 'prices' | 'alert'): void {
+    look();
+    windows.glance.openPopover(what, home.item()?.bounds(), markets().length);
   }
 
   /** Somebody looks at Perch: what has fired until now needs no icon any more. */
@@ -82,14 +96,17 @@ export function startResident(options: ResidentOptions): Resident {
     bus: options.bus,
     facts,
     words: () => alertWords(settings.getState(), stores.symbols.getState().symbols),
-    onPress: () => openDesk(),
+    onPress() {
+      look();
+      windows.glance.togglePopover(home.item()?.bounds(), markets().length);
+    },
     onPresence,
     acts: {
       openDesk(symbol) {
         look();
         openDesk(symbol);
       },
-      showPopover: () => openDesk(),
+      showPopover,
       toggleStrip: (shown) => void settings.change({ strip: shown ? 'on' : 'off' }),
       openFiring(firing: AlertFiring) {
         look();
@@ -138,8 +155,13 @@ export function startResident(options: ResidentOptions): Resident {
     shownNotice.show();
   }
 
+  settings.subscribe(({ strip }, before) => {
+    if (strip !== before.strip) windows.glance.showStrip(strip === 'on');
+  });
+
   return {
     begin(hidden) {
+      if (settings.getState().strip === 'on') windows.glance.showStrip(true);
       if (!hidden) return windows.showTerminal();
       void home.awaited(LOGIN_PATIENCE_MS).then((present) => present || windows.keepReachable());
     },
@@ -153,6 +175,9 @@ export function startResident(options: ResidentOptions): Resident {
       if (closing === 'to-tray') return 'close';
       sayMinimised();
       return 'minimise';
+    },
+    onStripClosed() {
+      if (!options.quit.isLeaving()) settings.change({ strip: 'off' });
     },
     isInTray: () => home.isThere(),
     end() {

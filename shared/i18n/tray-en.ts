@@ -32,4 +32,21 @@ export const trayEn = {
   'tray.minimised.title': 'Perch was minimised',
   'tray.minimised.body':
     'This desktop has no tray where Perch could be found again, so its window stays. Quit from its menu to end it.',
+
+  'popover.loading': 'Waiting for the first prices.',
+  'popover.empty': 'No markets to watch yet: star some in the desk.',
+  'popover.offline': 'offline',
+  'popover.list': 'Watched markets',
+  'popover.row': '{market} {price} {percent}, bid {bid}, ask {ask}',
+  'popover.armed': '{count} alerts armed',
+  'popover.more': '+{count}',
+  'popover.noAccount': 'No account is active: prices only.',
+  'popover.noBalances': 'Balances have not come yet.',
+  'popover.alert.for': 'New alert for {market} (A)',
+  'popover.alert.when': 'When {market} reaches',
+  'popover.alert.make': 'Set alert',
+  'popover.alert.made': 'Alert set: {market} at {price}',
+  'strip.title': 'Perch ticker strip',
+  'strip.close': 'Close the ticker strip',
+  'strip.open': 'Open the desk at {market}',
 } as const;
