@@ -32,6 +32,7 @@ import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
 import { followMenu } from './menu';
 import { createLoginStart, HIDDEN_SWITCH } from './login-start';
+import { createNoticeBoard } from './notice-board';
 import { createNotifications } from './notifications';
 import { copyPicture } from './picture-clipboard';
 import { quitWith } from './quit';
@@ -39,6 +40,7 @@ import { startResident } from './resident';
 import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
+import { holdShowKey } from './show-key';
 import { startPaperAccount } from './paper-account';
 import { systemFacts } from './system-facts';
 import { watchClock } from './state/clock-watch';
@@ -94,7 +96,13 @@ export function compose(): void {
   const settingsRepository = createSettingsRepository(db);
   const traded = createTradedSymbolRepository(db);
   const loginStart = createLoginStart();
-  const settings = createSettingsStore(settingsRepository, loginStart);
+  const settings = createSettingsStore(
+    settingsRepository,
+    loginStart,
+    holdShowKey(() => resident.toggleDesk()),
+  );
+  const bus = desktopBus(log);
+  const board = createNoticeBoard(bus);
   const journal = createOrderJournalRepository(db);
   const valueHistory = createValueHistoryRepository(db);
   const layouts = createLayouts(createLayoutRepository(db));
@@ -127,6 +135,7 @@ export function compose(): void {
     settings,
     log,
     showTerminal: () => windows.showTerminal(),
+    board,
   });
   const desk = createDesk({
     stores,
@@ -196,6 +205,7 @@ export function compose(): void {
       active.stop();
       for (const end of watches) end();
       await Promise.all([desk.close(), paper.stop()]);
+      (await bus)?.close();
       db.close();
       log.info('Perch ends');
     },
@@ -247,17 +257,20 @@ export function compose(): void {
     onStripClosed: () => resident.onStripClosed(),
     onDisplay: (display) => layouts.showOn(display),
     known,
+    log,
     subscriptions: createSubscriptions(ipcMain, known),
     backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
     onCloseTerminal: () => resident.onCloseTerminal(),
   });
   const notifications = createNotifications({
     language: () => settings.getState().language,
+    board,
     isTerminalFocused: () => windows.isTerminalFocused(),
     showTerminal: () => windows.showTerminal(),
   });
   const resident = startResident({
-    bus: desktopBus(log),
+    bus,
+    board,
     settings,
     stores,
     accounts,

@@ -1,4 +1,4 @@
-import { app, Notification } from 'electron';
+import { app } from 'electron';
 import type { AlertFiring } from '@shared/domain/alert';
 import type { MenuActionId } from '@shared/domain/menu';
 import { translate } from '@shared/i18n/translate';
@@ -6,6 +6,8 @@ import { alertWords } from './alert-words';
 import type { OpenAlerts } from './alerts-host';
 import { closingOf } from './closing';
 import type { SessionBus } from './bus/session-bus';
+import { tellMinimised } from './dialogs';
+import type { NoticeBoard } from './notice-board';
 import type { Quit } from './quit';
 import type { SettingsStore } from './settings-store';
 import type { Demand } from './state/demand';
@@ -18,6 +20,7 @@ import type { WindowSet } from './windows/window-set';
 
 interface ResidentOptions {
   readonly bus: Promise<SessionBus | undefined>;
+  readonly board: NoticeBoard;
   readonly settings: SettingsStore;
   readonly stores: DeskStores;
   readonly accounts: AccountsVault;
@@ -38,6 +41,8 @@ export interface Resident {
   begin(hidden: boolean): void;
   onCloseTerminal(): 'close' | 'minimise' | 'keep';
   onStripClosed(): void;
+  /** Shows the desk, or takes it out of the way when it is what a person looks at. */
+  toggleDesk(): void;
   isInTray(): boolean;
   end(): void;
 }
@@ -53,7 +58,6 @@ export function startResident(options: ResidentOptions): Resident {
   const { book } = alerts;
   let stopWatching: (() => void) | undefined;
   let seenFiringId = 0;
-  let shownNotice: Notification | undefined;
 
   function facts(): TrayFacts {
     const chosen = settings.getState();
@@ -144,15 +148,12 @@ export function startResident(options: ResidentOptions): Resident {
   }
 
   function sayMinimised(): void {
-    if (!Notification.isSupported()) return;
     const { language } = settings.getState();
-    shownNotice = new Notification({
-      title: translate(language, 'tray.minimised.title'),
-      body: translate(language, 'tray.minimised.body'),
-      silent: true,
-    });
-    shownNotice.once('click', () => openDesk());
-    shownNotice.show();
+    const title = translate(language, 'tray.minimised.title');
+    const body = translate(language, 'tray.minimised.body');
+    const open = { label: translate(language, 'tray.openDesk'), run: () => openDesk() };
+    // A desktop that shows no notifications either is told in a window.
+    options.board.show({ title, body, silent: true, open, buttons: [] }, () => tellMinimised(title, body));
   }
 
   settings.subscribe(({ strip }, before) => {
@@ -179,11 +180,15 @@ export function startResident(options: ResidentOptions): Resident {
     onStripClosed() {
       if (!options.quit.isLeaving()) settings.change({ strip: 'off' });
     },
+    toggleDesk() {
+      look();
+      if (windows.isTerminalFocused()) windows.hideTerminal(home.isThere() ? 'hide' : 'minimise');
+      else windows.showTerminal();
+    },
     isInTray: () => home.isThere(),
     end() {
       home.leave();
       stopWatching?.();
-      void options.bus.then((bus) => bus?.close());
     },
   };
 }

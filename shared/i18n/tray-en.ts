@@ -49,4 +49,15 @@ export const trayEn = {
   'strip.title': 'Perch ticker strip',
   'strip.close': 'Close the ticker strip',
   'strip.open': 'Open the desk at {market}',
+
+  'settings.trayList': 'Prices in the tray',
+  'settings.trayList.help': 'Which watchlist the tray, its window and the ticker strip show.',
+  'settings.trayList.listed': 'The list in use',
+  'settings.trayText': 'Price beside the icon',
+  'settings.trayText.help': 'Of the first market of that list.',
+  'settings.strip.help': 'A small window with those prices that stays above the others.',
+  'settings.showKey': 'Key that shows or hides the desk',
+  'settings.showKey.help': 'Works in every program. It shows and hides, and never trades.',
+  'settings.showKey.off': 'None',
+  'error.settings.showKey': 'Another program has this key: choose another one.',
 } as const;

@@ -50,4 +50,15 @@ export const trayZhCn: Readonly<Record<keyof typeof trayEn, string>> = {
   'strip.title': 'Perch 行情条',
   'strip.close': '关闭行情条',
   'strip.open': '在交易台中打开 {market}',
+
+  'settings.trayList': '托盘中的价格',
+  'settings.trayList.help': '托盘、其小窗口和行情条显示哪个自选列表。',
+  'settings.trayList.listed': '当前列表',
+  'settings.trayText': '图标旁的价格',
+  'settings.trayText.help': '该列表的第一个交易对。',
+  'settings.strip.help': '显示这些价格的小窗口，始终位于其他窗口之上。',
+  'settings.showKey': '显示或隐藏交易台的按键',
+  'settings.showKey.help': '在所有程序中有效。只显示和隐藏，绝不交易。',
+  'settings.showKey.off': '无',
+  'error.settings.showKey': '此按键已被其他程序占用：请另选一个。',
 };

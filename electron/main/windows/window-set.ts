@@ -14,6 +14,7 @@ import { createTopicStore, type PublishedStores } from '../state/stores';
 import type { PaneRepository } from '../storage/panes';
 import type { WindowPlaceRepository } from '../storage/window-places';
 import { createConfirmWindow } from './confirm-window';
+import { reviveAfterCrash } from './crash-guard';
 import { createGlanceSet, type GlanceSet } from './glance-set';
 import { createKeyWindow } from './key-window';
 import { createPaneSet, type PaneSet } from './pane-set';
@@ -36,6 +37,7 @@ interface WindowSetOptions {
   readonly onStripClosed: () => void;
   /** The desk is on this display now. */
   readonly onDisplay: (display: string) => void;
+  readonly log: { warn(message: string): void };
   readonly known: KnownWindows;
   readonly subscriptions: Subscriptions;
   readonly backgroundColor: () => string;
@@ -117,6 +119,7 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
     const window = openTerminal(minimised);
     terminal = window;
     register('terminal', window, stores);
+    reviveAfterCrash(window, options.log, () => window.destroy());
     window.on('close', (event) => {
       const what = options.onCloseTerminal();
       if (what !== 'close') event.preventDefault();
