@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { fixed } from '../electron/paper/money/fixed';
 import { startPaper, type TestPaper } from '../electron/paper/testing';
 import { oddListings } from '../electron/paper/testing-listings';
+import { toPlaces } from '../shared/domain/decimal';
 import { visibleText } from '../shared/domain/visible-text';
 import { cutFigures } from './harness/cut-figures';
 import { startEnvironment } from './harness/environment';
@@ -60,19 +61,24 @@ it.each([oddListings.tiny, oddListings.huge])(
   async (listing) => {
     const { page } = terminal;
     const pane = new MarketPane(page);
+    const bids = () =>
+      page
+        .locator('[data-side=bids] .price')
+        .evaluateAll((cells) => cells.slice(0, 2).map((cell) => cell.textContent.replaceAll(',', '')));
     await show(listing);
     const others = outsideMarket(paper, listing.symbol);
     const [[bid = ''] = [], [next = ''] = []] = others.levels('BUY', 2);
     const [, quantity = ''] = others.levels('SELL', 1)[0] ?? [];
-    await expect.poll(async () => (await pane.levels('bids'))[1]?.[0], SOON).toBe(next);
-    expect((await pane.levels('bids'))[0]?.[0]).toBe(bid);
+    const { length } = listing.centre.split('.')[1] ?? '';
+    const written = (price: string) => toPlaces(price, length);
+    await expect.poll(bids, SOON).toEqual([written(bid), written(next)]);
     expect(await pane.lastPrice()).toBe(others.lastPrice());
     await terminal.fill('BUY', next, quantity);
     expect(await cutFigures(page)).toEqual([]);
 
     await terminal.submit.click();
     const asked = await terminal.asked();
-    expect((await asked.headline()).replaceAll(',', '')).toContain(next);
+    expect((await asked.headline()).replaceAll(',', '')).toContain(written(next));
     expect(await cutFigures(asked.page)).toEqual([]);
     await asked.accept();
     await terminal.says(pattern('ticket.result.resting'));
