@@ -47,7 +47,16 @@ export class LineStudy implements Study {
         // The candles alone set the scale: what is switched on moves nothing.
         autoscaleInfoProvider: () => (ownPane ? WHOLE_RSI : null),
         ...(ownPane
-          ? { priceFormat: { type: 'custom', minMove: 0.1, formatter: (value: number) => value.toFixed(0) } }
+          ? {
+              priceFormat: {
+                type: 'custom',
+                minMove: 0.1,
+                formatter: (value: number) => value.toFixed(0),
+                // The marks say 30 and 70 by themselves; what the scale would say beside them runs into them.
+                tickmarksFormatter: (values: readonly number[]) =>
+                  values.map((value) => (value === 50 ? '50' : '')),
+              },
+            }
           : {}),
       },
       ownPane ? chart.panes().length : 0,

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startPaper } from '../../electron/paper/testing';
@@ -10,8 +11,10 @@ import { KeyWindow } from '../harness/key-window';
 import { launchApp, type LaunchedApp } from '../harness/launch';
 import { pattern, Terminal } from '../harness/terminal';
 import { INDICATORS } from '../screens/more-screens';
+import { startTrayHost, type TrayHost } from '../harness/tray-host';
 import { act, setLook, settled } from '../screens/screen';
 import { resize } from './album';
+import { indexedPng } from './indexed-png';
 
 const NAMES: Readonly<Record<Language, string>> = { en: 'Main account', 'zh-CN': '主账户' };
 const NOTES: Readonly<Record<Language, string>> = { en: 'Time to look again', 'zh-CN': '该再看一眼了' };
@@ -21,16 +24,20 @@ const KEY = { key: 'mzCUDxGbWbPQ3mJcH8sU7vKq', secret: 'a-secret-of-the-demo-alo
 export async function pictureGuide(folder: string, onPicture: (file: string) => void): Promise<void> {
   for (const language of ['en', 'zh-CN'] as const) {
     const environment = await startEnvironment('unlocked');
-    const app = await launchApp({ environment, welcome: true });
+    const host = await startTrayHost(environment.bus);
+    const app = await launchApp({ environment, welcome: true, closeToTray: 'on' });
     try {
-      await goThrough(app, language, async (page, step) => {
+      const take = async (page: Page, step: string): Promise<void> => {
         const path = join(folder, `guide-${step}-${language}.png`);
         await page.mouse.move(0, 0);
-        await page.screenshot({ path, animations: 'disabled' });
+        await writeFile(path, indexedPng(await page.screenshot({ animations: 'disabled' })));
         onPicture(path);
-      });
+      };
+      await goThrough(app, language, take);
+      await lookAtTray(app, host, language, take);
     } finally {
       await app.dispose();
+      host.end();
       await environment.end();
     }
   }
@@ -63,6 +70,8 @@ async function goThrough(
   await take(page, 'first-trade');
   await page.locator('#area-ticket button[type=submit]').click();
   const question = await ConfirmPane.coming(page.context());
+  // It takes no answer for a moment, and is faint meanwhile.
+  await question.page.getByRole('alertdialog').getByRole('button', { disabled: false }).nth(1).waitFor();
   await take(question.page, 'confirm');
   await question.accept();
   await page.getByRole('region', { name: t('welcome.done') }).waitFor();
@@ -74,6 +83,8 @@ async function goThrough(
   await page.keyboard.press('a');
   const form = page.getByRole('dialog', { name: t('alerts.new.title') });
   await form.getByLabel(t('alerts.field.kind')).selectOption('rises');
+  const price = form.getByLabel(t('alerts.field.price'), { exact: true });
+  await price.fill(String(Math.round(Number(await price.inputValue()) * 1.006)));
   await form.getByLabel(t('alerts.field.note')).fill(NOTES[language]);
   await take(page, 'alert');
   await form.getByRole('button', { name: t('alerts.create') }).click();
@@ -117,4 +128,22 @@ async function addKey(
   } finally {
     await exchange.stop();
   }
+}
+
+async function lookAtTray(
+  app: LaunchedApp,
+  host: TrayHost,
+  language: Language,
+  take: (page: Page, step: string) => Promise<void>,
+): Promise<void> {
+  await host.choose(translate(language, 'tray.strip'));
+  const strip = await app.window('strip');
+  await strip.getByRole('button', { name: /BTC/ }).waitFor();
+  await strip.waitForTimeout(1_500);
+  await take(strip, 'strip');
+  await host.activate();
+  const popover = await app.window('popover');
+  await popover.getByRole('option').first().waitFor();
+  await popover.waitForTimeout(2_500);
+  await take(popover, 'popover');
 }

@@ -88,12 +88,7 @@ export function statesOf(desk: StateDesk): DeskState[] {
     desk.stopPulse = outsideMarket(desk.paper, 'BTCUSDT').pulse();
   }
 
-  async function streaming(): Promise<void> {
-    faults([]);
-    await page
-      .getByLabel(text('connection.label'), { exact: true })
-      .getByText(pattern('connection.streaming'))
-      .waitFor(AGAIN);
+  async function nothingToTell(): Promise<void> {
     await notices().waitFor({ state: 'detached', ...AGAIN });
   }
 
@@ -225,7 +220,7 @@ export function statesOf(desk: StateDesk): DeskState[] {
         await (await desk.app.window('key')).close();
         faults([]);
         await checkKey(() => card().getByText(text('accountState.works')).waitFor(AGAIN));
-        await streaming();
+        await nothingToTell();
       },
     },
     {
@@ -244,7 +239,7 @@ export function statesOf(desk: StateDesk): DeskState[] {
         await page.getByRole('dialog', { name: text('diagnostics.title') }).waitFor();
         await page.keyboard.press('Escape');
         await terminal.select('BTC/USDT');
-        await streaming();
+        await nothingToTell();
       },
     },
     {
@@ -263,7 +258,7 @@ export function statesOf(desk: StateDesk): DeskState[] {
       async mend() {
         faults([]);
         await button('banner.retry').click();
-        await streaming();
+        await nothingToTell();
       },
     },
     {
@@ -278,9 +273,9 @@ export function statesOf(desk: StateDesk): DeskState[] {
       },
       parts: { notice: notices, header },
       async mend() {
-        faults([]);
         await button('banner.retry').click();
-        await streaming();
+        faults([]);
+        await nothingToTell();
       },
     },
     {
