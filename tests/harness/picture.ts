@@ -65,26 +65,29 @@ async function compare(expected: PNG, taken: Buffer, name: string): Promise<stri
   return `${name}: ${(share * 100).toFixed(2)} % of the pixels differ, see ${diffFile}`;
 }
 
-/** A picture of the element, in which every figure is `0`. What the window shows is as before afterwards. */
+/** A picture of the element, in which every figure is `0` and the system's own words `…`. The window is as before afterwards. */
 async function takeMasked(element: Locator): Promise<Buffer> {
-  const masked = await element.evaluateHandle((shown) => {
-    const before: [Text, string][] = [];
-    const texts = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      const text = node as Text;
-      const words = text.data.replace(/\d[\d,.:]*/g, '0');
-      if (words === text.data) continue;
-      before.push([text, text.data]);
-      text.data = words;
-    }
-    return before;
-  });
-  try {
-    return await element.screenshot({ animations: 'disabled', caret: 'hide' });
-  } finally {
-    await masked.evaluate((all) => {
-      for (const [text, words] of all) if (text.data.includes('0')) text.data = words;
+  for (let attempt = 1; ; attempt += 1) {
+    const masked = await element.evaluateHandle((shown) => {
+      const before: { text: Text; words: string; mask: string }[] = [];
+      const texts = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const text = node as Text;
+        const mask = text.parentElement?.matches('.detail') ? '…' : text.data.replace(/\d[\d,.:]*/g, '0');
+        if (mask === text.data) continue;
+        before.push({ text, words: text.data, mask });
+        text.data = mask;
+      }
+      return before;
+    });
+    const picture = await element.screenshot({ animations: 'disabled', caret: 'hide' });
+    // What was written anew meanwhile may be in the picture.
+    const isMasked = await masked.evaluate((all) => {
+      const whole = all.every(({ text, mask }) => text.data === mask);
+      for (const { text, words, mask } of all) if (text.data === mask) text.data = words;
+      return whole;
     });
     await masked.dispose();
+    if (isMasked || attempt === ATTEMPTS) return picture;
   }
 }

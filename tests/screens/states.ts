@@ -52,7 +52,8 @@ export function statesOf(desk: StateDesk): DeskState[] {
   const { terminal, environment } = desk;
   const { page } = terminal;
   const notices = (): Locator => page.locator('.banners section');
-  const header = (): Locator => page.getByRole('banner').locator('.session');
+  const header = (): Locator => page.locator('header .session');
+  const connection = (): Locator => page.locator('header .connection');
   const bottom = (): Locator => page.locator('#bottom-panel');
   const book = (): Locator => page.locator('#area-depth');
   const button = (key: MessageKey): Locator =>
@@ -233,7 +234,7 @@ export function statesOf(desk: StateDesk): DeskState[] {
         await terminal.select('ETH/USDT');
         await terminal.banner(pattern('banner.limited')).waitFor(AGAIN);
       },
-      parts: { notice: notices, header },
+      parts: { notice: notices, connection },
       async mend() {
         await button('banner.diagnostics').click();
         await page.getByRole('dialog', { name: text('diagnostics.title') }).waitFor();
@@ -254,7 +255,7 @@ export function statesOf(desk: StateDesk): DeskState[] {
         // With how often prices come, which is known after a few of them.
         await terminal.banner(pattern('banner.streams')).waitFor(AGAIN);
       },
-      parts: { notice: notices, header },
+      parts: { notice: notices, connection },
       async mend() {
         faults([]);
         await button('banner.retry').click();
@@ -271,7 +272,7 @@ export function statesOf(desk: StateDesk): DeskState[] {
         await terminal.ticket.getByText(pattern('ticket.stale')).waitFor();
         await terminal.banner(pattern('banner.silent')).waitFor(AGAIN);
       },
-      parts: { notice: notices, header },
+      parts: { notice: notices, connection },
       async mend() {
         await button('banner.retry').click();
         faults([]);
@@ -289,7 +290,7 @@ export function statesOf(desk: StateDesk): DeskState[] {
         await terminal.banner(pattern('banner.offline')).waitFor(AGAIN);
         await showsMore().waitFor(AGAIN);
       },
-      parts: { notice: notices, header },
+      parts: { notice: notices, connection },
       async mend() {
         await showsMore().click();
         await button('keychain.retry').waitFor();
