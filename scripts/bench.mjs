@@ -20,6 +20,7 @@ const parts = /** @type {const} */ ([
   'book',
   'publication',
   'book-repair',
+  'alerts',
   'start',
   'memory',
   'latency',
@@ -52,6 +53,7 @@ async function measure(names, minutes) {
     book,
     publication,
     bookRepair,
+    alerts,
     symbols,
     storm,
     tray,
@@ -66,6 +68,7 @@ async function measure(names, minutes) {
     import('../bench/book/measure.mjs'),
     import('../bench/publication/measure.mjs'),
     import('../bench/book-repair/measure.mjs'),
+    import('../bench/alerts/measure.mjs'),
     import('../bench/symbols/measure.mjs'),
     import('../bench/storm/measure.mjs'),
     import('../bench/tray/measure.mjs'),
@@ -112,6 +115,10 @@ async function measure(names, minutes) {
     'book-repair': async () => {
       say('a hole in the book');
       results.bookRepair = await bookRepair.measureBookRepair({ repairs: 10, rate: 500 });
+    },
+    alerts: async () => {
+      say('10,000 alerts');
+      results.alerts = await alerts.measureAlerts({ alerts: 10_000, symbols: 1_000, rounds: 9, electron });
     },
     symbols: async () => {
       say('50 to 5,000 symbols');

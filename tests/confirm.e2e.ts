@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { LimitsState } from '../shared/domain/limits';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS, type LimitsState } from '../shared/domain/limits';
 import type { Result } from '../shared/domain/result';
 import { ConfirmPane } from './harness/confirm-pane';
-import type { LaunchedApp } from './harness/launch';
+import { launchApp, type LaunchedApp } from './harness/launch';
+import { startEnvironment } from './harness/environment';
 import { addAccount } from './harness/key-window';
-import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
-import { text, type Terminal } from './harness/terminal';
+import { paperOfTest } from './harness/launch-terminal';
+import { text, Terminal } from './harness/terminal';
 
 /** The limits as the terminal window is told them. */
 function limitsIn(page: Page): Promise<LimitsState> {
@@ -26,11 +27,22 @@ let app: LaunchedApp;
 let terminal: Terminal;
 let accountId: string;
 
-beforeEach(async () => {
-  const environment = await environmentOfTest();
-  ({ app, terminal } = await appOfTest({ environment }));
-  await terminal.live();
+beforeAll(async () => {
+  const environment = await startEnvironment();
+  app = await launchApp({ environment });
+  terminal = await new Terminal(await app.window('terminal')).live();
   ({ accountId } = await limitsIn(terminal.page));
+  return async () => {
+    await app.dispose();
+    await environment.end();
+  };
+});
+
+/** Each test begins with the limits of a new account. */
+beforeEach(async () => {
+  await terminal.page.keyboard.press('Escape');
+  await ConfirmPane.saysYesDuring(terminal.page.context(), change(DEFAULT_LIMITS));
+  expect(await current()).toEqual(DEFAULT_LIMITS);
 });
 
 /** Asks for a change past everything that the terminal shows, as a window that was taken over would. */

@@ -22,6 +22,7 @@ import { absolute, compared, fixed, verdictOf } from './rows.mjs';
  * @property {import('../storm/measure.mjs').Storm} [storm]
  * @property {import('../symbols/measure.mjs').SymbolsCount[]} [symbols]
  * @property {import('../book-repair/measure.mjs').BookRepair} [bookRepair]
+ * @property {import('../alerts/measure.mjs').AlertCpu} [alerts]
  * @property {import('../journal/measure.mjs').Journal} [journal]
  * @property {import('../tray/measure.mjs').TrayFigures} [tray]
  *

@@ -71,6 +71,8 @@ export const COMMAND_INPUTS = {
   'system.openFolder': nothing,
   /** Main asks where to, and writes the text of a report. */
   'report.save': v.strictObject({ text: v.pipe(v.string(), v.maxLength(MOST_REPORT_CHARACTERS)) }),
+  /** Connects anew, measures the clock and asks for everything again; does not break the exchange's word to wait. */
+  'connection.retry': nothing,
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
@@ -231,6 +233,7 @@ interface CommandValues {
   'system.openFolder': null;
   /** `path` is empty when the user chose no file. */
   'report.save': { readonly path: string };
+  'connection.retry': null;
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };

@@ -22,6 +22,7 @@ export const COMMAND_WINDOWS = {
   'system.describe': ['terminal'],
   'system.openFolder': ['terminal'],
   'report.save': ['terminal'],
+  'connection.retry': ['terminal'],
   'symbol.select': ['terminal'],
   'chart.older': ['terminal', 'pane'],
   'chart.capture': ['terminal'],

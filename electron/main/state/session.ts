@@ -81,6 +81,8 @@ export interface Session {
   olderCandles(): Promise<Result<{ hasOlder: boolean }>>;
   /** After sleep, a jump of the clock or a change of network: connects anew, measures the clock, asks for everything again. */
   wake(reason: string): void;
+  /** What is done then, without counting an incident. */
+  renew(reason: string): void;
   close(): Promise<void>;
 }
 
@@ -166,6 +168,16 @@ export function openSession(
     touches.want(demand.has('touches') ? visible : []);
   }
 
+  function renew(reason: string): void {
+    // Requests wait for the clock by themselves; nothing is fresh before they are answered.
+    void connection.wake();
+    streams.wake(reason);
+    prices.wake();
+    feeds.wake();
+    sparklines.wake();
+    side?.wake();
+  }
+
   needPrices();
   needVisible();
   const left = host.onOpen?.(account, connection);
@@ -210,14 +222,9 @@ export function openSession(
     olderCandles: () => view.olderCandles(),
     wake(reason) {
       incidents.report('woken', reason);
-      // Requests wait for the clock by themselves; nothing is fresh before they are answered.
-      void connection.wake();
-      streams.wake(reason);
-      prices.wake();
-      feeds.wake();
-      sparklines.wake();
-      side?.wake();
+      renew(reason);
     },
+    renew,
     async close() {
       open = false;
       left?.();

@@ -2,10 +2,13 @@ import type { Desk } from '../../state/desk';
 import type { VisibleSymbols } from '../../state/visible-symbols';
 import type { Handlers } from '../router';
 
-type MarketHandlers = Pick<Handlers, 'symbol.select' | 'chart.older' | 'sparklines.show'>;
+type MarketHandlers = Pick<
+  Handlers,
+  'connection.retry' | 'symbol.select' | 'chart.older' | 'sparklines.show'
+>;
 
 export function marketHandlers(
-  desk: Pick<Desk, 'olderCandles'>,
+  desk: Pick<Desk, 'olderCandles' | 'retry'>,
   visible: VisibleSymbols,
   /** Shows a symbol in the desk. */
   selectSymbol: (symbol: string) => void,
@@ -13,6 +16,10 @@ export function marketHandlers(
   const known = new WeakSet<object>();
 
   return {
+    'connection.retry': async () => {
+      desk.retry();
+      return { ok: true, value: null };
+    },
     'symbol.select': async ({ symbol }) => {
       selectSymbol(symbol);
       return { ok: true, value: null };
