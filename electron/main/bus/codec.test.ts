@@ -18,7 +18,9 @@ function throughWire(signature: string, values: readonly unknown[]): unknown[] {
 
 describe('values on the bus', () => {
   it('come back as they went, whatever stands before them', () => {
-    const text = fc.string({ unit: 'binary' }).filter((each) => !each.includes('\0') && each.isWellFormed());
+    const text = fc
+      .string({ unit: 'binary' })
+      .filter((each) => !each.includes('\0') && !/\p{Surrogate}/u.test(each));
     const values = fc.tuple(
       fc.nat(255),
       text,
