@@ -56,7 +56,10 @@ export function openAlerts(options: AlertsHostOptions): OpenAlerts {
     words: () => alertWords(settings.getState(), stores.symbols.getState().symbols),
     board: options.board,
     open: show,
-    snooze: ({ alertId }) => void book.snooze(alertId, Date.now() + SNOOZE_MS, Date.now()),
+    snooze({ alertId, id }) {
+      book.snooze(alertId, Date.now() + SNOOZE_MS, Date.now());
+      book.dismiss(id);
+    },
     dismiss: ({ id }) => book.dismiss(id),
   });
 

@@ -5,6 +5,7 @@ import type { WindowKind } from '@shared/contract/surface';
 import type { DeskWish } from '@shared/contract/topics';
 import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
+import type { ShownTicketFill } from '@shared/domain/ticket-fill';
 import { followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
 import { createConfirmer, type Confirmer } from './confirmer';
@@ -24,6 +25,7 @@ import { pictureHandlers } from './ipc/handlers/pictures';
 import { paneHandlers } from './ipc/handlers/panes';
 import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { performanceHandlers } from './ipc/handlers/performance';
+import { ticketFillHandlers } from './ipc/handlers/ticket-fill';
 import { systemHandlers } from './ipc/handlers/system';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
@@ -121,6 +123,7 @@ export function compose(): void {
     onChange: () => shownLimits.refresh(),
   });
   const stores = createDeskStores();
+  const ticketFill = createTopicStore<ShownTicketFill | null>(null);
   const demand = createDemand();
   const visible = createVisibleSymbols();
   const watchlists = createWatchlists({
@@ -247,6 +250,7 @@ export function compose(): void {
       menuAction: menu.state,
       deskWish,
       watchlists: watchlists.state,
+      ticketFill,
     },
     demand,
     places: createWindowPlaceRepository(db),
@@ -318,6 +322,15 @@ export function compose(): void {
         },
         viewOf: (window) => windows.panes.viewOf(window),
         terminal: { ...forWindows, ...forMarkets },
+      }),
+      ...ticketFillHandlers({
+        viewOf: (window) => windows.panes.viewOf(window),
+        isAsking: () => confirmer.isAsking(),
+        hasDesk: () => windows.hasTerminal(),
+        deskSymbol: () => settings.getState().symbol,
+        selectSymbol: (symbol, caller) => forMarkets['symbol.select']({ symbol }, caller),
+        publish: (fill) => ticketFill.set(fill),
+        now: Date.now,
       }),
       ...layoutHandlers(layouts),
       ...orderHandlers(desk),

@@ -60,6 +60,7 @@ export function startResident(options: ResidentOptions): Resident {
   let seenFiringId = 0;
 
   function facts(): TrayFacts {
+    if (windows.isTerminalFocused()) look();
     const chosen = settings.getState();
     return {
       now: Date.now(),

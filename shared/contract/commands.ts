@@ -65,6 +65,12 @@ export const COMMAND_INPUTS = {
   'pane.open': v.strictObject({ content: v.picklist(PANE_CONTENTS) }),
   /** The pane that calls stays with its symbol, or follows the desk again. */
   'pane.pin': v.strictObject({ pinned: v.boolean() }),
+  'ticket.fill': v.strictObject({
+    symbol: symbolName,
+    price: decimalText,
+    side: v.optional(side),
+    quantity: v.optional(decimalText),
+  }),
   /** What Perch runs on and where it keeps its files; asked for by those who look at the settings. */
   'system.describe': nothing,
   /** Shows the folder of Perch's files in the system's file manager. */
@@ -229,6 +235,8 @@ interface CommandValues {
   'layout.remove': null;
   'pane.open': null;
   'pane.pin': null;
+  /** Refused when the pane shows another market, while main asks about an order, and while there is no desk. */
+  'ticket.fill': null;
   'system.describe': SystemFacts;
   'system.openFolder': null;
   /** `path` is empty when the user chose no file. */

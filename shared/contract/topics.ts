@@ -8,6 +8,7 @@ import type { AccountFees } from '../domain/fees';
 import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
 import type { MenuAction } from '../domain/menu';
+import type { ShownTicketFill } from '../domain/ticket-fill';
 import type { Order } from '../domain/order';
 import type { JournalState } from '../domain/order-life';
 import type { Pane } from '../domain/pane';
@@ -105,6 +106,8 @@ export interface TopicValues {
   settings: Settings;
   layout: LayoutState;
   pane: Pane;
+  /** null until a pane has filled the ticket. */
+  ticketFill: ShownTicketFill | null;
   keyRequest: KeyRequest;
   confirmRequest: ConfirmRequest;
 }

@@ -16,6 +16,7 @@ import type { Feed } from '@shared/domain/market';
 import type { MenuAction } from '@shared/domain/menu';
 import type { JournalState } from '@shared/domain/order-life';
 import type { Settings } from '@shared/domain/settings';
+import type { ShownTicketFill } from '@shared/domain/ticket-fill';
 
 /** A store of a topic whose value can be null must wrap nothing: zustand merges objects, so every write replaces. */
 export type TopicStore<T> = Pick<StoreApi<T>, 'getState' | 'subscribe' | 'getInitialState'> & {
@@ -131,6 +132,7 @@ export interface PublishedStores extends DeskStores {
   readonly settings: Readable<Settings>;
   readonly layout: Readable<LayoutState>;
   readonly menuAction: Readable<MenuAction | null>;
+  readonly ticketFill: Readable<ShownTicketFill | null>;
   readonly deskWish: Readable<TopicValues['deskWish']>;
   readonly watchlists: Readable<WatchlistsState>;
 }
