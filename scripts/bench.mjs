@@ -11,7 +11,7 @@ import { shippedJavascript } from './lib/shipped-javascript.mjs';
 /**
  * `npm run bench [-- --only start,cpu] [-- --minutes 1] [-- --report FILE]`: measures Perch against its peers, prints the ratios, writes raw
  * results to out/bench/ and, after a whole run or from a results file, the pages in docs/. A missed target is told, and is no
- * failure: machines differ. `--minutes` shortens the storm for a try; the pages are not written then.
+ * failure: machines differ. `--minutes` shortens the storm and the use of the whole desk for a try; the pages are not written then.
  */
 const parts = /** @type {const} */ ([
   'javascript',
@@ -25,6 +25,7 @@ const parts = /** @type {const} */ ([
   'latency',
   'journal',
   'symbols',
+  'desk',
   'storm',
 ]);
 
@@ -52,6 +53,7 @@ async function measure(names, minutes) {
     publication,
     bookRepair,
     symbols,
+    desk,
     storm,
   ] = await Promise.all([
     import('./lib/session/desktop.mjs'),
@@ -65,6 +67,7 @@ async function measure(names, minutes) {
     import('../bench/publication/measure.mjs'),
     import('../bench/book-repair/measure.mjs'),
     import('../bench/symbols/measure.mjs'),
+    import('../bench/desk/measure.mjs'),
     import('../bench/storm/measure.mjs'),
   ]);
   const began = Date.now();
@@ -116,6 +119,15 @@ async function measure(names, minutes) {
         counts: [50, 500, 5_000],
         rounds: 2,
         seconds: 10,
+      });
+    },
+    desk: async () => {
+      say('the whole desk');
+      results.desk = await desk.measureDesk(place, {
+        switches: 100,
+        useSeconds: 60 * minutes,
+        keys: 300,
+        rate: 10_000,
       });
     },
     storm: async () => {
