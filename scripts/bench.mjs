@@ -20,6 +20,7 @@ const parts = /** @type {const} */ ([
   'book',
   'publication',
   'book-repair',
+  'alerts',
   'start',
   'memory',
   'latency',
@@ -27,6 +28,7 @@ const parts = /** @type {const} */ ([
   'symbols',
   'desk',
   'storm',
+  'tray',
 ]);
 
 /** Of the storm, as the figure is written. */
@@ -52,9 +54,11 @@ async function measure(names, minutes) {
     book,
     publication,
     bookRepair,
+    alerts,
     symbols,
     desk,
     storm,
+    tray,
   ] = await Promise.all([
     import('./lib/session/desktop.mjs'),
     import('../bench/lib/machine.mjs'),
@@ -66,9 +70,11 @@ async function measure(names, minutes) {
     import('../bench/book/measure.mjs'),
     import('../bench/publication/measure.mjs'),
     import('../bench/book-repair/measure.mjs'),
+    import('../bench/alerts/measure.mjs'),
     import('../bench/symbols/measure.mjs'),
     import('../bench/desk/measure.mjs'),
     import('../bench/storm/measure.mjs'),
+    import('../bench/tray/measure.mjs'),
   ]);
   const began = Date.now();
   const machine = describeMachine(electron);
@@ -113,6 +119,10 @@ async function measure(names, minutes) {
       say('a hole in the book');
       results.bookRepair = await bookRepair.measureBookRepair({ repairs: 10, rate: 500 });
     },
+    alerts: async () => {
+      say('10,000 alerts');
+      results.alerts = await alerts.measureAlerts({ alerts: 10_000, symbols: 1_000, rounds: 9, electron });
+    },
     symbols: async () => {
       say('50 to 5,000 symbols');
       results.symbols = await symbols.measureSymbols(place, {
@@ -133,6 +143,16 @@ async function measure(names, minutes) {
     storm: async () => {
       say(`10,000 updates a second for ${minutes} minutes`);
       results.storm = await storm.measureStorm(place, { rate: 10_000, minutes, quietSeconds: 30 });
+    },
+    tray: async () => {
+      say('in the tray, without a window');
+      results.tray = await tray.measureTray(place, {
+        rounds: 3,
+        settleMs: minutes === writtenMinutes ? 120_000 : 10_000,
+        cpuSeconds: 30,
+        clicks: 10,
+        alerts: 40,
+      });
     },
     start: async () => {
       say('process start to painted');

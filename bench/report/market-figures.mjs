@@ -14,7 +14,7 @@ const ENOUGH_MINUTES = 3;
 const shapeNames = { quantities: 'quantities change', moves: 'levels come and go too' };
 
 /** @param {import('./figures.mjs').Results} results @returns {Figure[]} of streams, books and windows, as far as they were measured */
-export function marketFigures({ book = [], publication, desk, storm, symbols, bookRepair }) {
+export function marketFigures({ book = [], publication, desk, storm, symbols, bookRepair, alerts }) {
   return [
     ...book.flatMap(bookFigures),
     ...(publication ? publicationFigures(publication) : []),
@@ -22,6 +22,7 @@ export function marketFigures({ book = [], publication, desk, storm, symbols, bo
     ...(storm ? stormFigures(storm) : []),
     ...(symbols ? symbolsFigures(symbols) : []),
     ...(bookRepair ? repairFigures(bookRepair) : []),
+    ...(alerts ? alertFigures(alerts) : []),
   ];
 }
 
@@ -180,6 +181,19 @@ function repairFigures({ repairMs, requests }) {
       verdict: verdictOf(most === 1),
     },
   ];
+}
+
+/** @param {import('../alerts/measure.mjs').AlertCpu} alerts @returns {Figure[]} */
+function alertFigures({ alerts, symbols, allUs, fewUs }) {
+  const row = (/** @type {string} */ what, /** @type {readonly number[]} */ us) => ({
+    what: `${alerts} alerts on ${symbols} symbols: CPU per price, ${what}`,
+    perch: spreadText(us, 1, 'µs'),
+    peer: '',
+    ratio: '',
+    target: '≤ 20 µs',
+    verdict: verdictOf(median(us) <= 20),
+  });
+  return [row('all symbols at once', allUs), row('20 at a time', fewUs)];
 }
 
 /** @param {readonly number[]} ours @param {readonly number[]} peers */

@@ -5,7 +5,7 @@ import { fixed, table } from './rows.mjs';
 /** @typedef {import('./figures.mjs').Results} Results */
 
 /** What is compared with what, of the parts that were run. @param {Results} results @returns {string[]} */
-export function marketComparisons({ machine, book, publication, desk, storm, symbols, bookRepair }) {
+export function marketComparisons({ machine, book, publication, desk, storm, symbols, bookRepair, alerts }) {
   const [firstBook] = book ?? [];
   const lines = [];
   if (firstBook)
@@ -24,6 +24,10 @@ export function marketComparisons({ machine, book, publication, desk, storm, sym
   if (symbols)
     lines.push(
       `- **Symbols** (${symbols[0]?.runs.length ?? 0} rounds): the desk at paper exchanges that list so many symbols, each with its quiet pace. "At most linear": from each count to the next, the figure grows no faster than the count. The table of markets is scrolled by three rows a frame from end to end.`,
+    );
+  if (alerts)
+    lines.push(
+      `- **Alerts** (${alerts.allUs.length} rounds after two for warming up): main's own alerts on a real database, from a table of tickers with new prices to what fired being on disk; ten alerts a symbol, nine at a level and one on a change within an hour, all recurring with a cooldown and a hysteresis. ${alerts.fired} fired meanwhile. CPU is user and system time of the whole process. "All symbols at once": 40 tables a round with a new price of every symbol. "20 at a time": 2,000 tables with new prices of twenty, where finding them among the others is part of it.`,
     );
   if (bookRepair)
     lines.push(

@@ -8,6 +8,7 @@ import { alertMarketOf } from './alerts/alert-market';
 import { createAlerts } from './alerts/alerts';
 import { systemTime } from './exchange/time-source';
 import { averagePrice, type Fill } from './fill-notices';
+import type { NoticeBoard } from './notice-board';
 import type { Demand } from './state/demand';
 import type { SessionHost } from './state/session';
 import { createTopicStore, type DeskStores, type Readable } from './state/stores';
@@ -23,6 +24,7 @@ interface AlertsHostOptions {
   readonly settings: Readable<Settings>;
   readonly log: { error(message: string, error?: unknown): void };
   readonly showTerminal: () => void;
+  readonly board: NoticeBoard;
 }
 
 export interface OpenAlerts {
@@ -32,6 +34,8 @@ export interface OpenAlerts {
   readonly place: () => AlertPlace;
   readonly onOpen: NonNullable<SessionHost['onOpen']>;
   filled(fill: Fill): void;
+  /** The desk comes up, with what the alert is about. */
+  show(firing: AlertFiring): void;
 }
 
 const SNOOZE_MS = 10 * 60_000;
@@ -50,8 +54,12 @@ export function openAlerts(options: AlertsHostOptions): OpenAlerts {
   const state = createTopicStore<AlertsState>({ ...book.state(place().server), shown });
   const notify = createAlertNotices({
     words: () => alertWords(settings.getState(), stores.symbols.getState().symbols),
+    board: options.board,
     open: show,
-    snooze: ({ alertId }) => void book.snooze(alertId, Date.now() + SNOOZE_MS, Date.now()),
+    snooze({ alertId, id }) {
+      book.snooze(alertId, Date.now() + SNOOZE_MS, Date.now());
+      book.dismiss(id);
+    },
     dismiss: ({ id }) => book.dismiss(id),
   });
 
@@ -100,6 +108,7 @@ export function openAlerts(options: AlertsHostOptions): OpenAlerts {
     book,
     state,
     place,
+    show,
     onOpen(account, connection) {
       alerts.enter(place(account.id), alertMarketOf(connection));
       const stops = [

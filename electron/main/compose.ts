@@ -2,11 +2,14 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, clipboard, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
+import type { DeskWish } from '@shared/contract/topics';
 import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
+import type { ShownTicketFill } from '@shared/domain/ticket-fill';
 import { followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
 import { createConfirmer, type Confirmer } from './confirmer';
+import { desktopBus } from './desktop-bus';
 import { chooseFile, openOrExplain, tellSetAside } from './dialogs';
 import { windowIcon } from './icons';
 import { accountHandlers } from './ipc/handlers/accounts';
@@ -22,6 +25,7 @@ import { pictureHandlers } from './ipc/handlers/pictures';
 import { paneHandlers } from './ipc/handlers/panes';
 import { watchlistHandlers } from './ipc/handlers/watchlists';
 import { performanceHandlers } from './ipc/handlers/performance';
+import { ticketFillHandlers } from './ipc/handlers/ticket-fill';
 import { systemHandlers } from './ipc/handlers/system';
 import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
@@ -30,22 +34,26 @@ import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
 import { followMenu } from './menu';
 import { createLoginStart, HIDDEN_SWITCH } from './login-start';
+import { createNoticeBoard } from './notice-board';
 import { createNotifications } from './notifications';
 import { copyPicture } from './picture-clipboard';
 import { quitWith } from './quit';
+import { startResident } from './resident';
 import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
+import { holdShowKey } from './show-key';
 import { startPaperAccount } from './paper-account';
 import { systemFacts } from './system-facts';
 import { watchClock } from './state/clock-watch';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
+import { createGlance } from './state/glance';
 import { createLayouts } from './state/layouts';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
 import { openPaneView } from './state/pane-view';
-import { createDeskStores } from './state/stores';
+import { createDeskStores, createTopicStore } from './state/stores';
 import { createVisibleSymbols } from './state/visible-symbols';
 import { createWatchlists } from './state/watchlists';
 import { recordValue } from './state/value-recorder';
@@ -90,7 +98,13 @@ export function compose(): void {
   const settingsRepository = createSettingsRepository(db);
   const traded = createTradedSymbolRepository(db);
   const loginStart = createLoginStart();
-  const settings = createSettingsStore(settingsRepository, loginStart);
+  const settings = createSettingsStore(
+    settingsRepository,
+    loginStart,
+    holdShowKey(() => resident.toggleDesk()),
+  );
+  const bus = desktopBus(log);
+  const board = createNoticeBoard(bus);
   const journal = createOrderJournalRepository(db);
   const valueHistory = createValueHistoryRepository(db);
   const layouts = createLayouts(createLayoutRepository(db));
@@ -109,6 +123,7 @@ export function compose(): void {
     onChange: () => shownLimits.refresh(),
   });
   const stores = createDeskStores();
+  const ticketFill = createTopicStore<ShownTicketFill | null>(null);
   const demand = createDemand();
   const visible = createVisibleSymbols();
   const watchlists = createWatchlists({
@@ -123,6 +138,7 @@ export function compose(): void {
     settings,
     log,
     showTerminal: () => windows.showTerminal(),
+    board,
   });
   const desk = createDesk({
     stores,
@@ -185,11 +201,14 @@ export function compose(): void {
       confirmer.cancelPending();
       return confirmer.ask(question);
     },
+    staysWithoutWindows: () => resident.isInTray(),
     stop: async () => {
       notifications.flush();
+      resident.end();
       active.stop();
       for (const end of watches) end();
       await Promise.all([desk.close(), paper.stop()]);
+      (await bus)?.close();
       db.close();
       log.info('Perch ends');
     },
@@ -200,6 +219,22 @@ export function compose(): void {
     if (process.platform !== 'darwin' && existsSync(windowIcon())) window.setIcon(windowIcon());
     followZoom(window.webContents, settings);
   });
+  const menu = followMenu({ settings, showTerminal: () => windows.showTerminal() });
+  const deskWish = createTopicStore<DeskWish | null>(null);
+  function selectSymbol(symbol: string): void {
+    desk.selectSymbol(symbol);
+    // A question shows the order of the symbol on the screen: with another one there it is of another time.
+    confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
+    settings.change({ symbol });
+  }
+  function openDesk(symbol?: string): void {
+    if (symbol !== undefined) {
+      selectSymbol(symbol);
+      deskWish.set({ symbol, at: Date.now() });
+    }
+    windows.showTerminal();
+  }
+  const glance = createGlance({ stores, watchlists: watchlists.state, settings });
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
@@ -212,29 +247,48 @@ export function compose(): void {
       alerts: alerts.state,
       settings,
       layout: layouts.state,
-      menuAction: followMenu({ settings, showTerminal: () => windows.showTerminal() }),
+      menuAction: menu.state,
+      deskWish,
       watchlists: watchlists.state,
+      ticketFill,
     },
     demand,
     places: createWindowPlaceRepository(db),
     panes: createPaneRepository(db),
     openPaneView: (pane, onChange) => openPaneView({ pane, desk, settings, demand, onChange }),
     onPanes: (open) => layouts.countPanes(open),
+    glance,
+    onStripClosed: () => resident.onStripClosed(),
     onDisplay: (display) => layouts.showOn(display),
     known,
+    log,
     subscriptions: createSubscriptions(ipcMain, known),
     backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
-    mayCloseTerminal: () => quit.mayCloseTerminal(),
+    onCloseTerminal: () => resident.onCloseTerminal(),
   });
   const notifications = createNotifications({
     language: () => settings.getState().language,
+    board,
     isTerminalFocused: () => windows.isTerminalFocused(),
     showTerminal: () => windows.showTerminal(),
   });
-  if (app.commandLine.hasSwitch(HIDDEN_SWITCH)) startMinimised();
+  const resident = startResident({
+    bus,
+    board,
+    settings,
+    stores,
+    accounts,
+    alerts,
+    demand,
+    windows,
+    glance,
+    quit,
+    openDesk,
+    runAction: menu.run,
+  });
   // Asked after quitting itself was: when that was put off, nothing closes.
   app.on('before-quit', (event) => event.defaultPrevented || windows.panes.keep());
-  windows.showTerminal();
+  resident.begin(app.commandLine.hasSwitch(HIDDEN_SWITCH));
 
   const active = followActiveAccount(accounts, desk);
   declineOnSwitch(accounts.state, confirmer);
@@ -242,17 +296,17 @@ export function compose(): void {
   const forWindows = windowHandlers({
     onPainted: ({ kind }) => announce(kind),
     close: (window) => windows.close(window),
+    showDesk(symbol) {
+      openDesk(symbol);
+    },
+    showStrip: (shown) => settings.change({ strip: shown ? 'on' : 'off' }),
     changeSettings: async (changes) => {
       const changed = settings.change(changes as Partial<Settings>);
       if (changed.ok && changes.interval) desk.selectInterval(changes.interval);
       return changed;
     },
   });
-  const forMarkets = marketHandlers(desk, visible, (symbol) => {
-    // A question shows the order of the symbol on the screen: with another one there it is of another time.
-    confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
-    settings.change({ symbol });
-  });
+  const forMarkets = marketHandlers(desk, visible, selectSymbol);
 
   createRouter({
     ipcMain,
@@ -268,6 +322,15 @@ export function compose(): void {
         },
         viewOf: (window) => windows.panes.viewOf(window),
         terminal: { ...forWindows, ...forMarkets },
+      }),
+      ...ticketFillHandlers({
+        viewOf: (window) => windows.panes.viewOf(window),
+        isAsking: () => confirmer.isAsking(),
+        hasDesk: () => windows.hasTerminal(),
+        deskSymbol: () => settings.getState().symbol,
+        selectSymbol: (symbol, caller) => forMarkets['symbol.select']({ symbol }, caller),
+        publish: (fill) => ticketFill.set(fill),
+        now: Date.now,
       }),
       ...layoutHandlers(layouts),
       ...orderHandlers(desk),
@@ -347,11 +410,6 @@ function declineOnSwitch(accounts: AccountsVault['state'], confirmer: Confirmer)
     ({ activeId } = state);
     confirmer.cancelPending(({ kind }) => kind !== 'quit');
   });
-}
-
-/** Started at login it stays out of the way. Minimised and not hidden: without a tray a hidden window could not be reached. */
-function startMinimised(): void {
-  app.once('browser-window-created', (_event, window) => void window.once('show', () => window.minimize()));
 }
 
 /** For scripts that started us: `npm start` prints this line when the desk shows live prices. */

@@ -21,6 +21,8 @@ export interface Confirmer {
   ask(question: Question): Promise<boolean>;
   /** The answer of a window; one from another window, or to a question that is not on the screen, is refused and changes nothing. */
   answer(caller: KnownWindow, id: string, accept: boolean): Result<null>;
+  /** Whether a question is on the screen or waits for it. */
+  isAsking(): boolean;
   /** Declines the questions that fit, shown or waiting; default all of them. */
   cancelPending(fits?: (question: Question) => boolean): void;
 }
@@ -77,6 +79,7 @@ export function createConfirmer(open: OpenQuestion): Confirmer {
       return ok(null);
     },
 
+    isAsking: () => shown !== undefined || waiting.length > 0,
     cancelPending(fits = () => true) {
       const declined = waiting.filter(({ request }) => fits(request));
       waiting.splice(0, waiting.length, ...waiting.filter((pending) => !declined.includes(pending)));

@@ -20,6 +20,8 @@ export interface DepartureOptions {
 export interface Departure {
   /** Whether quitting may go on. False begins to settle and to ask, and leads to `leave` unless a person says no. */
   mayLeave(): boolean;
+  /** Whether Perch is on its way out: windows close without a word. */
+  isLeaving(): boolean;
   /** For signals and a shutdown of the system, where nobody is there to answer: only orders in flight are waited for. */
   leaveUnasked(): void;
 }
@@ -54,6 +56,7 @@ export function createDeparture({ orders, ask, leave }: DepartureOptions): Depar
       if (state === 'here') void settle();
       return state === 'leaving';
     },
+    isLeaving: () => state === 'leaving',
     leaveUnasked() {
       const again = unasked;
       unasked = true;

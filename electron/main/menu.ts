@@ -10,8 +10,15 @@ interface MenuOptions {
   readonly showTerminal: () => void;
 }
 
-/** Sets the application menu and keeps it in the user's language. Answers what was chosen from it, for the desk to do. */
-export function followMenu({ settings, showTerminal }: MenuOptions): Readable<MenuAction | null> {
+export interface ChosenActions {
+  /** What was chosen last, for the desk to do. */
+  readonly state: Readable<MenuAction | null>;
+  /** Chooses it, as from the menu. */
+  run(action: MenuActionId): void;
+}
+
+/** Sets the application menu and keeps it in the user's language. */
+export function followMenu({ settings, showTerminal }: MenuOptions): ChosenActions {
   const chosen = createTopicStore<MenuAction | null>(null);
   function run(action: MenuActionId): void {
     showTerminal();
@@ -30,5 +37,5 @@ export function followMenu({ settings, showTerminal }: MenuOptions): Readable<Me
   settings.subscribe(({ language }, before) => {
     if (language !== before.language) build(language);
   });
-  return chosen;
+  return { state: chosen, run };
 }

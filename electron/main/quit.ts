@@ -8,20 +8,24 @@ interface QuitOptions extends Pick<DepartureOptions, 'orders' | 'ask'> {
   readonly isKeychainBusy: () => boolean;
   /** Calls back when the system shuts down or the session ends. */
   readonly onShutdown: (callback: () => void) => void;
+  /** Whether Perch goes on without a window: it can be reached in the tray. */
+  readonly staysWithoutWindows: () => boolean;
 }
 
 export interface Quit {
-  /** Asked when the terminal is about to close, which without a tray is quitting: false keeps it and quits as from a menu. */
+  /** Asked when the terminal is about to close and that is quitting: false keeps it and quits as from a menu. */
   mayCloseTerminal(): boolean;
+  isLeaving(): boolean;
 }
 
 const STOP_PATIENCE_MS = 4_000;
 
 /**
  * Quits in order: orders in flight are settled, a person is asked when some stay open (see departure.ts), then what was started is
- * stopped, within four seconds, whatever hangs. Without a window the app ends.
+ * stopped, within four seconds, whatever hangs. Without a window and a tray the app ends.
  */
-export function quitWith({ stop, isKeychainBusy, onShutdown, orders, ask }: QuitOptions): Quit {
+export function quitWith(options: QuitOptions): Quit {
+  const { stop, isKeychainBusy, onShutdown, orders, ask } = options;
   let stopped = false;
   let stopping = false;
 
@@ -39,7 +43,9 @@ export function quitWith({ stop, isKeychainBusy, onShutdown, orders, ask }: Quit
   app.on('before-quit', (event) => {
     if (!departure.mayLeave()) event.preventDefault();
   });
-  app.on('window-all-closed', () => app.quit());
+  app.on('window-all-closed', () => {
+    if (!options.staysWithoutWindows() || departure.isLeaving()) app.quit();
+  });
   app.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
@@ -52,5 +58,6 @@ export function quitWith({ stop, isKeychainBusy, onShutdown, orders, ask }: Quit
 
   return {
     mayCloseTerminal: () => departure.mayLeave(),
+    isLeaving: () => departure.isLeaving(),
   };
 }

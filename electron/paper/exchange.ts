@@ -50,7 +50,8 @@ export class PaperExchange implements TradingFloor {
     this.#offset = options.clockOffsetMs ?? 0;
 
     const extra = Math.max(0, (options.symbols ?? spotListings.length) - spotListings.length);
-    const listings = [...spotListings, ...generatedListings(extra, options.seed)].slice(0, options.symbols);
+    const usual = [...spotListings, ...generatedListings(extra, options.seed)].slice(0, options.symbols);
+    const listings = [...usual, ...(options.extraListings ?? [])];
     const { markets, makers } = buildMarkets({
       listings,
       seed: options.seed,

@@ -1,3 +1,5 @@
+import type { Listing } from './listing/instrument';
+
 /** Most book changes a second that can be asked for. */
 export const MOST_RATE = 20_000;
 
@@ -11,6 +13,8 @@ export interface PaperOptions {
   readonly secret: string;
   /** Where the account is kept over restarts; without it nothing is. */
   readonly stateFile?: string | undefined;
+  /** Listed after all others; how many `symbols` there are does not count them. */
+  readonly extraListings?: readonly Listing[] | undefined;
   /** How many symbols to list; the built-in ones come first. */
   readonly symbols?: number | undefined;
   /** Book changes a second over all symbols, 0 to {@link MOST_RATE}; without it every market has its own quiet pace. */

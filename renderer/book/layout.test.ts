@@ -36,6 +36,14 @@ describe('columns', () => {
     expect(columnsOf(lines, 170).total).toBe('none');
   });
 
+  it('with figures longer than the pane are small, and then tell quantities in few digits', () => {
+    const odd: BookLines = { asks: [line('0.00001234567890123456', '31,642,301,234', '1')], bids: [] };
+    expect(columnsOf(odd, 320)).toMatchObject({ small: false, cramped: false });
+    expect(columnsOf(odd, 270)).toMatchObject({ small: true, cramped: false });
+    expect(columnsOf(odd, 249)).toMatchObject({ small: true, cramped: true });
+    expect(columnsOf(lines, 170)).toMatchObject({ small: false });
+  });
+
   it('have the size of own orders beside the quantity where there is room, else in place of the total', () => {
     const withOwn = { asks: lines.asks, bids: [{ ...line('9.80', '1.00000', '1.0000'), ownSize: '0.05' }] };
     expect(columnsOf(withOwn, 308).own).toBe('beside');

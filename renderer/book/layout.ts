@@ -38,6 +38,9 @@ export function bookLayout(height: number): BookLayout {
 const FONT_SIZE = 12;
 const PADDING = 28;
 const GAP = 8;
+/** Where figures are longer than the pane is wide. */
+const SMALL_SIZE = 11;
+const SMALL_PADDING = 16;
 /** Around the size of own orders. */
 const OWN_PADDING = 16;
 /** Room for the head of the price column. */
@@ -52,6 +55,10 @@ export interface BookColumns {
   readonly own: 'beside' | 'instead';
   /** Width of the price column, px. */
   readonly price: number;
+  /** Figures are longer than the pane is wide: they are smaller, and nearer to its edges. */
+  readonly small: boolean;
+  /** Not even that is enough: quantities are told in few digits. */
+  readonly cramped: boolean;
 }
 
 /** Columns by the longest figure of each, so that they keep their width while figures change. */
@@ -59,13 +66,12 @@ export function columnsOf(lines: BookLines, width: number): BookColumns {
   const all = [...lines.asks, ...lines.bids];
   const widest = (text: (line: (typeof all)[number]) => string): number =>
     Math.max(0, ...all.map((line) => widthOf(text(line)))) * FONT_SIZE;
-  const price = Math.ceil(
-    Math.max(
-      widest((line) => line.price),
-      LEAST_PRICE,
-    ),
-  );
+  const longest = widest((line) => line.price);
   const quantity = widest((line) => line.quantity);
+  const small = width > 0 && Math.max(longest, LEAST_PRICE) + quantity + PADDING + GAP > width;
+  const scale = small ? SMALL_SIZE / FONT_SIZE : 1;
+  const price = Math.ceil(Math.max(longest * scale, LEAST_PRICE));
+  const cramped = small && price + quantity * scale + SMALL_PADDING + GAP > width;
   const total = widest((line) => line.total);
   const fits = width === 0 || price + quantity + total + PADDING + 2 * GAP <= width;
   const cell = (width - price - PADDING - 2 * GAP) / 2;
@@ -77,8 +83,10 @@ export function columnsOf(lines: BookLines, width: number): BookColumns {
         total: 'block',
         own: cell - quantity >= own + OWN_PADDING ? 'beside' : 'instead',
         price,
+        small: false,
+        cramped: false,
       }
-    : { template: `${price}px minmax(0, 1fr)`, total: 'none', own: 'beside', price };
+    : { template: `${price}px minmax(0, 1fr)`, total: 'none', own: 'beside', price, small, cramped };
 }
 
 /** Where a key leads from a row, or from outside (to the best ask or bid); undefined when the key is none of the arrows. */

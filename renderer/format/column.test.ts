@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnPlaces, formatColumn, largestOf, widthOf } from './column';
+import { columnPlaces, formatColumn, formatCramped, largestOf, widthOf } from './column';
 
 describe('a column of figures', () => {
   it('has the decimals of the symbol while its largest figure stays short', () => {
@@ -11,6 +11,12 @@ describe('a column of figures', () => {
   it('gives decimals up for a large figure, all of them if need be', () => {
     expect(columnPlaces(['0.03', '1234.5'], 5)).toBe(2);
     expect(columnPlaces(['123456789'], 5)).toBe(0);
+  });
+
+  it('of very small figures has the decimals that tell them apart', () => {
+    expect(columnPlaces(['0.000000000587467268', '0.000000000019'], 18)).toBe(12);
+    expect(columnPlaces(['0.0003'], 3)).toBe(3);
+    expect(columnPlaces(['0.00'], 20)).toBe(5);
   });
 
   it('lines up: every figure has exactly the places', () => {
@@ -38,6 +44,12 @@ describe('a figure of a column', () => {
     expect(formatColumn('0.4', 0)).toBe('<1');
     expect(formatColumn('0.000', 2)).toBe('0.00');
   });
+});
+
+it('without room a figure is told in few digits, never in none', () => {
+  expect(formatCramped('31642301234')).toBe('31.64B');
+  expect(formatCramped('0.000000000587467268')).toBe('0.000000000587');
+  expect(formatCramped('999')).toBe('999');
 });
 
 it('the largest is found by number, not by text', () => {

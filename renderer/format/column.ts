@@ -1,9 +1,11 @@
 import { compare, isDecimal, isZero, type Decimal } from '@shared/domain/decimal';
-import { cutToPlaces, groupThousands } from './amount';
+import { cutToPlaces, formatCompact, formatSignificant, groupThousands } from './amount';
 import { stepOf } from './precision';
 
 /** Digits that a figure of a narrow column may have, the zero before a point counted. */
 const MOST_DIGITS = 6;
+/** Digits that matter of the largest figure, where that one is smaller than all the decimals above would show. */
+const LEAST_DIGITS = 3;
 
 /**
  * Decimals for a column of figures: as many as the symbol has, but fewer when the largest figure would get too long. One number for
@@ -15,7 +17,22 @@ export function columnPlaces(figures: readonly Decimal[], precision: number): nu
     const point = figure.indexOf('.');
     whole = Math.max(whole, point < 0 ? figure.length : point);
   }
-  return Math.max(0, Math.min(precision, MOST_DIGITS - whole));
+  const usual = MOST_DIGITS - whole;
+  return Math.max(0, Math.min(precision, whole > 1 ? usual : Math.max(usual, leastPlaces(figures))));
+}
+
+/** Decimals at which the largest of some figures below 1 shows a few digits. */
+function leastPlaces(figures: readonly Decimal[]): number {
+  const largest = largestOf(figures);
+  if (isZero(largest)) return 0;
+  const fraction = largest.split('.')[1] ?? '';
+  return largest.startsWith('0.') ? (/^0*/.exec(fraction)?.[0].length ?? 0) + LEAST_DIGITS : 0;
+}
+
+/** A figure for a column that has not even room for {@link formatColumn}: `31642301234` → `31.64B`, `0.0000741` as it is, in few digits. */
+export function formatCramped(figure: Decimal): string {
+  if (!isDecimal(figure)) return figure;
+  return compare(figure, '1000') >= 0 ? formatCompact(figure) : formatSignificant(figure, LEAST_DIGITS);
 }
 
 /** A figure with exactly `places` decimals, cut; one that is there but smaller than a step of them says so: `<0.01`. */

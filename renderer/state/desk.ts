@@ -27,6 +27,7 @@ export const fees = followed(topicStore(window.perch, 'fees'));
 export const openOrders = followed(topicStore(window.perch, 'openOrders'));
 export const limits = followed(topicStore(window.perch, 'limits'));
 export const alerts = followed(topicStore(window.perch, 'alerts'));
+export const deskWish = followed(topicStore(window.perch, 'deskWish'));
 export const journal = followed(topicStore(window.perch, 'journal'));
 
 /** The account that the desk trades on. */

@@ -12,6 +12,8 @@ export interface TapeLine {
   readonly key: string;
   readonly price: string;
   readonly quantity: string;
+  /** The whole quantity. */
+  readonly exact: Decimal;
   readonly time: string;
   /** Who took: `up` a buyer, `down` a seller, `flat` where the exchange does not say. */
   readonly direction: 'up' | 'down' | 'flat';
@@ -35,6 +37,7 @@ export function tapeLines(
     key: keys[index] ?? '',
     price: formatAmount(trade.price, rules.quotePrecision),
     quantity: formatColumn(trade.quantity, places),
+    exact: trade.quantity,
     time: timeOfDay(trade.time),
     direction: trade.buyerIsMaker === null ? 'flat' : trade.buyerIsMaker ? 'down' : 'up',
     large: large.has(trade) ? multiply(trade.price, trade.quantity) : undefined,

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
-import { say } from './say.mjs';
+import { say, StepFailed } from './say.mjs';
 import { digest, readStamp, writeStamp } from './stamp.mjs';
 
 const modules = join(root, 'node_modules');
@@ -23,6 +23,13 @@ function wanted() {
 export async function ensureNpmPackages() {
   const lock = wanted();
   if (existsSync(modules) && readStamp(stampFile) === lock) return;
+  // npm ci empties the folder that a link leads to, which other clones may be using.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new StepFailed(
+      'node_modules is a link, and what it leads to is not what package-lock.json names',
+      'remove the link, or run `npm ci` where it leads to',
+    );
+  }
   say('installing npm packages (npm ci)');
   await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 /** Parts of main that run in a plain Node test without a mock, each with the parts below it that it may use. */
 const plainParts = {
+  bus: [],
   storage: [],
   exchange: ['storage'],
   market: ['exchange', 'storage'],

@@ -53,6 +53,8 @@ export const COMMAND_INPUTS = {
   /** The window has painted what it is for: live prices in the terminal, the form in the key window. */
   'window.painted': nothing,
   'window.close': nothing,
+  'desk.show': v.strictObject({ symbol: v.optional(symbolName) }),
+  'strip.show': v.strictObject({ shown: v.boolean() }),
   'settings.change': v.partial(v.strictObject(WINDOW_SETTINGS)),
   /** How the desk is divided on the display it is on. */
   'layout.change': v.strictObject({ layout: deskLayout }),
@@ -63,12 +65,20 @@ export const COMMAND_INPUTS = {
   'pane.open': v.strictObject({ content: v.picklist(PANE_CONTENTS) }),
   /** The pane that calls stays with its symbol, or follows the desk again. */
   'pane.pin': v.strictObject({ pinned: v.boolean() }),
+  'ticket.fill': v.strictObject({
+    symbol: symbolName,
+    price: decimalText,
+    side: v.optional(side),
+    quantity: v.optional(decimalText),
+  }),
   /** What Perch runs on and where it keeps its files; asked for by those who look at the settings. */
   'system.describe': nothing,
   /** Shows the folder of Perch's files in the system's file manager. */
   'system.openFolder': nothing,
   /** Main asks where to, and writes the text of a report. */
   'report.save': v.strictObject({ text: v.pipe(v.string(), v.maxLength(MOST_REPORT_CHARACTERS)) }),
+  /** Connects anew, measures the clock and asks for everything again; does not break the exchange's word to wait. */
+  'connection.retry': nothing,
   /** The symbol that the desk shows: its open orders and prices come first. */
   'symbol.select': v.strictObject({ symbol: symbolName }),
   /** Asks for candles before the first one, as when the chart is scrolled to its beginning. */
@@ -217,16 +227,21 @@ export interface HistoryPage {
 interface CommandValues {
   'window.painted': null;
   'window.close': null;
+  'desk.show': null;
+  'strip.show': null;
   'settings.change': null;
   'layout.change': null;
   'layout.save': null;
   'layout.remove': null;
   'pane.open': null;
   'pane.pin': null;
+  /** Refused when the pane shows another market, while main asks about an order, and while there is no desk. */
+  'ticket.fill': null;
   'system.describe': SystemFacts;
   'system.openFolder': null;
   /** `path` is empty when the user chose no file. */
   'report.save': { readonly path: string };
+  'connection.retry': null;
   'symbol.select': null;
   /** Whether the exchange may have still older ones. */
   'chart.older': { hasOlder: boolean };

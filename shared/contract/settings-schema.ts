@@ -5,6 +5,9 @@ import { assetName, marketTab, symbolNameOrNone } from './inputs';
 
 const choices = SETTING_CHOICES;
 
+/** Id of a watchlist, or empty. */
+const watchlistText = v.pipe(v.string(), v.regex(/^\d{0,15}$/));
+
 /** Every setting with what it may be: main checks a window's wish by it, and what the database holds. */
 export const SETTING_FIELDS = {
   theme: v.picklist(choices.theme),
@@ -16,6 +19,10 @@ export const SETTING_FIELDS = {
   sounds: v.picklist(choices.sounds),
   startAtLogin: v.picklist(choices.startAtLogin),
   closeToTray: v.picklist(choices.closeToTray),
+  trayText: v.picklist(choices.trayText),
+  strip: v.picklist(choices.strip),
+  showKey: v.picklist(choices.showKey),
+  bottomTab: v.picklist(choices.bottomTab),
   hideSmall: v.picklist(choices.hideSmall),
   welcomed: v.picklist(choices.welcomed),
   priceScale: v.picklist(choices.priceScale),
@@ -29,7 +36,8 @@ export const SETTING_FIELDS = {
   marketSort: v.picklist(choices.marketSort),
   marketOrder: v.picklist(choices.marketOrder),
   marketTab,
-  watchlist: v.pipe(v.string(), v.regex(/^\d{0,15}$/)),
+  watchlist: watchlistText,
+  trayList: watchlistText,
   symbol: symbolNameOrNone,
   valueAsset: assetName,
 } satisfies { readonly [F in keyof Settings]: v.GenericSchema<string, Settings[F]> };

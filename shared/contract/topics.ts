@@ -8,12 +8,14 @@ import type { AccountFees } from '../domain/fees';
 import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
 import type { MenuAction } from '../domain/menu';
+import type { ShownTicketFill } from '../domain/ticket-fill';
 import type { Order } from '../domain/order';
 import type { JournalState } from '../domain/order-life';
 import type { Pane } from '../domain/pane';
 import type { Settings } from '../domain/settings';
 import type { Sparkline } from '../domain/sparkline';
 import type { SpotSymbol } from '../domain/symbol';
+import type { Touch } from '../domain/touch';
 import type { Watchlist } from '../domain/watchlist';
 import { unpackChanges, type PackedChanges } from './packed-changes';
 import { unpackRecords, type PackedRecords } from './packed-records';
@@ -57,6 +59,13 @@ export interface KeyRequest {
   readonly streamUrl: string;
 }
 
+/** A market that was chosen where the desk is not: in the tray, its popover or the strip. */
+export interface DeskWish {
+  readonly symbol: string;
+  /** Unix ms: a window that opens long after the choice leaves it. */
+  readonly at: number;
+}
+
 /** The value of each topic, as a window sees it after snapshot and changes. */
 export interface TopicValues {
   symbols: SymbolsState;
@@ -88,15 +97,28 @@ export interface TopicValues {
   /** In a pane with the interval of its own. */
   /** null until something is chosen from a menu. */
   menuAction: MenuAction | null;
+  /** null until a market is opened from elsewhere. */
+  deskWish: DeskWish | null;
+  /** Symbols that the tray and its windows show, in their order. Those windows know no others, except what values a balance. */
+  pinned: readonly string[];
+  /** By symbol, of those that some window draws. Keyed. */
+  touches: Readonly<Record<string, Touch>>;
   settings: Settings;
   layout: LayoutState;
   pane: Pane;
+  /** null until a pane has filled the ticket. */
+  ticketFill: ShownTicketFill | null;
   keyRequest: KeyRequest;
   confirmRequest: ConfirmRequest;
 }
 
 /** Topics whose value is a record by key: changes are sent per key. */
-export const KEYED_TOPICS = ['tickers', 'candles', 'sparklines'] as const satisfies readonly TopicName[];
+export const KEYED_TOPICS = [
+  'tickers',
+  'candles',
+  'sparklines',
+  'touches',
+] as const satisfies readonly TopicName[];
 
 /** One topic's news. `whole` replaces; `changed` and `removed` patch a keyed topic. */
 export type TopicUpdate<T extends TopicName = TopicName> =

@@ -14,6 +14,20 @@ export const SETTING_CHOICES = {
   startAtLogin: ['on', 'off'],
   /** Closing the desk leaves Perch watching in the tray. */
   closeToTray: ['on', 'off'],
+  /** Whether a price stands beside the icon, on systems that have room for text there. */
+  trayText: ['on', 'off'],
+  /** Whether the ticker strip is on the screen. */
+  strip: ['on', 'off'],
+  /** Held down anywhere it shows or hides the desk; in Electron's words. */
+  showKey: [
+    'off',
+    'CommandOrControl+Alt+P',
+    'CommandOrControl+Shift+Space',
+    'CommandOrControl+Alt+Space',
+    'CommandOrControl+Shift+F9',
+  ],
+  /** What stands below the chart. */
+  bottomTab: ['orders', 'history', 'balances', 'performance', 'alerts', 'market'],
   /** Balances worth less than one unit of the value asset are left out. */
   hideSmall: ['on', 'off'],
   /** Whether the welcome was seen to its end. */
@@ -37,6 +51,7 @@ export type Colours = Choices['colours'][number];
 export type Clock = Choices['clock'][number];
 export type PriceScale = Choices['priceScale'][number];
 export type Grouping = Choices['grouping'][number];
+export type ShowKey = Choices['showKey'][number];
 export type Zoom = Choices['zoom'][number];
 
 /** What the user chose; kept in the database and shared by all windows. */
@@ -50,6 +65,8 @@ export type Settings = {
   readonly marketTab: string;
   /** Id of the watchlist that is listed and starred, as digits; empty for the first. */
   readonly watchlist: string;
+  /** Id of the watchlist that the tray, its popover and the strip show, as digits; empty for the one that is listed. */
+  readonly trayList: string;
   /** The symbol shown when the desk opens, or empty. */
   readonly symbol: string;
   /** The asset in which balances are valued. */
@@ -66,6 +83,10 @@ export const DEFAULT_SETTINGS: Settings = {
   sounds: 'on',
   startAtLogin: 'off',
   closeToTray: 'on',
+  trayText: 'on',
+  strip: 'off',
+  showKey: 'off',
+  bottomTab: 'orders',
   hideSmall: 'off',
   welcomed: 'off',
   priceScale: 'linear',
@@ -76,6 +97,7 @@ export const DEFAULT_SETTINGS: Settings = {
   marketOrder: 'ascending',
   marketTab: 'all',
   watchlist: '',
+  trayList: '',
   symbol: '',
   valueAsset: 'USDT',
 };

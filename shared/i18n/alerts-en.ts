@@ -30,6 +30,8 @@ export const alertsEn = {
   'alerts.enabled': 'Watch: {alert}',
   'alerts.edit': 'Change: {alert}',
   'alerts.remove': 'Remove: {alert}',
+  'alerts.beyond.above': 'It is above already: this fires when the price has been below and rises to it.',
+  'alerts.beyond.below': 'It is below already: this fires when the price has been above and falls to it.',
   'alerts.fromNow': '{distance} from {price}',
   'alerts.anyMarket': 'Any market',
   'alerts.pause': 'Notifications',

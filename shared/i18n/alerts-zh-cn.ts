@@ -31,6 +31,8 @@ export const alertsZhCn: Readonly<Record<keyof typeof alertsEn, string>> = {
   'alerts.enabled': '监视：{alert}',
   'alerts.edit': '修改：{alert}',
   'alerts.remove': '删除：{alert}',
+  'alerts.beyond.above': '现价已在其上方：待价格回到下方并再次涨到此价时才会触发。',
+  'alerts.beyond.below': '现价已在其下方：待价格回到上方并再次跌到此价时才会触发。',
   'alerts.fromNow': '距 {price} {distance}',
   'alerts.anyMarket': '任意市场',
   'alerts.pause': '通知',

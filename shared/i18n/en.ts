@@ -12,6 +12,7 @@ import { ordersEn } from './orders-en';
 import { workspaceEn } from './workspace-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
+import { trayEn } from './tray-en';
 import { replaceEn } from './replace-en';
 import { settingsEn } from './settings-en';
 import { welcomeEn } from './welcome-en';
@@ -111,6 +112,7 @@ export const en = {
   'ticket.side.ask': 'ask',
   'ticket.far': '{percent} % away from the market: check the price.',
   'ticket.stale': 'Prices are {age} old: the market may have moved.',
+  'ticket.otherMarket': 'Choose another market',
   'ticket.halted': '{symbol} is not trading now ({status}). Orders are refused until it trades again.',
   'ticket.noAccount': 'Prices need no key. To trade, add an account with your API key.',
   'ticket.noKey': 'This account has no usable key: {reason}',
@@ -169,6 +171,7 @@ export const en = {
   'orders.cancelFailed': 'Order {id} was not cancelled: {reason}',
   'orders.cancelUnknown': 'No answer: order {id} may or may not be cancelled. The list will show it.',
   'orders.loading': 'Asking the exchange for open orders.',
+  'orders.toTicket': 'Write an order',
   'orders.empty': 'No open orders. One that you place and that rests in the book is listed here.',
   'orders.noAccount': 'Orders belong to an account; none is active.',
   'orders.stale': 'This list is {age} old.',
@@ -340,6 +343,7 @@ export const en = {
   ...chartToolsEn,
   ...confirmEn,
   ...alertsEn,
+  ...trayEn,
   ...limitsEn,
   ...marketsEn,
   ...ordersEn,

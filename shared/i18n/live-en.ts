@@ -15,6 +15,7 @@ export const liveEn = {
   'book.quantity': 'Quantity',
   'book.total': 'Total {asset}',
   'book.totalIn': 'Total in {asset}; switch to {other}',
+  'book.places': '{places} places',
   'book.grouping': 'Group prices by {step}',
   'book.ungrouped': 'every price',
   'book.spread': 'Spread',
@@ -65,7 +66,14 @@ export const liveEn = {
     'Streams cannot be reached. Perch asks for prices instead: they come a little later.',
   'banner.woken':
     'This machine slept, or its clock or network changed, {age} ago. Everything is asked for again before it counts as fresh.',
+  'banner.silent': 'Nothing new for {age}. What is greyed is old; Perch is asking the exchange again.',
   'banner.diagnostics': 'Diagnostics',
+  'banner.retry': 'Try now',
+  'banner.measure': 'Measure again',
+  'banner.more': '{count} more',
+  'banner.showMore': 'Show {count} more notices',
+  'banner.fewer': 'Fewer',
+  'banner.label': 'Notices',
 
   'statusBar.streams': 'streams {live}/{wanted}',
   'statusBar.streamsState.off': 'no streams wanted',

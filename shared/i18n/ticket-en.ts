@@ -60,6 +60,7 @@ export const ticketEn = {
   'book.menu': 'Order book at {price}',
   'book.menu.buy': 'Buy limit at {price}',
   'book.menu.sell': 'Sell limit at {price}',
+  'book.menu.alert': 'Alert at {price}…',
   'book.menu.upTo': 'All up to here: {quantity} {asset}',
   'book.menu.copy': 'Copy the price',
 

@@ -61,6 +61,7 @@ export const ticketZhCn: Readonly<Record<keyof typeof ticketEn, string>> = {
   'book.menu': '盘口 {price}',
   'book.menu.buy': '以 {price} 限价买入',
   'book.menu.sell': '以 {price} 限价卖出',
+  'book.menu.alert': '在 {price} 设置提醒…',
   'book.menu.upTo': '到此为止全部：{quantity} {asset}',
   'book.menu.copy': '复制价格',
 

@@ -39,5 +39,8 @@ export const workspaceEn = {
   'pane.loading': 'Waiting for the desk to show a market.',
 
   'error.layout.too-many': 'There are {most} saved layouts already. Delete one first.',
+  'error.ticket.not-shown': 'This window shows another market meanwhile.',
+  'error.ticket.no-desk': 'Open the desk first: its ticket takes the price.',
+  'error.ticket.asking': 'A confirmation is open: answer it before the ticket is filled.',
   'error.pane.too-many': 'There are {most} windows already. Close one first.',
 } as const;

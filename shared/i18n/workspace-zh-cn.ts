@@ -41,5 +41,8 @@ export const workspaceZhCn: Readonly<Record<keyof typeof workspaceEn, string>> =
   'pane.loading': '正在等待交易台显示市场。',
 
   'error.layout.too-many': '已有 {most} 个保存的布局。请先删除一个。',
+  'error.ticket.not-shown': '此窗口已显示其他市场。',
+  'error.ticket.no-desk': '请先打开交易台，由其下单面板接收价格。',
+  'error.ticket.asking': '有待确认的问题：请先答复，再填写下单面板。',
   'error.pane.too-many': '已有 {most} 个窗口。请先关闭一个。',
 };

@@ -12,6 +12,7 @@ import { ordersZhCn } from './orders-zh-cn';
 import { workspaceZhCn } from './workspace-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
+import { trayZhCn } from './tray-zh-cn';
 import { replaceZhCn } from './replace-zh-cn';
 import { settingsZhCn } from './settings-zh-cn';
 import { welcomeZhCn } from './welcome-zh-cn';
@@ -112,6 +113,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'ticket.side.ask': '卖价',
   'ticket.far': '偏离市价 {percent}%：请核对价格。',
   'ticket.stale': '价格已有 {age}未更新：市场可能已变化。',
+  'ticket.otherMarket': '选择其他市场',
   'ticket.halted': '{symbol} 当前不可交易（{status}）。恢复交易前订单会被拒绝。',
   'ticket.noAccount': '查看行情无需密钥。要交易，请用您的 API 密钥添加账户。',
   'ticket.noKey': '该账户没有可用的密钥：{reason}',
@@ -169,6 +171,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'orders.cancelFailed': '订单 {id} 未撤销：{reason}',
   'orders.cancelUnknown': '未收到回复：订单 {id} 可能已撤销也可能没有。列表会显示结果。',
   'orders.loading': '正在向交易所查询当前委托。',
+  'orders.toTicket': '填写订单',
   'orders.empty': '没有当前委托。您下的、挂在盘口的订单会列在这里。',
   'orders.noAccount': '委托属于账户；当前没有启用的账户。',
   'orders.stale': '该列表已有 {age}未更新。',
@@ -331,6 +334,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...chartToolsZhCn,
   ...confirmZhCn,
   ...alertsZhCn,
+  ...trayZhCn,
   ...limitsZhCn,
   ...marketsZhCn,
   ...ordersZhCn,

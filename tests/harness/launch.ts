@@ -13,6 +13,9 @@ import { markWelcomed } from './welcomed-profile';
 
 export type WindowKind = 'terminal' | 'pane' | 'key' | 'confirm';
 
+/** Windows that need no bridge of the terminal's size: they are tested by themselves. */
+type GlanceKind = 'popover' | 'strip';
+
 export interface LaunchOptions {
   readonly environment: TestEnvironment;
   /** A userData folder to go on with; default a fresh one, removed at the end. */
@@ -26,6 +29,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
   /** Whether the welcome of a first start is shown; by default a new profile has seen it. */
   readonly welcome?: boolean;
+  /** Whether a new profile closes the desk to the tray, as Perch does by default; default off. */
+  readonly closeToTray?: 'on' | 'off';
 }
 
 /** A running app under test. */
@@ -35,7 +40,7 @@ export interface LaunchedApp {
   /** All that main has written to stdout and stderr so far. */
   output(): string;
   /** The window of that kind, waiting until it exists and its page has loaded. */
-  window(kind: WindowKind): Promise<Page>;
+  window(kind: WindowKind | GlanceKind): Promise<Page>;
   /**
    * Asks the app to quit, says yes when it asks whether to leave orders open, and waits for its end; kills it when it does not end
    * within the grace. Gives its exit code.
@@ -61,7 +66,7 @@ const QUIT_GRACE_MS = 15_000;
 export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   const madeHere = options.userData === undefined;
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'perch-user-')));
-  if (options.app === undefined && options.welcome !== true) markWelcomed(userData);
+  if (options.app === undefined && options.welcome !== true) markWelcomed(userData, options.closeToTray);
   const electron = await _electron.launch({
     executablePath: options.executable ?? electronPath(),
     args: [
@@ -137,7 +142,7 @@ function environmentOf({ environment, env }: LaunchOptions): Record<string, stri
  * Windows are told apart by their page: app://perch/terminal.html, app://perch/key.html and so on. Asked for repeatedly, because
  * a window is announced before it has its page.
  */
-async function windowOf(electron: ElectronApplication, kind: WindowKind): Promise<Page> {
+async function windowOf(electron: ElectronApplication, kind: WindowKind | GlanceKind): Promise<Page> {
   const limit = Date.now() + WINDOW_PATIENCE_MS;
   for (;;) {
     const page = electron.windows().find((candidate) => candidate.url().includes(`/${kind}.html`));

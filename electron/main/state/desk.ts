@@ -29,6 +29,8 @@ export interface Desk {
   openView(options: ViewOptions): MarketView;
   /** After sleep, a jump of the clock or a change of network; several reasons for one event within seconds count once. */
   wake(reason: string): void;
+  /** The same because a person asked for it, which is no incident. */
+  retry(): void;
   close(): Promise<void>;
 }
 
@@ -110,6 +112,7 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
       wokenAt = now;
       session?.wake(reason);
     },
+    retry: () => session?.renew('A person asked for it.'),
     async close() {
       end();
       await Promise.all(closing);

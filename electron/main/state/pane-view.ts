@@ -14,6 +14,8 @@ export interface PaneView {
   /** What its window sees in place of the desk's own topics. */
   readonly sources: TopicSources;
   readonly demand: Pick<Demand, 'add'>;
+  /** The symbol that it shows now. */
+  symbol(): string;
   pin(pinned: boolean): void;
   chooseInterval(interval: CandleInterval): void;
   /** Older candles of this chart: an error when the window shows another one meanwhile. */
@@ -55,6 +57,7 @@ export function openPaneView({ pane: first, desk, settings, demand, onChange }: 
   return {
     sources: { ...stores, pane, settings: shownSettings },
     demand: { add: (topic) => (isOfMarket(topic) ? own : demand).add(topic) },
+    symbol: () => pane.getState().symbol,
     pin: (pinned) => become(following({ ...pane.getState(), pinned }, settings.getState())),
     chooseInterval(interval) {
       become({ ...pane.getState(), interval });

@@ -9,6 +9,7 @@ import type { Outcome, Refusal } from '../exchange/outcome';
 import { createIncidents } from '../exchange/streams/incidents';
 import { createMarketStreams } from '../exchange/streams/market-streams';
 import { startPriceFeed } from '../market/price-feed';
+import { startTouches } from '../market/touches';
 import { startSparklineFeed } from '../market/sparklines/sparkline-feed';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 import type { JournalFill } from '../trading/journal/journal-types';
@@ -80,6 +81,8 @@ export interface Session {
   olderCandles(): Promise<Result<{ hasOlder: boolean }>>;
   /** After sleep, a jump of the clock or a change of network: connects anew, measures the clock, asks for everything again. */
   wake(reason: string): void;
+  /** What is done then, without counting an incident. */
+  renew(reason: string): void;
   close(): Promise<void>;
 }
 
@@ -126,6 +129,7 @@ export function openSession(
     incidents,
     onChange: (lines) => open && stores.sparklines.set(lines),
   });
+  const touches = startTouches({ connection, onChange: (value) => open && stores.touches.set(value) });
   const judge = whenVerdictChanges((outcome) => open && host.onVerdict(account.id, outcome));
   const side = credentials
     ? openAccountSide({
@@ -158,17 +162,29 @@ export function openSession(
     prices.need(demand.has('tickers') || demand.has('prices'));
   }
 
-  function needSparklines(): void {
-    sparklines.want(demand.has('sparklines') ? (host.visible?.current() ?? []) : []);
+  function needVisible(): void {
+    const visible = host.visible?.current() ?? [];
+    sparklines.want(demand.has('sparklines') ? visible : []);
+    touches.want(demand.has('touches') ? visible : []);
+  }
+
+  function renew(reason: string): void {
+    // Requests wait for the clock by themselves; nothing is fresh before they are answered.
+    void connection.wake();
+    streams.wake(reason);
+    prices.wake();
+    feeds.wake();
+    sparklines.wake();
+    side?.wake();
   }
 
   needPrices();
-  needSparklines();
+  needVisible();
   const left = host.onOpen?.(account, connection);
   const stops = [
     demand.subscribe(needPrices),
-    demand.subscribe(needSparklines),
-    ...(host.visible ? [host.visible.subscribe(needSparklines)] : []),
+    demand.subscribe(needVisible),
+    ...(host.visible ? [host.visible.subscribe(needVisible)] : []),
     connection.status.subscribe(publishStatus),
     streams.status.subscribe(publishStatus),
     stores.prices.subscribe(publishStatus),
@@ -206,14 +222,9 @@ export function openSession(
     olderCandles: () => view.olderCandles(),
     wake(reason) {
       incidents.report('woken', reason);
-      // Requests wait for the clock by themselves; nothing is fresh before they are answered.
-      void connection.wake();
-      streams.wake(reason);
-      prices.wake();
-      feeds.wake();
-      sparklines.wake();
-      side?.wake();
+      renew(reason);
     },
+    renew,
     async close() {
       open = false;
       left?.();
@@ -221,6 +232,7 @@ export function openSession(
       prices.stop();
       for (const opened of views) opened.stop();
       sparklines.stop();
+      touches.stop();
       await Promise.all([side?.stop(), streams.close()]);
       await connection.close();
     },

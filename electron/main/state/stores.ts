@@ -16,6 +16,7 @@ import type { Feed } from '@shared/domain/market';
 import type { MenuAction } from '@shared/domain/menu';
 import type { JournalState } from '@shared/domain/order-life';
 import type { Settings } from '@shared/domain/settings';
+import type { ShownTicketFill } from '@shared/domain/ticket-fill';
 
 /** A store of a topic whose value can be null must wrap nothing: zustand merges objects, so every write replaces. */
 export type TopicStore<T> = Pick<StoreApi<T>, 'getState' | 'subscribe' | 'getInitialState'> & {
@@ -82,6 +83,7 @@ export interface DeskStores {
   readonly tickers: TopicStore<TopicValues['tickers']>;
   readonly prices: TopicStore<TopicValues['prices']>;
   readonly sparklines: TopicStore<TopicValues['sparklines']>;
+  readonly touches: TopicStore<TopicValues['touches']>;
   readonly book: TopicStore<TopicValues['book']>;
   readonly tape: TopicStore<TopicValues['tape']>;
   readonly chart: TopicStore<TopicValues['chart']>;
@@ -111,6 +113,7 @@ export function createDeskStores(): DeskStores {
     prices: createTopicStore(NO_PRICES),
     ...createMarketStores(),
     sparklines: createTopicStore<TopicValues['sparklines']>({}),
+    touches: createTopicStore<TopicValues['touches']>({}),
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
@@ -129,6 +132,8 @@ export interface PublishedStores extends DeskStores {
   readonly settings: Readable<Settings>;
   readonly layout: Readable<LayoutState>;
   readonly menuAction: Readable<MenuAction | null>;
+  readonly ticketFill: Readable<ShownTicketFill | null>;
+  readonly deskWish: Readable<TopicValues['deskWish']>;
   readonly watchlists: Readable<WatchlistsState>;
 }
 
@@ -143,6 +148,7 @@ export function emptyStores(
   stores.tickers.set({});
   stores.prices.set(NO_PRICES);
   stores.sparklines.set({});
+  stores.touches.set({});
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
   stores.fees.set(null);

@@ -14,6 +14,7 @@ export function createTerminalWindow(
   preload: string,
   backgroundColor: string,
   { maximised, ...bounds }: WindowPlace,
+  minimised: boolean,
 ): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Perch',
@@ -25,7 +26,11 @@ export function createTerminalWindow(
     backgroundColor,
     webPreferences: webPreferencesOf('terminal', preload),
   });
-  window.once('ready-to-show', () => (maximised ? window.maximize() : window.show()));
+  window.once('ready-to-show', () => {
+    if (minimised) window.minimize();
+    else if (maximised) window.maximize();
+    else window.show();
+  });
   void window.loadURL(`${APP_ORIGIN}/terminal.html`);
   return window;
 }

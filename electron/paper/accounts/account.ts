@@ -1,5 +1,5 @@
 import type { Lots, Ticks } from '../listing/instrument';
-import { add, type Fixed, fromUnits, scaleExactly, subtract, ZERO } from '../money/fixed';
+import { add, type Fixed, fromUnits, scaleDown, subtract, ZERO } from '../money/fixed';
 import type { Balance, Ledger } from './ledger';
 import { type AccountOrder, type AccountTrade, isOpen } from './order';
 
@@ -64,7 +64,7 @@ export class Account {
     if (order.side === 'BUY') this.ledger.credit(quoteAsset, subtract(held.amount, quote));
     const received =
       order.side === 'BUY' ? { asset: baseAsset, amount: base } : { asset: quoteAsset, amount: quote };
-    const fee = scaleExactly(received.amount, FEE.numerator, FEE.denominator);
+    const fee = scaleDown(received.amount, FEE.numerator, FEE.denominator);
     this.ledger.credit(received.asset, subtract(received.amount, fee));
     this.fees.set(received.asset, add(this.fees.get(received.asset) ?? ZERO, fee));
 

@@ -47,11 +47,8 @@ export class Instrument {
   constructor(readonly listing: Listing) {
     this.symbol = listing.symbol;
     this.#notionalDecimals = listing.quotePrecision + listing.baseAssetPrecision;
-    if (this.#notionalDecimals + 3 > FIXED_DECIMALS) {
-      throw new RangeError(
-        `${listing.symbol}: precisions leave no room for an exact fee in ${FIXED_DECIMALS} decimals`,
-      );
-    }
+    if (this.#notionalDecimals > FIXED_DECIMALS)
+      throw new RangeError(`${listing.symbol}: price × quantity has more than ${FIXED_DECIMALS} decimals`);
   }
 
   /** Decimals of a product of ticks and lots. */

@@ -13,6 +13,17 @@ export class ExactSum {
     this.#quick = amount;
   }
 
+  /** Adds `a × b` of safe integers, whose product need not be one. */
+  addProduct(a: number, b: number): void {
+    const product = a * b;
+    if (Number.isSafeInteger(product)) this.add(product);
+    else this.addLarge(BigInt(a) * BigInt(b));
+  }
+
+  addLarge(amount: bigint): void {
+    this.#large += amount;
+  }
+
   get total(): bigint {
     return this.#large + BigInt(this.#quick);
   }

@@ -6,11 +6,13 @@ import { MINUTES_PER_HOUR } from './trade';
 /** The one-minute candles of one hour, in one flat list of those minutes that traded: months of thousands of symbols must stay small. */
 export class Hour {
   readonly #rows: number[] = [];
+  /** What a minute's sums have beyond the exact range of numbers, by minute and column: of very high or very low prices alone. */
+  #beyond: Map<number, bigint> | undefined;
 
   /** @param carried price in force when the hour began; minutes before the first trade are flat at it */
   constructor(private readonly carried: Ticks) {}
 
-  /** Counts a trade in a minute of this hour (0 to 59). Throws when a sum leaves the exact range. */
+  /** Counts a trade in a minute of this hour (0 to 59). */
   add(minute: number, ticks: Ticks, lots: Lots, buyerIsMaker: boolean): void {
     const at = this.#rowOf(minute);
     const rows = this.#rows;
@@ -24,11 +26,11 @@ export class Hour {
     }
     rows[at + CLOSE] = ticks;
     rows[at + COUNT] = this.#read(at + COUNT) + 1;
-    this.#sum(at + LOTS, lots);
-    this.#sum(at + TICK_LOTS, ticks * lots);
+    this.#sum(at, LOTS, lots);
+    this.#sumProduct(at, TICK_LOTS, ticks, lots);
     if (buyerIsMaker) return;
-    this.#sum(at + TAKER_LOTS, lots);
-    this.#sum(at + TAKER_TICK_LOTS, ticks * lots);
+    this.#sum(at, TAKER_LOTS, lots);
+    this.#sumProduct(at, TAKER_TICK_LOTS, ticks, lots);
   }
 
   /** Number of trades in a minute. */
@@ -57,10 +59,10 @@ export class Hour {
       candle.low = Math.min(candle.low, this.#read(at + LOW));
       candle.close = this.#read(at + CLOSE);
       candle.count += this.#read(at + COUNT);
-      lots.add(this.#read(at + LOTS));
-      tickLots.add(this.#read(at + TICK_LOTS));
-      takerLots.add(this.#read(at + TAKER_LOTS));
-      takerTickLots.add(this.#read(at + TAKER_TICK_LOTS));
+      this.#addTo(lots, at, LOTS);
+      this.#addTo(tickLots, at, TICK_LOTS);
+      this.#addTo(takerLots, at, TAKER_LOTS);
+      this.#addTo(takerTickLots, at, TAKER_TICK_LOTS);
     }
     candle.lots = lots.total;
     candle.tickLots = tickLots.total;
@@ -85,11 +87,32 @@ export class Hour {
     return this.#rows[at] ?? 0;
   }
 
-  #sum(at: number, more: number): void {
-    const total = this.#read(at) + more;
-    if (!Number.isSafeInteger(total))
-      throw new RangeError('the volume of one minute is beyond the exact range');
-    this.#rows[at] = total;
+  #sum(at: number, column: number, more: number): void {
+    const total = this.#read(at + column) + more;
+    if (Number.isSafeInteger(total)) {
+      this.#rows[at + column] = total;
+      return;
+    }
+    this.#addBeyond(at, column, BigInt(this.#read(at + column)));
+    this.#rows[at + column] = more;
+  }
+
+  #sumProduct(at: number, column: number, ticks: Ticks, lots: Lots): void {
+    const product = ticks * lots;
+    if (Number.isSafeInteger(product)) this.#sum(at, column, product);
+    else this.#addBeyond(at, column, BigInt(ticks) * BigInt(lots));
+  }
+
+  #addBeyond(at: number, column: number, more: bigint): void {
+    this.#beyond ??= new Map();
+    const key = this.#read(at + MINUTE) * WIDTH + column;
+    this.#beyond.set(key, (this.#beyond.get(key) ?? 0n) + more);
+  }
+
+  #addTo(sum: ExactSum, at: number, column: number): void {
+    sum.add(this.#read(at + column));
+    const beyond = this.#beyond?.get(this.#read(at + MINUTE) * WIDTH + column);
+    if (beyond !== undefined) sum.addLarge(beyond);
   }
 }
 

@@ -77,10 +77,10 @@ export class PastTrades {
         candle.close = price;
         candle.count++;
         total.add(quantity);
-        quote.add(price * quantity);
+        quote.addProduct(price, quantity);
         if (buyerIsMaker[index] === 1) continue;
         taker.add(quantity);
-        takerQuote.add(price * quantity);
+        takerQuote.addProduct(price, quantity);
       }
     }
     candle ??= flat(carried);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, fixed, formatFixed, fromUnits, parseFixed, ratioText, scaleExactly, subtract } from './fixed';
+import { add, fixed, formatFixed, fromUnits, parseFixed, ratioText, scaleDown, subtract } from './fixed';
 
 const units = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n });
 
@@ -52,9 +52,9 @@ describe('fixed-point amounts', () => {
     expect(formatFixed(fixed('0'))).toBe('0');
   });
 
-  it('refuse a scaling that would not be exact', () => {
-    expect(scaleExactly(fixed('1'), 1n, 1000n)).toBe(fixed('0.001'));
-    expect(() => scaleExactly(fixed('1'), 1n, 3n)).toThrow(RangeError);
+  it('cut a share to 20 decimals', () => {
+    expect(scaleDown(fixed('1'), 1n, 1000n)).toBe(fixed('0.001'));
+    expect(scaleDown(fixed('2'), 1n, 3n)).toBe(fixed('0.66666666666666666666'));
   });
 
   it('round ratios half away from zero', () => {

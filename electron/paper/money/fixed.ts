@@ -32,11 +32,9 @@ export function fixed(text: string): Fixed {
 export const add = (a: Fixed, b: Fixed): Fixed => (a + b) as Fixed;
 export const subtract = (a: Fixed, b: Fixed): Fixed => (a - b) as Fixed;
 
-/** `value * numerator / denominator`; throws a RangeError unless the result is exact in 20 decimals. */
-export function scaleExactly(value: Fixed, numerator: bigint, denominator: bigint): Fixed {
-  const product = value * numerator;
-  if (product % denominator !== 0n) throw new RangeError('the result has more than 20 decimals');
-  return (product / denominator) as Fixed;
+/** `value * numerator / denominator`, cut to 20 decimals. */
+export function scaleDown(value: Fixed, numerator: bigint, denominator: bigint): Fixed {
+  return ((value * numerator) / denominator) as Fixed;
 }
 
 /** Whole multiples of 10^-decimals (ticks, lots, their products) as an amount. */

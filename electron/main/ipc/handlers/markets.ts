@@ -2,19 +2,26 @@ import type { Desk } from '../../state/desk';
 import type { VisibleSymbols } from '../../state/visible-symbols';
 import type { Handlers } from '../router';
 
-type MarketHandlers = Pick<Handlers, 'symbol.select' | 'chart.older' | 'sparklines.show'>;
+type MarketHandlers = Pick<
+  Handlers,
+  'connection.retry' | 'symbol.select' | 'chart.older' | 'sparklines.show'
+>;
 
 export function marketHandlers(
-  desk: Desk,
+  desk: Pick<Desk, 'olderCandles' | 'retry'>,
   visible: VisibleSymbols,
-  onSymbol: (symbol: string) => void,
+  /** Shows a symbol in the desk. */
+  selectSymbol: (symbol: string) => void,
 ): MarketHandlers {
   const known = new WeakSet<object>();
 
   return {
+    'connection.retry': async () => {
+      desk.retry();
+      return { ok: true, value: null };
+    },
     'symbol.select': async ({ symbol }) => {
-      desk.selectSymbol(symbol);
-      onSymbol(symbol);
+      selectSymbol(symbol);
       return { ok: true, value: null };
     },
     'chart.older': (chart) => desk.olderCandles(chart),
