@@ -11,7 +11,7 @@ import { shippedJavascript } from './lib/shipped-javascript.mjs';
 /**
  * `npm run bench [-- --only start,cpu] [-- --minutes 1] [-- --report FILE]`: measures Perch against its peers, prints the ratios, writes raw
  * results to out/bench/ and, after a whole run or from a results file, the pages in docs/. A missed target is told, and is no
- * failure: machines differ. `--minutes` shortens the storm for a try; the pages are not written then.
+ * failure: machines differ. `--minutes` shortens the storm and the use of the whole desk for a try; the pages are not written then.
  */
 const parts = /** @type {const} */ ([
   'javascript',
@@ -26,6 +26,7 @@ const parts = /** @type {const} */ ([
   'latency',
   'journal',
   'symbols',
+  'desk',
   'storm',
   'tray',
 ]);
@@ -55,6 +56,7 @@ async function measure(names, minutes) {
     bookRepair,
     alerts,
     symbols,
+    desk,
     storm,
     tray,
   ] = await Promise.all([
@@ -70,6 +72,7 @@ async function measure(names, minutes) {
     import('../bench/book-repair/measure.mjs'),
     import('../bench/alerts/measure.mjs'),
     import('../bench/symbols/measure.mjs'),
+    import('../bench/desk/measure.mjs'),
     import('../bench/storm/measure.mjs'),
     import('../bench/tray/measure.mjs'),
   ]);
@@ -126,6 +129,15 @@ async function measure(names, minutes) {
         counts: [50, 500, 5_000],
         rounds: 2,
         seconds: 10,
+      });
+    },
+    desk: async () => {
+      say('the whole desk');
+      results.desk = await desk.measureDesk(place, {
+        switches: 100,
+        useSeconds: 60 * minutes,
+        keys: 300,
+        rate: 10_000,
       });
     },
     storm: async () => {

@@ -33,7 +33,7 @@ const checks = [
   {
     name: 'unit tests',
     program: 'vitest/vitest.mjs',
-    args: ['run', '--reporter=dot', '--exclude=**/*.*.test.ts'],
+    args: ['run', '--reporter=dot', '--project=unit'],
   },
   {
     name: 'types',

@@ -132,16 +132,18 @@ describe('a key window that is given what can not work', () => {
 
 describe('a clock that differs from the exchange’s', () => {
   it.each([
-    ['5 s behind', 5_000, '5.0 s', 'banner.behind'],
-    ['5 s ahead', -5_000, '5.0 s', 'banner.ahead'],
-    ['an hour behind', 3_600_000, '1 h', 'banner.behind'],
+    // What an answer takes on a busy machine is in the measurement.
+    ['5 s behind', 5_000, /\b(4\.[5-9]|5\.[0-5]) s/, 'banner.behind'],
+    ['5 s ahead', -5_000, /\b(4\.[5-9]|5\.[0-5]) s/, 'banner.ahead'],
+    ['an hour behind', 3_600_000, /\b1 h/, 'banner.behind'],
   ] as const)(
     '%s is measured, shown, and does not keep from trading',
     async (name, clockOffsetMs, offset, way) => {
       const skewed = await paperOfTest({ clockOffsetMs });
       const account = `Clock ${name}`;
       await addAccount(app, terminal, { name: account, ...skewed });
-      await terminal.banner(pattern('banner.clock', { offset, direction: text(way) })).waitFor();
+      const banner = terminal.banner(pattern('banner.clock', { direction: text(way) }));
+      await expect.poll(() => banner.first().textContent(), SOON).toMatch(offset);
       await expectTrades(skewed);
       const card = await terminal.accountCard(account);
       await card.getByText(text('accountState.works')).waitFor();

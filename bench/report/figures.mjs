@@ -21,6 +21,7 @@ import { absolute, compared, fixed, verdictOf } from './rows.mjs';
  * @property {import('../publication/measure.mjs').PublicationCpu} [publication]
  * @property {import('../storm/measure.mjs').Storm} [storm]
  * @property {import('../symbols/measure.mjs').SymbolsCount[]} [symbols]
+ * @property {import('../desk/measure.mjs').DeskPace} [desk]
  * @property {import('../book-repair/measure.mjs').BookRepair} [bookRepair]
  * @property {import('../alerts/measure.mjs').AlertCpu} [alerts]
  * @property {import('../journal/measure.mjs').Journal} [journal]

@@ -1,4 +1,5 @@
 import { driftOf, median, ratioOf } from '../lib/statistics.mjs';
+import { deskFigures } from './desk.mjs';
 import { absolute, fixed, spreadText, verdictOf } from './rows.mjs';
 
 /** @typedef {import('./rows.mjs').Figure} Figure */
@@ -13,10 +14,11 @@ const ENOUGH_MINUTES = 3;
 const shapeNames = { quantities: 'quantities change', moves: 'levels come and go too' };
 
 /** @param {import('./figures.mjs').Results} results @returns {Figure[]} of streams, books and windows, as far as they were measured */
-export function marketFigures({ book = [], publication, storm, symbols, bookRepair, alerts }) {
+export function marketFigures({ book = [], publication, desk, storm, symbols, bookRepair, alerts }) {
   return [
     ...book.flatMap(bookFigures),
     ...(publication ? publicationFigures(publication) : []),
+    ...(desk ? deskFigures(desk) : []),
     ...(storm ? stormFigures(storm) : []),
     ...(symbols ? symbolsFigures(symbols) : []),
     ...(bookRepair ? repairFigures(bookRepair) : []),

@@ -16,7 +16,7 @@ export interface Ticker {
 }
 
 /**
- * How values reach us: `loading` before the first, `live` from a stream, `polling` by REST because streams cannot be had,
+ * How values reach us: `loading` before the stream, with what REST told at first once it did; `live` from a stream, `polling` by REST because streams cannot be had,
  * `interrupted` while neither works or while what we have is being rebuilt.
  */
 export type FeedState = 'loading' | 'live' | 'polling' | 'interrupted';

@@ -58,7 +58,7 @@ describe('a followed book under faults', () => {
         const check = (book: Book): void => {
           const { state, confirmedAt, bids, asks } = book;
           expect(confirmedAt).toBeLessThanOrEqual(time.wall());
-          if (state === 'loading') expect([bids, asks, confirmedAt]).toEqual([[], [], 0]);
+          if (state === 'loading' && confirmedAt === 0) expect([bids, asks]).toEqual([[], []]);
           else if (state === 'interrupted') {
             expect([bids, asks, confirmedAt]).toEqual([last?.bids, last?.asks, last?.confirmedAt]);
           } else {
@@ -105,7 +105,7 @@ describe('a followed book under faults', () => {
         expect(last!.asks.length).toBeGreaterThanOrEqual(Math.min(25, asks.length));
         expect(time.wall() - last!.confirmedAt).toBeLessThan(3_200);
         const minutes = (time.monotonic() - 1_000) / 60_000;
-        expect(exchange.connection.calls.length).toBeLessThanOrEqual(80 * minutes + 2);
+        expect(exchange.connection.calls.length).toBeLessThanOrEqual(80 * minutes + 3);
         gaps += incidents.state.getState().counts.gap;
         feed.stop();
       }),

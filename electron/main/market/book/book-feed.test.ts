@@ -81,13 +81,40 @@ describe('a followed book', () => {
     expect(shown).toEqual([{ symbol: SYMBOL, state: 'loading', bids: [], asks: [], confirmedAt: 0 }]);
     expect(streams.followed()).toEqual({ kind: 'depth', symbol: SYMBOL });
     await time.pass(500);
-    expect(connection.calls).toEqual([]);
+    expect(snapshots()).toEqual([]);
     const askedAt = time.wall();
     streams.live();
     await time.pass(50);
     expect(book()).toEqual({ symbol: SYMBOL, state: 'live', bids, asks, confirmedAt: askedAt });
     expect(snapshots()).toHaveLength(1);
     expect(counts().rebuilt).toBe(0);
+  });
+
+  it('shows what REST tells before the stream is live, as still loading, and nothing older after it', async () => {
+    const askedAt = time.wall();
+    follow();
+    await time.pass(30);
+    expect(book()).toEqual({ symbol: SYMBOL, state: 'loading', bids, asks, confirmedAt: askedAt });
+    version -= 1;
+    streams.live();
+    await time.pass(50);
+    expect(book()).toMatchObject({ state: 'loading', confirmedAt: askedAt });
+    version += 1;
+    await time.pass(1_000);
+    expect(book()).toMatchObject({ state: 'live', bids, asks });
+  });
+
+  it('does not take a late first look for the book', async () => {
+    connection.latency = 200;
+    follow();
+    connection.latency = 20;
+    streams.live();
+    tell(change([['99', '2']]));
+    await time.pass(50);
+    const live = book();
+    expect(live.state).toBe('live');
+    await time.pass(300);
+    expect(book()).toEqual(live);
   });
 
   it('drops what came before the snapshot and applies what came after', async () => {
@@ -219,7 +246,7 @@ describe('a followed book', () => {
     follow();
     streams.interrupt();
     await time.pass(1_990);
-    expect(connection.calls).toEqual([]);
+    expect(book().state).toBe('loading');
     await time.pass(50);
     expect(book()).toMatchObject({ state: 'polling', bids, asks });
     const first = book().confirmedAt;
@@ -228,7 +255,7 @@ describe('a followed book', () => {
     expect(book()).toMatchObject({ state: 'polling', bids });
     expect(book().confirmedAt - first).toBe(1_000);
     await time.pass(58_000);
-    expect(connection.calls.length).toBeLessThanOrEqual(60);
+    expect(snapshots().length).toBeLessThanOrEqual(60);
     streams.live();
     await time.pass(1_100);
     expect(book().state).toBe('live');

@@ -8,6 +8,7 @@ import type { IncidentKind } from '@shared/domain/diagnostics';
 import { assertNever } from '@shared/domain/assert-never';
 import { AnchoredBook, SNAPSHOT_LEVELS, type DepthSnapshot } from './anchored-book';
 import { DepthRequests } from './depth-requests';
+import { lookFirst } from './first-look';
 import { FollowedBook, WRONG, type Progress } from './followed-book';
 import { QuietCheck } from './quiet-check';
 import { ShownBook } from './shown-book';
@@ -60,6 +61,7 @@ class Feed implements BookFeed {
   #unusable = 0;
   #wasLive = false;
   #stopped = false;
+  readonly #cancelFirstLook: () => void;
   #cancelTimer: () => void = () => undefined;
   #cancelOvertaken: (() => void) | undefined;
 
@@ -80,11 +82,15 @@ class Feed implements BookFeed {
         onInterrupted: () => this.#onInterrupted(),
       },
     );
+    this.#cancelFirstLook = lookFirst(symbol, connection, time, (snapshot, askedAt) =>
+      this.#showFirst(snapshot, askedAt),
+    );
     this.#schedule();
   }
 
   stop(): void {
     this.#stopped = true;
+    this.#cancelFirstLook();
     this.#shown.stop();
     this.#requests.cancel();
     this.#rest();
@@ -297,6 +303,13 @@ class Feed implements BookFeed {
       this.#shown.show('polling', built.book, askedAt);
       this.#trust.insist();
     } else if (!this.#trust.isTrusted) this.#after({ kind: 'unusable' });
+  }
+
+  /** Until there is a book that is followed or polled. */
+  #showFirst(snapshot: DepthSnapshot, askedAt: number): void {
+    if (this.#shown.state !== 'loading') return;
+    const built = AnchoredBook.from(snapshot);
+    if ('book' in built && this.#book.mayShow(snapshot)) this.#shown.show('loading', built.book, askedAt);
   }
 
   #showLive(): void {

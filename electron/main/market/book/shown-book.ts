@@ -25,7 +25,7 @@ export class ShownBook {
     return this.#book.state;
   }
 
-  show(state: 'live' | 'polling', sides: Sides, confirmedAt: number): void {
+  show(state: 'loading' | 'live' | 'polling', sides: Sides, confirmedAt: number): void {
     this.#set({ state, bids: sides.levels('bids'), asks: sides.levels('asks'), confirmedAt });
   }
 

@@ -3,7 +3,7 @@ import type { Candle, CandleInterval } from '@shared/domain/market';
 import type { AskedAt } from '../live-feed';
 import type { Check } from '../silence-watch';
 import { isNewer } from './candle';
-import { sourceOf } from './intervals';
+import { lengthOf, sourceOf } from './intervals';
 import { requestCandles } from './requests';
 import type { CandleSeries } from './series';
 
@@ -31,15 +31,17 @@ export function createCandleReads(
   const report = (text: string): void =>
     requests.incidents.report('resynchronised', `The ${interval} candles of ${requests.symbol} ${text}`);
 
+  /** No more than can be new: older ones would be drawn a moment after the first page, and come when somebody goes back to them. */
+  function pageSize(): number {
+    const last = series.last?.openTime;
+    const missed = last === undefined ? 0 : Math.ceil((requests.now() - last) / lengthOf(interval)) + 1;
+    return Math.min(Math.max(FIRST_PAGE, missed), LONGEST_PAGE);
+  }
+
   async function whole(signal: AbortSignal): Promise<AskedAt> {
     const isFirst = series.count === 0;
     const asked = tail.ask();
-    const page = await requestCandles(
-      requests,
-      interval,
-      { limit: isFirst ? FIRST_PAGE : LONGEST_PAGE },
-      signal,
-    );
+    const page = await requestCandles(requests, interval, { limit: pageSize() }, signal);
     if (!page.ok) return undefined;
     const running = page.candles.at(-1);
     if (!running) {
