@@ -196,7 +196,7 @@ describe('diagnostics', () => {
 // The last: what is asked in it leaves trading locked.
 it('a book in a window of its own fills the ticket, of its own market too, and nothing while a question is open', async () => {
   await terminal.page
-    .getByRole('button', { name: pattern('pane.open') })
+    .getByRole('button', { name: text('pane.openBook') })
     .last()
     .click();
   const pane = await app.window('pane');
