@@ -206,6 +206,7 @@ it('a book in a window of its own fills the ticket, of its own market too, and n
   const price = async () => normalize((await terminal.field('price').inputValue()) || '0');
   await expect.poll(price, SOON).toBe(second!.price);
   await pane.getByRole('button', { name: pattern('pane.pin') }).click();
+  await pane.getByRole('button', { name: pattern('pane.pin'), pressed: true }).waitFor();
   await terminal.select('ETH/USDT');
   await terminal.field('price').fill('3000');
   await level.click();

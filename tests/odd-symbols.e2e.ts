@@ -124,22 +124,23 @@ it('what is asked, and where a key is typed, can be reached and read at twice th
   const zoom = (percent: '100' | '200') =>
     page.evaluate((value) => window.perch.commands['settings.change']({ zoom: value }), percent);
   const largest = async (shown: Page, close: () => Promise<unknown>) => {
-    const width = await shown.evaluate(() => innerWidth);
+    const before = await shown.evaluate(() => devicePixelRatio);
     await zoom('200');
-    await expect.poll(() => shown.evaluate(() => innerWidth), SOON).toBeLessThan(width);
-    const found = [...(await unreachable(shown)), ...(await cutFigures(shown))];
+    await expect.poll(() => shown.evaluate(() => devicePixelRatio), SOON).toBe(2 * before);
+    // The window grows with its page, a moment later.
+    const found = async () => [...(await unreachable(shown)), ...(await cutFigures(shown))];
+    await expect.poll(found, { timeout: 5_000 }).toEqual([]);
     await zoom('100');
     await close();
-    return found;
   };
   await show(oddListings.long);
   const [[price = ''] = []] = outsideMarket(paper, oddListings.long.symbol).levels('BUY', 1);
   await terminal.fill('BUY', price, '4');
   await terminal.submit.click();
   const asked = await terminal.asked();
-  expect(await largest(asked.page, () => asked.page.close())).toEqual([]);
+  await largest(asked.page, () => asked.page.close());
   const key = await openKeyWindow(app, terminal);
-  expect(await largest(key.page, () => key.cancel())).toEqual([]);
+  await largest(key.page, () => key.cancel());
 });
 
 it('balances are shown to the last digit', async () => {
