@@ -56,6 +56,8 @@ export default defineConfig({
         input: {
           terminal: resolve(import.meta.dirname, 'renderer/terminal.html'),
           pane: resolve(import.meta.dirname, 'renderer/pane.html'),
+          popover: resolve(import.meta.dirname, 'renderer/popover.html'),
+          strip: resolve(import.meta.dirname, 'renderer/strip.html'),
           key: resolve(import.meta.dirname, 'renderer/key.html'),
           confirm: resolve(import.meta.dirname, 'renderer/confirm.html'),
         },

@@ -27,6 +27,7 @@ const parts = /** @type {const} */ ([
   'journal',
   'symbols',
   'storm',
+  'tray',
 ]);
 
 /** Of the storm, as the figure is written. */
@@ -55,6 +56,7 @@ async function measure(names, minutes) {
     alerts,
     symbols,
     storm,
+    tray,
   ] = await Promise.all([
     import('./lib/session/desktop.mjs'),
     import('../bench/lib/machine.mjs'),
@@ -69,6 +71,7 @@ async function measure(names, minutes) {
     import('../bench/alerts/measure.mjs'),
     import('../bench/symbols/measure.mjs'),
     import('../bench/storm/measure.mjs'),
+    import('../bench/tray/measure.mjs'),
   ]);
   const began = Date.now();
   const machine = describeMachine(electron);
@@ -128,6 +131,16 @@ async function measure(names, minutes) {
     storm: async () => {
       say(`10,000 updates a second for ${minutes} minutes`);
       results.storm = await storm.measureStorm(place, { rate: 10_000, minutes, quietSeconds: 30 });
+    },
+    tray: async () => {
+      say('in the tray, without a window');
+      results.tray = await tray.measureTray(place, {
+        rounds: 3,
+        settleMs: minutes === writtenMinutes ? 120_000 : 10_000,
+        cpuSeconds: 30,
+        clicks: 10,
+        alerts: 40,
+      });
     },
     start: async () => {
       say('process start to painted');

@@ -8,11 +8,18 @@ const pictures = join(root, 'out/demo');
 
 /**
  * What is used of the tests' own means, which are written in TypeScript and loaded through vite.
- * @typedef {{ runDemo: (folder: string, onPicture: (file: string) => void) => Promise<void> }} Demo
+ * @typedef {(folder: string, onPicture: (file: string) => void) => Promise<void>} Taking
+ * @typedef {{ runDemo: Taking }} Demo
+ * @typedef {{ makeGallery: Taking }} Gallery
+ * @typedef {{ pictureGuide: Taking }} Guide
  * @typedef {{ default: () => Promise<() => Promise<void>> }} WholeRun
  */
 
-/** `npm run demo`: sets up what is missing, does the main job in the real app without a display, and leaves pictures of it. */
+/**
+ * `npm run demo`: sets up what is missing, does the main job in the real app without a display, and leaves pictures of it, and of every
+ * screen and state in both themes and languages. `npm run demo gallery` takes the latter alone, `npm run demo guide` renews the
+ * pictures of docs/guide.md.
+ */
 async function demo() {
   await setUp({ ownSession: true, build: true });
   // Imported here because packages may have been installed just now.
@@ -28,10 +35,17 @@ async function demo() {
   });
   const wholeRun = /** @type {WholeRun} */ (await vite.ssrLoadModule('/tests/harness/whole-run.ts'));
   const { runDemo } = /** @type {Demo} */ (await vite.ssrLoadModule('/tests/demo/demo.ts'));
+  const { makeGallery } = /** @type {Gallery} */ (await vite.ssrLoadModule('/tests/demo/gallery.ts'));
+  const { pictureGuide } = /** @type {Guide} */ (await vite.ssrLoadModule('/tests/demo/guide.ts'));
+  const what = process.argv[2];
   const end = await wholeRun.default();
   try {
-    say(`pictures go to ${pictures}`);
-    await runDemo(pictures, (file) => process.stdout.write(`${file}\n`));
+    const folder = what === 'guide' ? join(root, 'docs/images') : pictures;
+    say(`pictures go to ${folder}`);
+    const tell = (/** @type {string} */ file) => process.stdout.write(`${file}\n`);
+    if (what === 'gallery') await makeGallery(join(folder, 'gallery'), tell);
+    else if (what === 'guide') await pictureGuide(folder, tell);
+    else await runDemo(folder, tell);
   } finally {
     await end();
     await vite.close();

@@ -1,23 +1,11 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MenuActionId } from '../shared/domain/menu';
-import type { Language, Settings, Theme } from '../shared/domain/settings';
 import { barriers } from './harness/axe';
-import { askAnything } from './harness/confirm-pane';
 import { startEnvironment } from './harness/environment';
-import { openKeyWindow } from './harness/key-window';
 import { launchApp, type LaunchedApp } from './harness/launch';
-import { pattern, Terminal, text } from './harness/terminal';
-
-/** A screen that somebody has to be able to use: how to come to it from the desk, and what of the page it is. */
-interface Screen {
-  readonly name: string;
-  /** Brings it up in English. Answers its page where that is not the terminal's. */
-  readonly open: () => Promise<Page | void>;
-  /** CSS selector; default the whole page. Where the rest of the page was looked at before, it is left out for time. */
-  readonly part?: string;
-  readonly close?: (page: Page) => Promise<unknown>;
-}
+import { Terminal, text } from './harness/terminal';
+import { CROSSED_LOOKS, EVERY_LOOK, setLook, settled } from './screens/screen';
+import { restOrder, screensOf } from './screens/screens';
 
 let app: LaunchedApp;
 let terminal: Terminal;
@@ -29,122 +17,17 @@ beforeAll(async () => {
   terminal = await new Terminal(await app.window('terminal')).live();
   page = terminal.page;
   await terminal.showOrders();
-  await restOrder();
+  await restOrder({ app, terminal });
   return async () => {
     await app.dispose();
     await environment.end();
   };
 }, 60_000);
 
-/** So that there is a row with its buttons, a balance that is locked, and an order with a story. */
-async function restOrder(): Promise<void> {
-  await terminal.ticket.getByRole('button', { name: text('ticket.joinBid') }).click();
-  const bid = Number(await terminal.field('price').inputValue());
-  await terminal.field('price').fill(String(Math.floor(bid * 0.99)));
-  await terminal.field('quantity').fill('0.01');
-  await terminal.send();
-  await page
-    .getByRole('button', { name: new RegExp(`^${text('orders.cancel')} `) })
-    .first()
-    .waitFor();
-}
-
-function set(changes: Partial<Pick<Settings, 'theme' | 'language' | 'zoom' | 'welcomed'>>): Promise<unknown> {
-  return page.evaluate((wanted) => window.perch.commands['settings.change'](wanted), changes);
-}
-
-/** Through the menu of the application, which is the way of every action for which the desk has no button. */
-function act(action: MenuActionId): Promise<void> {
-  return app.electron.evaluate(({ Menu }, id) => {
-    Menu.getApplicationMenu()?.getMenuItemById(id)?.click();
-  }, action);
-}
-
-function tab(name: string): Screen {
-  const open = () => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
-  return { name: `the desk with ${name}`, open, part: 'section:has(> #bottom-panel)' };
-}
-
-function dialog(name: string, open: () => Promise<unknown>): Screen {
-  return {
-    name: `the dialog ${name}`,
-    part: 'dialog[open]',
-    async open() {
-      await open();
-      await page.getByRole('dialog', { name, exact: true }).waitFor();
-    },
-    async close() {
-      await page.keyboard.press('Escape');
-      await page.locator('dialog[open]').waitFor({ state: 'detached' });
-    },
-  };
-}
-
-const SCREENS: readonly Screen[] = [
-  { name: 'the desk', open: () => Promise.resolve() },
-  tab(text('history.title')),
-  tab(text('balances.title')),
-  tab(text('market.title')),
-  tab(text('performance.title')),
-  tab(text('alerts.title')),
-  tab(text('orders.title')),
-  {
-    name: 'the change of an order',
-    open: () =>
-      page
-        .getByRole('button', { name: pattern('orders.timelineOf') })
-        .first()
-        .press('Enter'),
-    part: 'section:has(> #bottom-panel)',
-    close: () => page.keyboard.press('Escape'),
-  },
-  dialog(text('palette.title'), () => page.keyboard.press('Control+K')),
-  dialog(text('shortcuts.title'), () => act('app.shortcuts')),
-  dialog(text('about.title'), () => act('app.about')),
-  dialog(text('settings.title'), () => act('app.settings')),
-  dialog(text('timeline.title'), () =>
-    page
-      .getByRole('button', { name: pattern('orders.timelineOf') })
-      .first()
-      .click(),
-  ),
-  dialog(text('welcome.title'), () => set({ welcomed: 'off' })),
-  dialog(text('accounts.title'), () => act('account.manage')),
-  dialog(text('limits.title'), () => act('account.limits')),
-  dialog(text('diagnostics.title'), () => act('app.diagnostics')),
-  {
-    name: 'the key window',
-    open: async () => (await openKeyWindow(app, terminal)).page,
-    close: (window) => window.close(),
-  },
-  {
-    name: 'the confirm window',
-    async open() {
-      const question = await askAnything(app);
-      // It takes no answer for a moment, and what can not be pressed may be faint.
-      await question.getByRole('alertdialog').getByRole('button', { disabled: false }).nth(1).waitFor();
-      return question;
-    },
-    close: (window) => window.close(),
-  },
-];
-
-interface Face {
-  readonly theme: Exclude<Theme, 'system'>;
-  readonly language: Language;
-}
-
-/** Crossed: each theme and each language once. What a theme does to colours it does in both languages. */
-const CROSSED: readonly Face[] = [
-  { theme: 'dark', language: 'en' },
-  { theme: 'light', language: 'zh-CN' },
-];
-/** The desk, which has the most on it, in every pair. */
-const EVERY: readonly Face[] = [
-  ...CROSSED,
-  { theme: 'dark', language: 'zh-CN' },
-  { theme: 'light', language: 'en' },
-];
+const set = (changes: Parameters<typeof setLook>[1]): Promise<unknown> => setLook({ app, terminal }, changes);
+/** In which screens are opened by their names. */
+const ENGLISH = { theme: 'dark', language: 'en' } as const;
+const SCREENS = screensOf(() => ({ app, terminal }));
 
 /** Where the focus is, by its accessible name or text. */
 function focused(): Promise<string> {
@@ -219,27 +102,18 @@ it('drawn at twice its size, everything can still be reached', async () => {
   expect(unreachable).toEqual([]);
 });
 
-/** Colours of a theme that is fading in are neither the old ones nor the new ones. */
-async function settled(shown: Page, { theme, language }: Face): Promise<void> {
-  await shown.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor({ state: 'attached' });
-  await shown.waitForFunction(() =>
-    document.getAnimations().every(({ playState }) => playState !== 'running'),
-  );
-}
-
 describe.each(SCREENS)('$name', ({ open, part, close }) => {
   it('keeps nobody out, in either theme and language', async () => {
-    const [first, ...others] = part === undefined && close === undefined ? EVERY : CROSSED;
-    if (first === undefined) throw new Error('no theme and language to look at');
-    await set(first);
-    await settled(page, first);
+    await set(ENGLISH);
+    await settled(page, ENGLISH);
     const shown = (await open()) ?? page;
     const found: Record<string, unknown> = {};
-    for (const face of [first, ...others]) {
-      if (face !== first) await set(face);
-      await settled(shown, face);
+    // The desk, which has the most on it, in every pair.
+    for (const look of part === undefined && close === undefined ? EVERY_LOOK : CROSSED_LOOKS) {
+      await set(look);
+      await settled(shown, look);
       const all = await barriers(shown, part);
-      if (all.length > 0) found[`${face.theme}, ${face.language}`] = all;
+      if (all.length > 0) found[`${look.theme}, ${look.language}`] = all;
     }
     await close?.(shown);
     expect(found).toEqual({});

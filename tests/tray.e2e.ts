@@ -1,29 +1,223 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { ConfirmPane } from './harness/confirm-pane';
+import { endOfProcess } from './harness/end-of-process';
 import { addAccount } from './harness/key-window';
+import { launchApp, type LaunchedApp } from './harness/launch';
 import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
+import { startNotificationHost } from './harness/notification-host';
 import { outsideMarket } from './harness/outside-market';
-import { text } from './harness/terminal';
-import { menuText, startTrayHost } from './harness/tray-host';
+import { pattern, text, Terminal } from './harness/terminal';
+import { menuText, startTrayHost, type TrayHost } from './harness/tray-host';
 
 const SOON = { timeout: 20_000, interval: 50 };
+const MARKET = 'BTC/USDT';
+const LIVE = 'Quiet market';
 
-it('what is watched stands in the tray, and the desk can be closed and found again', async () => {
-  const environment = await environmentOfTest();
-  const host = await startTrayHost(environment.bus);
+async function trayOfTest(bus: string): Promise<TrayHost> {
+  const host = await startTrayHost(bus);
   onTestFinished(() => host.end());
+  return host;
+}
+
+async function noticesOfTest(bus: string) {
+  const host = await startNotificationHost(bus);
+  onTestFinished(() => host.end());
+  return host;
+}
+
+/** Windows, and processes that draw one. */
+function alive({ electron }: LaunchedApp): Promise<{ windows: number; renderers: number }> {
+  return electron.evaluate(({ app, BrowserWindow }) => ({
+    windows: BrowserWindow.getAllWindows().length,
+    renderers: app.getAppMetrics().filter(({ type }) => type === 'Tab').length,
+  }));
+}
+
+async function closeDesk({ electron }: LaunchedApp): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) {
+      if (window.webContents.getURL().endsWith('/terminal.html')) window.close();
+    }
+  });
+}
+
+/** A price as the tray writes it. */
+const grouped = (price: string): string => {
+  const [whole = '', fraction = ''] = price.split('.');
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction.padEnd(2, '0')}`;
+};
+
+it('the tray follows the market, does what is chosen in it, and tells what happens while no window is there', async () => {
+  const [environment, paper] = [await environmentOfTest(), await paperOfTest()];
+  const [host, notices] = [await trayOfTest(environment.bus), await noticesOfTest(environment.bus)];
+  const others = outsideMarket(paper, 'BTCUSDT');
+  others.trade('SELL', 1);
   const { app, terminal } = await appOfTest({ environment, closeToTray: 'on' });
+  const ended = endOfProcess(app.electron.process());
+  const tooltip = async () => (await host.icon()).tooltip;
+  const menu = async () => menuText(await host.menu());
+
   await expect.poll(() => host.items().length, SOON).toBe(1);
   await terminal.live();
-  await expect.poll(async () => (await host.icon()).tooltip, SOON).toContain(text('mode.paper'));
-  console.log((await host.icon()).tooltip);
-  console.log(menuText(await host.menu()));
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  const windows = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
-  await expect.poll(windows, SOON).toBe(0);
-  await host.choose(text('tray.openDesk'));
-  await expect.poll(windows, SOON).toBe(1);
-  console.log(JSON.stringify(host.news.slice(0, 40)));
-  void addAccount;
-  void outsideMarket;
-  void paperOfTest;
+  await expect.poll(tooltip, SOON).toContain(`${text('mode.paper')} · Practice account`);
+  await expect.poll(tooltip, SOON).toContain(text('tray.age.now'));
+  const watching = (await host.icon()).pixels;
+
+  // An account with real money has another icon, and its own prices.
+  await addAccount(app, terminal, { name: LIVE, ...paper });
+  await terminal.select('ETH/USDT');
+  await terminal.page.getByRole('tab', { name: text('history.title') }).click();
+  await expect.poll(tooltip, SOON).toContain(`${text('mode.live')} · ${LIVE}`);
+  await expect.poll(tooltip, SOON).toContain(`${MARKET}  ${grouped(others.lastPrice())}`);
+  const trading = (await host.icon()).pixels;
+  expect(trading).not.toBe(watching);
+  const resting = await terminal.rest('BUY', '2900', '0.01');
+
+  // Closed, nothing draws any more; the tray goes on, at most once a second.
+  await closeDesk(app);
+  await expect.poll(() => alive(app), SOON).toEqual({ windows: 0, renderers: 0 });
+  const before = host.news.length;
+  for (const side of ['BUY', 'SELL', 'BUY'] as const) {
+    others.trade(side, 1);
+    await expect.poll(tooltip, SOON).toContain(`${MARKET}  ${grouped(others.lastPrice())}`);
+  }
+  const told = host.news.slice(before).filter(({ member }) => member === 'NewToolTip');
+  expect(told.length).toBeGreaterThan(1);
+  for (const [at, { at: time }] of told.slice(1).entries()) {
+    expect(time - (told[at]?.at ?? 0)).toBeGreaterThan(900);
+  }
+  await expect.poll(menu, SOON).toContain(`${MARKET}   ${grouped(others.lastPrice())}`);
+
+  // The icon opens a small window, in which an alert is made by keys.
+  const pressedAt = Date.now();
+  await host.activate();
+  const popover = await app.window('popover');
+  await popover.getByRole('option', { name: new RegExp(`^${MARKET}`) }).waitFor();
+  console.log(`popover after ${Date.now() - pressedAt} ms`);
+  const [near = ''] = others.levels('SELL', 1).map(([price]) => price);
+  others.trade('SELL', 1);
+  await popover.keyboard.press('a');
+  await popover.getByRole('textbox').fill(near);
+  await popover.keyboard.press('Enter');
+  await popover
+    .getByText(text('popover.armed', { count: 1 }))
+    .or(popover.getByText(/Alert set/))
+    .first()
+    .waitFor();
+  const closed = popover.waitForEvent('close');
+  // It may be gone before the key is up again.
+  await popover.keyboard.press('Escape').catch(() => undefined);
+  await closed;
+  await expect.poll(menu, SOON).toContain(text('tray.armed', { count: 1 }));
+
+  others.trade('BUY', 1);
+  await expect.poll(() => notices.received.length, SOON).toBe(1);
+  const [notice] = notices.received;
+  expect(notice?.title).toMatch(pattern('alerts.fired.reaches', { market: MARKET, price: near }));
+  await expect.poll(async () => (await host.icon()).pixels, SOON).not.toBe(trading);
+  await expect.poll(menu, SOON).toContain(text('tray.dismissAll'));
+  notices.press(notice!, text('alerts.notice.snooze'));
+  await expect.poll(menu, SOON).not.toContain(text('tray.dismissAll'));
+  await expect.poll(async () => (await host.icon()).pixels, SOON).toBe(trading);
+
+  await host.choose(text('tray.pause'), text('tray.pause.quarter'));
+  await expect.poll(tooltip, SOON).toContain(text('tray.paused'));
+  await host.choose(text('tray.mute'));
+  await expect.poll(menu, SOON).toContain(`[x] ${text('tray.mute')}`);
+
+  // A market that is chosen opens the desk at it: the same desk as before.
+  await host.choose(new RegExp(`^${MARKET}`));
+  const again = new Terminal(await app.window('terminal'));
+  await again.live();
+  await expect.poll(() => again.page.getByRole('heading', { name: MARKET }).count(), SOON).toBeGreaterThan(0);
+  const history = again.page.getByRole('tab', { name: text('history.title') });
+  expect(await history.getAttribute('aria-selected')).toBe('true');
+  await closeDesk(app);
+  await expect.poll(async () => (await alive(app)).windows, SOON).toBe(0);
+
+  // What was ordered goes on being watched.
+  outsideMarket(paper, 'ETHUSDT').fillHalf(resting);
+  await expect.poll(() => notices.received.length, SOON).toBe(2);
+  expect(notices.received[1]?.body).toContain(LIVE);
+
+  // Leaving says what stays at the exchange.
+  await host.choose(text('tray.quit'));
+  const asked = await ConfirmPane.coming(app.electron.context());
+  expect(await asked.headline()).toBe(text('confirm.quit.headlineOpen'));
+  await asked.decline();
+  await paper.stop();
+  await expect.poll(tooltip, SOON).toMatch(/old|offline/);
+  expect((await host.icon()).pixels).not.toBe(trading);
+  await host.choose(text('tray.quit'));
+  await (await ConfirmPane.coming(app.electron.context())).accept();
+  expect(await ended).toBe(0);
+});
+
+it('without a tray closing minimises and says so; a tray that comes, or comes again, is used', async () => {
+  const environment = await environmentOfTest();
+  const notices = await noticesOfTest(environment.bus);
+  const { app, terminal } = await appOfTest({ environment, closeToTray: 'on' });
+  await terminal.live();
+  await closeDesk(app);
+  await expect
+    .poll(() => notices.received.map(({ title }) => title), SOON)
+    .toEqual([text('tray.minimised.title')]);
+  expect((await alive(app)).windows).toBe(1);
+
+  const first = await startTrayHost(environment.bus);
+  await expect.poll(() => first.items().length, SOON).toBe(1);
+  first.end();
+  const second = await trayOfTest(environment.bus);
+  await expect.poll(() => second.items().length, SOON).toBe(1);
+  await closeDesk(app);
+  await expect.poll(async () => (await alive(app)).windows, SOON).toBe(0);
+  // Whoever starts it once more gets the desk of the one that runs.
+  await second.choose(text('tray.openDesk'));
+  await app.window('terminal');
+});
+
+it('an alert that was crossed after Perch was killed is told by the next one, which begins without a window', async () => {
+  const userData = await mkdtemp(join(tmpdir(), 'perch-tray-'));
+  onTestFinished(() => rm(userData, { recursive: true, force: true }));
+  const [environment, paper] = [await environmentOfTest(), await paperOfTest()];
+  const [host, notices] = [await trayOfTest(environment.bus), await noticesOfTest(environment.bus)];
+  const others = outsideMarket(paper, 'BTCUSDT');
+  others.trade('SELL', 1);
+  const [near = ''] = others.levels('SELL', 1).map(([price]) => price);
+  const { app, terminal } = await appOfTest({ environment, userData, closeToTray: 'on' });
+  await terminal.live();
+  await addAccount(app, terminal, { name: LIVE, ...paper });
+  const made = await terminal.page.evaluate(
+    (price) =>
+      window.perch.commands['alert.create']({
+        rule: { kind: 'rises', symbol: 'BTCUSDT', price },
+        repeat: 'once',
+        cooldownSeconds: 60,
+        hysteresis: '0.1',
+        note: '',
+        sound: true,
+        expiresAt: null,
+      }),
+    near,
+  );
+  expect(made.ok).toBe(true);
+  await expect
+    .poll(async () => menuText(await host.menu()), SOON)
+    .toContain(text('tray.armed', { count: 1 }));
+  const ended = endOfProcess(app.electron.process());
+  app.electron.process().kill('SIGKILL');
+  await ended;
+
+  others.trade('BUY', 1);
+  others.trade('SELL', 1);
+  const next = await launchApp({ environment, userData, args: ['--hidden'] });
+  onTestFinished(() => next.dispose());
+  await expect.poll(() => notices.received.length, SOON).toBe(1);
+  expect(notices.received[0]?.title).toMatch(new RegExp(`^${MARKET} rose to `));
+  expect(await alive(next)).toEqual({ windows: 0, renderers: 0 });
+  notices.press(notices.received[0]!, text('alerts.notice.open'));
+  await next.window('terminal');
 });

@@ -34,13 +34,7 @@ const attachBeforeReady = join(
  */
 export async function launchDesk(place) {
   const userData = mkdtempSync(join(tmpdir(), 'perch-bench-'));
-  const app = await _electron.launch({
-    executablePath: place.electron,
-    args: ['-r', attachBeforeReady, root, `--user-data-dir=${userData}`, ...place.switches],
-    env: { .../** @type {Record<string, string>} */ (process.env), ...place.env },
-    chromiumSandbox: true,
-    timeout: patienceMs,
-  });
+  const app = await launchIn(place, userData, root);
   const end = async () => {
     await app.close();
     rmSync(userData, { recursive: true, force: true });
@@ -53,6 +47,21 @@ export async function launchDesk(place) {
     await end();
     throw error;
   }
+}
+
+/**
+ * @param {import('../app-start/measure.mjs').Place} place
+ * @param {string} userData
+ * @param {string} folder of the app
+ */
+export function launchIn(place, userData, folder) {
+  return _electron.launch({
+    executablePath: place.electron,
+    args: ['-r', attachBeforeReady, folder, `--user-data-dir=${userData}`, ...place.switches],
+    env: { .../** @type {Record<string, string>} */ (process.env), ...place.env },
+    chromiumSandbox: true,
+    timeout: patienceMs,
+  });
 }
 
 /**
@@ -120,7 +129,7 @@ function accountAt(terminal, restUrl) {
  * @param {object} input
  * @returns {Promise<any>} the value; rejects with the refusal
  */
-async function call(page, command, input) {
+export async function call(page, command, input) {
   const result = await page.evaluate(
     ([name, argument]) => /** @type {any} */ (globalThis).perch.commands[String(name)](argument),
     [command, input],

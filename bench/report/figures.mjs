@@ -2,6 +2,7 @@ import { compressedSize, javascriptBudget } from '../../scripts/lib/shipped-java
 import { quantile } from '../lib/statistics.mjs';
 import { journalFigures } from './journal.mjs';
 import { marketFigures } from './market-figures.mjs';
+import { trayFigures } from './tray.mjs';
 import { absolute, compared, fixed, verdictOf } from './rows.mjs';
 
 /**
@@ -23,6 +24,7 @@ import { absolute, compared, fixed, verdictOf } from './rows.mjs';
  * @property {import('../book-repair/measure.mjs').BookRepair} [bookRepair]
  * @property {import('../alerts/measure.mjs').AlertCpu} [alerts]
  * @property {import('../journal/measure.mjs').Journal} [journal]
+ * @property {import('../tray/measure.mjs').TrayFigures} [tray]
  *
  * @typedef {import('./rows.mjs').Figure} Figure
  */
@@ -73,5 +75,6 @@ export function figuresOf(results) {
     );
   }
   if (journal) figures.push(...journalFigures(journal));
+  if (results.tray) figures.push(...trayFigures(results.tray));
   return [...figures, ...marketFigures(results)];
 }

@@ -3,6 +3,7 @@ import { figuresOf } from './figures.mjs';
 import { journalComparison, journalSection } from './journal.mjs';
 import { marketComparisons, stormSection, symbolsTable } from './market-text.mjs';
 import { fixed, spreadText, table } from './rows.mjs';
+import { trayComparison } from './tray.mjs';
 
 /** @typedef {import('./figures.mjs').Results} Results */
 
@@ -67,6 +68,7 @@ function comparisons(results) {
     `- **Window to socket** (${latency?.testMs.length ?? 0} calls): from \`perch.commands['order.test']\` in the terminal window to the first byte at the exchange, a process of its own that notes its arrival and passes it on to a paper exchange. A test order takes the way of an order (preload, router, guards, limits, signature, the same connection) without spending the limit of orders; ${latency?.placeMs.length ?? 0} real ones are told beside it. Arriving includes the other process's waking up.`,
     ...(journal ? [journalComparison(journal)] : []),
     ...marketComparisons(results),
+    ...(results.tray ? [trayComparison(results.tray)] : []),
   ].join('\n');
 }
 

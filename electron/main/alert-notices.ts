@@ -1,7 +1,7 @@
-import { Notification } from 'electron';
 import type { AlertFiring } from '@shared/domain/alert';
 import { awayText, firingText, ruleText, type AlertWords } from '@shared/i18n/alert-text';
 import { translate } from '@shared/i18n/translate';
+import type { NoticeBoard } from './notice-board';
 
 export interface AlertNotice {
   readonly firing: AlertFiring;
@@ -10,6 +10,7 @@ export interface AlertNotice {
 
 interface AlertNoticesOptions {
   readonly words: () => AlertWords;
+  readonly board: NoticeBoard;
   readonly open: (firing: AlertFiring) => void;
   readonly snooze: (firing: AlertFiring) => void;
   readonly dismiss: (firing: AlertFiring) => void;
@@ -29,43 +30,33 @@ function alertNotice(words: AlertWords, firing: AlertFiring): { title: string; b
 
 /** Tells of alerts through the system's notifications. Where it has buttons they snooze and dismiss; a click opens the desk. */
 export function createAlertNotices(options: AlertNoticesOptions): (notices: readonly AlertNotice[]) => void {
-  // A notification that nothing holds is collected, and its click with it.
-  const shown = new Set<Notification>();
-
-  function show(notification: Notification, onClick: () => void): void {
-    shown.add(notification);
-    const gone = (): void => void shown.delete(notification);
-    notification.once('click', () => {
-      gone();
-      onClick();
-    });
-    notification.once('close', gone);
-    notification.once('failed', gone);
-    notification.show();
-  }
+  const { board } = options;
 
   return (notices) => {
-    if (!Notification.isSupported()) return;
     const words = options.words();
     const { language } = words;
     for (const { firing, sound } of notices.slice(0, MOST_AT_ONCE)) {
-      const notification = new Notification({
+      board.show({
         ...alertNotice(words, firing),
         silent: !sound,
-        actions: [
-          { type: 'button', text: translate(language, 'alerts.notice.snooze') },
-          { type: 'button', text: translate(language, 'alerts.notice.dismiss') },
+        open: { label: translate(language, 'alerts.notice.open'), run: () => options.open(firing) },
+        buttons: [
+          { label: translate(language, 'alerts.notice.snooze'), run: () => options.snooze(firing) },
+          { label: translate(language, 'alerts.notice.dismiss'), run: () => options.dismiss(firing) },
         ],
       });
-      notification.once('action', (_event, index) => {
-        if (index === 0) options.snooze(firing);
-        else options.dismiss(firing);
-      });
-      show(notification, () => options.open(firing));
     }
     const [first, rest] = [notices[0], notices.length - MOST_AT_ONCE];
     if (!first || rest <= 0) return;
-    const title = translate(language, 'alerts.notice.more', { count: rest });
-    show(new Notification({ title, silent: true }), () => options.open(first.firing));
+    board.show({
+      title: translate(language, 'alerts.notice.more', { count: rest }),
+      body: '',
+      silent: true,
+      open: {
+        label: translate(language, 'alerts.notice.open'),
+        run: () => options.open(first.firing),
+      },
+      buttons: [],
+    });
   };
 }

@@ -8,6 +8,7 @@ import { alertMarketOf } from './alerts/alert-market';
 import { createAlerts } from './alerts/alerts';
 import { systemTime } from './exchange/time-source';
 import { averagePrice, type Fill } from './fill-notices';
+import type { NoticeBoard } from './notice-board';
 import type { Demand } from './state/demand';
 import type { SessionHost } from './state/session';
 import { createTopicStore, type DeskStores, type Readable } from './state/stores';
@@ -23,6 +24,7 @@ interface AlertsHostOptions {
   readonly settings: Readable<Settings>;
   readonly log: { error(message: string, error?: unknown): void };
   readonly showTerminal: () => void;
+  readonly board: NoticeBoard;
 }
 
 export interface OpenAlerts {
@@ -52,8 +54,12 @@ export function openAlerts(options: AlertsHostOptions): OpenAlerts {
   const state = createTopicStore<AlertsState>({ ...book.state(place().server), shown });
   const notify = createAlertNotices({
     words: () => alertWords(settings.getState(), stores.symbols.getState().symbols),
+    board: options.board,
     open: show,
-    snooze: ({ alertId }) => void book.snooze(alertId, Date.now() + SNOOZE_MS, Date.now()),
+    snooze({ alertId, id }) {
+      book.snooze(alertId, Date.now() + SNOOZE_MS, Date.now());
+      book.dismiss(id);
+    },
     dismiss: ({ id }) => book.dismiss(id),
   });
 

@@ -34,6 +34,7 @@ import { createSubscriptions } from './ipc/subscriptions';
 import { createLog } from './log';
 import { followMenu } from './menu';
 import { createLoginStart, HIDDEN_SWITCH } from './login-start';
+import { createNoticeBoard } from './notice-board';
 import { createNotifications } from './notifications';
 import { copyPicture } from './picture-clipboard';
 import { quitWith } from './quit';
@@ -41,11 +42,13 @@ import { startResident } from './resident';
 import { createRestingOrders } from './resting-orders';
 import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
+import { holdShowKey } from './show-key';
 import { startPaperAccount } from './paper-account';
 import { systemFacts } from './system-facts';
 import { watchClock } from './state/clock-watch';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
+import { createGlance } from './state/glance';
 import { createLayouts } from './state/layouts';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
 import { watchNetwork } from './state/network-watch';
@@ -95,7 +98,13 @@ export function compose(): void {
   const settingsRepository = createSettingsRepository(db);
   const traded = createTradedSymbolRepository(db);
   const loginStart = createLoginStart();
-  const settings = createSettingsStore(settingsRepository, loginStart);
+  const settings = createSettingsStore(
+    settingsRepository,
+    loginStart,
+    holdShowKey(() => resident.toggleDesk()),
+  );
+  const bus = desktopBus(log);
+  const board = createNoticeBoard(bus);
   const journal = createOrderJournalRepository(db);
   const valueHistory = createValueHistoryRepository(db);
   const layouts = createLayouts(createLayoutRepository(db));
@@ -130,6 +139,7 @@ export function compose(): void {
     settings,
     log,
     showTerminal: () => windows.showTerminal(),
+    board,
   });
   const desk = createDesk({
     stores,
@@ -200,6 +210,7 @@ export function compose(): void {
       active.stop();
       for (const end of watches) end();
       await Promise.all([desk.close(), paper.stop()]);
+      (await bus)?.close();
       db.close();
       log.info('Perch ends');
     },
@@ -218,6 +229,14 @@ export function compose(): void {
     confirmer.cancelPending((question) => question.kind === 'order' && question.intent.symbol !== symbol);
     settings.change({ symbol });
   }
+  function openDesk(symbol?: string): void {
+    if (symbol !== undefined) {
+      selectSymbol(symbol);
+      deskWish.set({ symbol, at: Date.now() });
+    }
+    windows.showTerminal();
+  }
+  const glance = createGlance({ stores, watchlists: watchlists.state, settings });
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
     preload: join(here, '../preload/index.cjs'),
@@ -241,34 +260,33 @@ export function compose(): void {
     panes: createPaneRepository(db),
     openPaneView: (pane, onChange) => openPaneView({ pane, desk, settings, demand, onChange }),
     onPanes: (open) => layouts.countPanes(open),
+    glance,
+    onStripClosed: () => resident.onStripClosed(),
     onDisplay: (display) => layouts.showOn(display),
     known,
+    log,
     subscriptions: createSubscriptions(ipcMain, known),
     backgroundColor: () => (nativeTheme.shouldUseDarkColors ? '#0a0d12' : '#f6f7f9'),
     onCloseTerminal: () => resident.onCloseTerminal(),
   });
   const notifications = createNotifications({
     language: () => settings.getState().language,
+    board,
     isTerminalFocused: () => windows.isTerminalFocused(),
     showTerminal: () => windows.showTerminal(),
   });
   const resident = startResident({
-    bus: desktopBus(log),
+    bus,
+    board,
     settings,
     stores,
     accounts,
-    watchlists,
     alerts,
     demand,
     windows,
+    glance,
     quit,
-    openDesk(symbol) {
-      if (symbol !== undefined) {
-        selectSymbol(symbol);
-        deskWish.set({ symbol, at: Date.now() });
-      }
-      windows.showTerminal();
-    },
+    openDesk,
     runAction: menu.run,
   });
   // Asked after quitting itself was: when that was put off, nothing closes.
@@ -281,6 +299,10 @@ export function compose(): void {
   const forWindows = windowHandlers({
     onPainted: ({ kind }) => announce(kind),
     close: (window) => windows.close(window),
+    showDesk(symbol) {
+      openDesk(symbol);
+    },
+    showStrip: (shown) => settings.change({ strip: shown ? 'on' : 'off' }),
     changeSettings: async (changes) => {
       const changed = settings.change(changes as Partial<Settings>);
       if (changed.ok && changes.interval) desk.selectInterval(changes.interval);

@@ -38,3 +38,7 @@ export async function chooseFile(
   });
   return canceled || filePath === '' ? undefined : filePath;
 }
+
+export function tellMinimised(title: string, body: string): void {
+  void dialog.showMessageBox({ type: 'info', message: title, detail: body });
+}

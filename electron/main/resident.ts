@@ -1,4 +1,4 @@
-import { app, Notification } from 'electron';
+import { app } from 'electron';
 import type { AlertFiring } from '@shared/domain/alert';
 import type { MenuActionId } from '@shared/domain/menu';
 import { translate } from '@shared/i18n/translate';
@@ -6,25 +6,28 @@ import { alertWords } from './alert-words';
 import type { OpenAlerts } from './alerts-host';
 import { closingOf } from './closing';
 import type { SessionBus } from './bus/session-bus';
+import { tellMinimised } from './dialogs';
+import type { NoticeBoard } from './notice-board';
 import type { Quit } from './quit';
 import type { SettingsStore } from './settings-store';
 import type { Demand } from './state/demand';
 import type { DeskStores } from './state/stores';
-import type { Watchlists } from './state/watchlists';
-import { pinnedMarkets, type TrayFacts } from './tray/tray-facts';
+import type { Glance } from './state/glance';
+import type { TrayFacts } from './tray/tray-facts';
 import { openTrayHome } from './tray/tray-home';
 import type { AccountsVault } from './vault/accounts';
 import type { WindowSet } from './windows/window-set';
 
 interface ResidentOptions {
   readonly bus: Promise<SessionBus | undefined>;
+  readonly board: NoticeBoard;
   readonly settings: SettingsStore;
   readonly stores: DeskStores;
   readonly accounts: AccountsVault;
-  readonly watchlists: Watchlists;
   readonly alerts: Pick<OpenAlerts, 'book' | 'state' | 'show'>;
   readonly demand: Demand;
   readonly windows: WindowSet;
+  readonly glance: Glance;
   readonly quit: Quit;
   /** Brings the desk up, with that symbol when one is given. */
   readonly openDesk: (symbol?: string) => void;
@@ -37,6 +40,9 @@ export interface Resident {
   /** For the first window: at login it stays out of the way, and where there is no tray it is minimised. */
   begin(hidden: boolean): void;
   onCloseTerminal(): 'close' | 'minimise' | 'keep';
+  onStripClosed(): void;
+  /** Shows the desk, or takes it out of the way when it is what a person looks at. */
+  toggleDesk(): void;
   isInTray(): boolean;
   end(): void;
 }
@@ -48,25 +54,38 @@ const LOGIN_PATIENCE_MS = 15_000;
 const GONE_PATIENCE_MS = 8_000;
 
 export function startResident(options: ResidentOptions): Resident {
-  const { settings, stores, accounts, watchlists, alerts, demand, windows, openDesk } = options;
+  const { settings, stores, accounts, alerts, demand, windows, openDesk } = options;
   const { book } = alerts;
   let stopWatching: (() => void) | undefined;
   let seenFiringId = 0;
-  let shownNotice: Notification | undefined;
 
   function facts(): TrayFacts {
+    if (windows.isTerminalFocused()) look();
     const chosen = settings.getState();
-    const { lists } = watchlists.state.getState();
     return {
       now: Date.now(),
       settings: chosen,
       accounts: accounts.state.getState(),
       connection: stores.connection.getState().state,
       prices: stores.prices.getState(),
-      markets: pinnedMarkets(lists, chosen, stores.symbols.getState().symbols, stores.tickers.getState()),
+      markets: markets(),
       alerts: alerts.state.getState(),
       seenFiringId,
     };
+  }
+
+  function markets(): TrayFacts['markets'] {
+    const { pinned, symbols, tickers } = options.glance.sources;
+    const all = tickers.getState();
+    return pinned.getState().flatMap((name) => {
+      const rules = symbols.getState().symbols.find(({ symbol }) => symbol === name);
+      return rules ? [{ rules, ticker: Object.hasOwn(all, name) ? all[name] : undefined }] : [];
+    });
+  }
+
+  function showPopover(what: 'prices' | 'alert'): void {
+    look();
+    windows.glance.openPopover(what, home.item()?.bounds(), markets().length);
   }
 
   /** Somebody looks at Perch: what has fired until now needs no icon any more. */
@@ -82,14 +101,17 @@ export function startResident(options: ResidentOptions): Resident {
     bus: options.bus,
     facts,
     words: () => alertWords(settings.getState(), stores.symbols.getState().symbols),
-    onPress: () => openDesk(),
+    onPress() {
+      look();
+      windows.glance.togglePopover(home.item()?.bounds(), markets().length);
+    },
     onPresence,
     acts: {
       openDesk(symbol) {
         look();
         openDesk(symbol);
       },
-      showPopover: () => openDesk(),
+      showPopover,
       toggleStrip: (shown) => void settings.change({ strip: shown ? 'on' : 'off' }),
       openFiring(firing: AlertFiring) {
         look();
@@ -127,19 +149,21 @@ export function startResident(options: ResidentOptions): Resident {
   }
 
   function sayMinimised(): void {
-    if (!Notification.isSupported()) return;
     const { language } = settings.getState();
-    shownNotice = new Notification({
-      title: translate(language, 'tray.minimised.title'),
-      body: translate(language, 'tray.minimised.body'),
-      silent: true,
-    });
-    shownNotice.once('click', () => openDesk());
-    shownNotice.show();
+    const title = translate(language, 'tray.minimised.title');
+    const body = translate(language, 'tray.minimised.body');
+    const open = { label: translate(language, 'tray.openDesk'), run: () => openDesk() };
+    // A desktop that shows no notifications either is told in a window.
+    options.board.show({ title, body, silent: true, open, buttons: [] }, () => tellMinimised(title, body));
   }
+
+  settings.subscribe(({ strip }, before) => {
+    if (strip !== before.strip) windows.glance.showStrip(strip === 'on');
+  });
 
   return {
     begin(hidden) {
+      if (settings.getState().strip === 'on') windows.glance.showStrip(true);
       if (!hidden) return windows.showTerminal();
       void home.awaited(LOGIN_PATIENCE_MS).then((present) => present || windows.keepReachable());
     },
@@ -154,11 +178,18 @@ export function startResident(options: ResidentOptions): Resident {
       sayMinimised();
       return 'minimise';
     },
+    onStripClosed() {
+      if (!options.quit.isLeaving()) settings.change({ strip: 'off' });
+    },
+    toggleDesk() {
+      look();
+      if (windows.isTerminalFocused()) windows.hideTerminal(home.isThere() ? 'hide' : 'minimise');
+      else windows.showTerminal();
+    },
     isInTray: () => home.isThere(),
     end() {
       home.leave();
       stopWatching?.();
-      void options.bus.then((bus) => bus?.close());
     },
   };
 }

@@ -4,7 +4,7 @@ import { Account } from './accounts/account';
 import { ListenKeys } from './accounts/listen-keys';
 import { Ledger } from './accounts/ledger';
 import { practiceBalances } from './accounts/practice-balances';
-import { OrderLimits } from './http/rate-limits';
+import { OrderLimits, WEIGHT_LIMIT } from './http/rate-limits';
 import { generatedListings } from './listing/generated';
 import { spotListings } from './listing/spot';
 import { buildMarkets } from './market/build-markets';
@@ -29,6 +29,8 @@ export class PaperExchange implements TradingFloor {
   readonly account: Account;
   readonly orderIds: OrderIds;
   readonly markets: ReadonlyMap<string, Market>;
+  /** Request weight a minute for each address. */
+  readonly weightLimit: number;
   readonly orderLimits = new OrderLimits();
   readonly listenKeys = new ListenKeys();
   readonly statistics = new DayStatistics();
@@ -43,6 +45,7 @@ export class PaperExchange implements TradingFloor {
   constructor(options: PaperOptions) {
     this.keyId = options.keyId;
     this.secret = createSecretKey(options.secret, 'utf8');
+    this.weightLimit = options.weightLimit ?? WEIGHT_LIMIT;
     this.#clock = options.clock ?? Date.now;
     this.#offset = options.clockOffsetMs ?? 0;
 

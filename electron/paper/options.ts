@@ -25,6 +25,8 @@ export interface PaperOptions {
   readonly faultsFile?: string | undefined;
   /** False gives a market that stands still at its listed prices until a customer trades. */
   readonly marketMaker?: boolean | undefined;
+  /** Request weight a minute for each address; default what PROTOCOL allows. */
+  readonly weightLimit?: number | undefined;
   /** The machine's clock, ms; replaced in tests. */
   readonly clock?: (() => number) | undefined;
 }

@@ -109,7 +109,7 @@ export class PaperServer {
   #limitsOf(remote: string): RequestLimits {
     const known = this.#limits.get(remote);
     if (known) return known;
-    const limits = new RequestLimits();
+    const limits = new RequestLimits(this.exchange.weightLimit);
     this.#limits.set(remote, limits);
     return limits;
   }

@@ -32,8 +32,15 @@ export class CandleSeries {
       priceLineStyle: LineStyle.Dotted,
       lastValueVisible: false,
     });
-    this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.08 } });
+    this.leaveRoom(0);
     this.paint(colours);
+  }
+
+  /** Keeps the candles below what is read of them and of so many studies, which is written over the plot. */
+  leaveRoom(studies: number): void {
+    this.candles
+      .priceScale()
+      .applyOptions({ scaleMargins: { top: studies === 0 ? 0.14 : 0.22, bottom: 0.08 } });
   }
 
   get drawn(): CandleList {

@@ -134,7 +134,10 @@ export class Drawing {
     if (other) this.#series.clear();
     else if (otherZone) this.#series.redraw();
     this.#series.format(scene.places, scene.write);
-    if (before?.indicators !== scene.indicators) this.#studies.set(scene.indicators, scene.colours);
+    if (before?.indicators !== scene.indicators) {
+      this.#studies.set(scene.indicators, scene.colours);
+      this.#series.leaveRoom(scene.indicators.filter(({ kind }) => kind !== 'volume').length);
+    }
     this.#series.show(scene.candles);
     this.#fills.show(scene.fills, this.#series.drawn, scene.colours);
     if (before?.credit !== scene.credit || before.colours !== scene.colours) this.#showCredit(scene);

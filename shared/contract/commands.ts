@@ -53,6 +53,8 @@ export const COMMAND_INPUTS = {
   /** The window has painted what it is for: live prices in the terminal, the form in the key window. */
   'window.painted': nothing,
   'window.close': nothing,
+  'desk.show': v.strictObject({ symbol: v.optional(symbolName) }),
+  'strip.show': v.strictObject({ shown: v.boolean() }),
   'settings.change': v.partial(v.strictObject(WINDOW_SETTINGS)),
   /** How the desk is divided on the display it is on. */
   'layout.change': v.strictObject({ layout: deskLayout }),
@@ -225,6 +227,8 @@ export interface HistoryPage {
 interface CommandValues {
   'window.painted': null;
   'window.close': null;
+  'desk.show': null;
+  'strip.show': null;
   'settings.change': null;
   'layout.change': null;
   'layout.save': null;

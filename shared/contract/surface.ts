@@ -2,13 +2,16 @@
  * The names that a window may use: this table is the whole surface of main. Preload builds the bridge from it, the router
  * checks calls against it; inputs and answers are in commands.ts, topics in topics.ts.
  */
-export const WINDOW_KINDS = ['terminal', 'pane', 'key', 'confirm'] as const;
+export const WINDOW_KINDS = ['terminal', 'pane', 'popover', 'strip', 'key', 'confirm'] as const;
 export type WindowKind = (typeof WINDOW_KINDS)[number];
 
 /** Command → kinds of window that may call it. */
 export const COMMAND_WINDOWS = {
-  'window.painted': ['terminal', 'pane', 'key', 'confirm'],
-  'window.close': ['pane', 'key', 'confirm'],
+  'window.painted': ['terminal', 'pane', 'popover', 'strip', 'key', 'confirm'],
+  'window.close': ['pane', 'popover', 'strip', 'key', 'confirm'],
+  /** Brings the desk up, with that symbol when one is given. */
+  'desk.show': ['popover', 'strip'],
+  'strip.show': ['popover'],
   /** A pane changes its own interval, and what is about the look of figures. */
   'settings.change': ['terminal', 'pane'],
   'layout.change': ['terminal'],
@@ -48,13 +51,13 @@ export const COMMAND_WINDOWS = {
   'watchlist.move': ['terminal'],
   'watchlist.watch': ['terminal'],
   'watchlist.moveSymbol': ['terminal'],
-  'sparklines.show': ['terminal'],
-  'alert.create': ['terminal'],
+  'sparklines.show': ['terminal', 'popover'],
+  'alert.create': ['terminal', 'popover'],
   'alert.change': ['terminal'],
   'alert.remove': ['terminal'],
   'alert.snooze': ['terminal'],
   'alert.dismiss': ['terminal'],
-  'alert.pause': ['terminal'],
+  'alert.pause': ['terminal', 'popover'],
   'confirm.answer': ['confirm'],
   'account.activate': ['terminal'],
   'account.rename': ['terminal'],
@@ -71,26 +74,28 @@ export type CommandName = keyof typeof COMMAND_WINDOWS;
 
 /** Topic → kinds of window that may subscribe to it. */
 export const TOPIC_WINDOWS = {
-  symbols: ['terminal', 'pane'],
-  tickers: ['terminal', 'pane'],
-  prices: ['terminal', 'pane'],
+  symbols: ['terminal', 'pane', 'popover', 'strip'],
+  tickers: ['terminal', 'pane', 'popover', 'strip'],
+  prices: ['terminal', 'pane', 'popover', 'strip'],
   book: ['terminal', 'pane'],
   tape: ['terminal', 'pane'],
   chart: ['terminal', 'pane'],
   candles: ['terminal', 'pane'],
-  sparklines: ['terminal'],
+  sparklines: ['terminal', 'popover'],
   watchlists: ['terminal'],
   diagnostics: ['terminal'],
-  connection: ['terminal', 'pane'],
-  accounts: ['terminal', 'pane'],
-  balances: ['terminal'],
+  connection: ['terminal', 'pane', 'popover', 'strip'],
+  accounts: ['terminal', 'pane', 'popover', 'strip'],
+  balances: ['terminal', 'popover'],
   openOrders: ['terminal', 'pane'],
   fees: ['terminal'],
   journal: ['terminal'],
   limits: ['terminal'],
-  alerts: ['terminal', 'pane'],
+  alerts: ['terminal', 'pane', 'popover'],
   keychain: ['terminal', 'key'],
-  settings: ['terminal', 'pane', 'key', 'confirm'],
+  settings: ['terminal', 'pane', 'popover', 'strip', 'key', 'confirm'],
+  pinned: ['popover', 'strip'],
+  touches: ['popover'],
   layout: ['terminal'],
   pane: ['pane'],
   ticketFill: ['terminal'],

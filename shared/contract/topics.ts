@@ -15,6 +15,7 @@ import type { Pane } from '../domain/pane';
 import type { Settings } from '../domain/settings';
 import type { Sparkline } from '../domain/sparkline';
 import type { SpotSymbol } from '../domain/symbol';
+import type { Touch } from '../domain/touch';
 import type { Watchlist } from '../domain/watchlist';
 import { unpackChanges, type PackedChanges } from './packed-changes';
 import { unpackRecords, type PackedRecords } from './packed-records';
@@ -98,6 +99,10 @@ export interface TopicValues {
   menuAction: MenuAction | null;
   /** null until a market is opened from elsewhere. */
   deskWish: DeskWish | null;
+  /** Symbols that the tray and its windows show, in their order. Those windows know no others, except what values a balance. */
+  pinned: readonly string[];
+  /** By symbol, of those that some window draws. Keyed. */
+  touches: Readonly<Record<string, Touch>>;
   settings: Settings;
   layout: LayoutState;
   pane: Pane;
@@ -110,7 +115,12 @@ export interface TopicValues {
 }
 
 /** Topics whose value is a record by key: changes are sent per key. */
-export const KEYED_TOPICS = ['tickers', 'candles', 'sparklines'] as const satisfies readonly TopicName[];
+export const KEYED_TOPICS = [
+  'tickers',
+  'candles',
+  'sparklines',
+  'touches',
+] as const satisfies readonly TopicName[];
 
 /** One topic's news. `whole` replaces; `changed` and `removed` patch a keyed topic. */
 export type TopicUpdate<T extends TopicName = TopicName> =

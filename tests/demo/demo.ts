@@ -10,6 +10,7 @@ import { MarketPane } from '../harness/market-pane';
 import { SettingsPane } from '../harness/settings-pane';
 import { pattern, Terminal, text } from '../harness/terminal';
 import { resize, startAlbum, type Album } from './album';
+import { makeGallery } from './gallery';
 import { leaveUnknown, showOrderStates, showReconciling } from './order-states';
 import { breakMarket } from './unhealthy';
 
@@ -24,6 +25,7 @@ export async function runDemo(folder: string, onPicture: (file: string) => void)
   await tradeFromFirstStart(album);
   await startInDoubt(album);
   await startWithoutKeychain(album);
+  await makeGallery(join(folder, 'gallery'), onPicture);
 }
 
 async function tradeFromFirstStart(album: Album): Promise<void> {

@@ -88,8 +88,23 @@ export class MarketPane {
     );
   }
 
-  /** How often something went wrong, as the diagnostics tell; opens and closes their dialog. */
+  /** How often something went wrong, as main tells the window: at most a second old. */
   async counts(): Promise<(kind: IncidentKind) => number> {
+    const counts = await this.page.evaluate(
+      () =>
+        new Promise<Readonly<Record<string, number>>>((resolve) => {
+          const stop = window.perch.subscribe('diagnostics', (update) => {
+            if (!('whole' in update) || !update.whole) return;
+            resolve(update.whole.counts);
+            setTimeout(() => stop());
+          });
+        }),
+    );
+    return (kind) => counts[kind] ?? Number.NaN;
+  }
+
+  /** The same as the diagnostics show it; opens and closes their dialog. */
+  async shownCounts(): Promise<(kind: IncidentKind) => number> {
     const dialog = await this.openDiagnostics();
     const entries = await dialog.locator('.counts li').evaluateAll((all) =>
       all.map((row) => {

@@ -9,6 +9,10 @@ interface ReceivedNotification {
   readonly app: string;
   readonly title: string;
   readonly body: string;
+  /** Buttons by what they are called on the bus, with what they say. */
+  readonly actions: Readonly<Record<string, string>>;
+  /** Unix ms. */
+  readonly at: number;
 }
 
 /** Plays the desktop's part that shows notifications, on the session bus of a test. */
@@ -17,6 +21,8 @@ export interface NotificationHost {
   readonly received: readonly ReceivedNotification[];
   /** Clicks it, as a user does. */
   click(id: number): void;
+  /** Presses the button that says so. */
+  press(notification: ReceivedNotification, label: string): void;
   end(): void;
 }
 
@@ -25,9 +31,16 @@ export async function startNotificationHost(busAddress: string): Promise<Notific
   const bus = dbus.sessionBus({ busAddress });
   const received: ReceivedNotification[] = [];
   const answers: Readonly<Record<string, (body: unknown[]) => readonly [string, unknown[]]>> = {
-    Notify: ([app, , , title, body]) => {
+    Notify: ([app, , , title, body, actions]) => {
       const id = received.length + 1;
-      received.push({ id, app: String(app), title: String(title), body: String(body) });
+      received.push({
+        id,
+        app: String(app),
+        title: String(title),
+        body: String(body),
+        actions: inPairs(actions as readonly string[]),
+        at: Date.now(),
+      });
       return ['u', [id]];
     },
     GetCapabilities: () => ['as', [['body', 'actions']]],
@@ -47,12 +60,25 @@ export async function startNotificationHost(busAddress: string): Promise<Notific
   const signal = (member: string, signature: string, body: unknown[]): void =>
     bus.send(dbus.Message.newSignal(PATH, NAME, member, signature, body));
 
+  function invoke(id: number, action: string): void {
+    signal('ActionInvoked', 'us', [id, action]);
+    signal('NotificationClosed', 'uu', [id, 2]);
+  }
+
   return {
     received,
-    click(id) {
-      signal('ActionInvoked', 'us', [id, 'default']);
-      signal('NotificationClosed', 'uu', [id, 2]);
+    click: (id) => invoke(id, 'default'),
+    press({ id, actions }, label) {
+      const action = Object.keys(actions).find((key) => actions[key] === label);
+      if (action === undefined) throw new Error(`it has no button ${label}`);
+      invoke(id, action);
     },
     end: () => bus.disconnect(),
   };
+}
+
+/** Desktop Notifications Specification: an id, then its words, and so on. */
+function inPairs(words: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? '']] : []));
+  return Object.fromEntries(pairs) as Record<string, string>;
 }

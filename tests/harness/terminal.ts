@@ -99,11 +99,12 @@ export class Terminal {
 
   /** Finds a market such as `BTC/USDT` by the search and makes it the one on the screen. */
   async select(market: string): Promise<void> {
-    await this.search.fill(market);
-    await this.option(market).click();
-    await this.search.fill('');
     const [base = ''] = market.split('/');
-    await this.ticket.getByRole('radio', { name: text('ticket.buyAsset', { asset: base }) }).waitFor();
+    const ticket = this.ticket.getByRole('radio', { name: text('ticket.buyAsset', { asset: base }) });
+    await this.search.fill(market);
+    await this.option(market).waitFor();
+    await this.search.press('Enter');
+    await ticket.waitFor();
   }
 
   /** Fills the ticket, after what it said of an earlier order is put away. */

@@ -63,8 +63,9 @@ describe('the limits', () => {
     expect(limiter.take(order, 'order')).toBe(true);
   });
 
-  it('keep a part of the weight for orders, and of that for user data', () => {
-    expect(takeAll(read, 'polling')).toBe(900);
+  it('keep a part of the weight for orders, of that for user data, and of the rest for prices', () => {
+    expect(takeAll(read, 'past')).toBe(720);
+    expect(takeAll(read, 'polling')).toBe(180);
     expect(takeAll(read, 'user')).toBe(180);
     expect(takeAll(read, 'order')).toBe(120);
   });

@@ -16,7 +16,12 @@ import { initialStatus, statusAfter, type ExchangeStatus } from './status';
 import { systemTime, type TimeSource } from './time-source';
 import { Transport } from './transport';
 
-const PATIENCE_MS: Readonly<Record<Priority, number>> = { order: 5_000, user: 10_000, polling: 10_000 };
+const PATIENCE_MS: Readonly<Record<Priority, number>> = {
+  order: 5_000,
+  user: 10_000,
+  polling: 10_000,
+  past: 10_000,
+};
 /** For a server that names no time with its 429 or 418. PROTOCOL: a ban lasts 2 minutes at least. */
 const BACK_OFF_MS: Readonly<Record<number, number>> = { 429: 30_000, 418: 120_000 };
 /** For an error body about limits that came with another status and no time. */

@@ -9,6 +9,7 @@ import type { Outcome, Refusal } from '../exchange/outcome';
 import { createIncidents } from '../exchange/streams/incidents';
 import { createMarketStreams } from '../exchange/streams/market-streams';
 import { startPriceFeed } from '../market/price-feed';
+import { startTouches } from '../market/touches';
 import { startSparklineFeed } from '../market/sparklines/sparkline-feed';
 import type { OrderJournalRepository, StoredOrder } from '../storage/stored-order';
 import type { JournalFill } from '../trading/journal/journal-types';
@@ -128,6 +129,7 @@ export function openSession(
     incidents,
     onChange: (lines) => open && stores.sparklines.set(lines),
   });
+  const touches = startTouches({ connection, onChange: (value) => open && stores.touches.set(value) });
   const judge = whenVerdictChanges((outcome) => open && host.onVerdict(account.id, outcome));
   const side = credentials
     ? openAccountSide({
@@ -160,8 +162,10 @@ export function openSession(
     prices.need(demand.has('tickers') || demand.has('prices'));
   }
 
-  function needSparklines(): void {
-    sparklines.want(demand.has('sparklines') ? (host.visible?.current() ?? []) : []);
+  function needVisible(): void {
+    const visible = host.visible?.current() ?? [];
+    sparklines.want(demand.has('sparklines') ? visible : []);
+    touches.want(demand.has('touches') ? visible : []);
   }
 
   function renew(reason: string): void {
@@ -175,12 +179,12 @@ export function openSession(
   }
 
   needPrices();
-  needSparklines();
+  needVisible();
   const left = host.onOpen?.(account, connection);
   const stops = [
     demand.subscribe(needPrices),
-    demand.subscribe(needSparklines),
-    ...(host.visible ? [host.visible.subscribe(needSparklines)] : []),
+    demand.subscribe(needVisible),
+    ...(host.visible ? [host.visible.subscribe(needVisible)] : []),
     connection.status.subscribe(publishStatus),
     streams.status.subscribe(publishStatus),
     stores.prices.subscribe(publishStatus),
@@ -228,6 +232,7 @@ export function openSession(
       prices.stop();
       for (const opened of views) opened.stop();
       sparklines.stop();
+      touches.stop();
       await Promise.all([side?.stop(), streams.close()]);
       await connection.close();
     },

@@ -83,6 +83,7 @@ export interface DeskStores {
   readonly tickers: TopicStore<TopicValues['tickers']>;
   readonly prices: TopicStore<TopicValues['prices']>;
   readonly sparklines: TopicStore<TopicValues['sparklines']>;
+  readonly touches: TopicStore<TopicValues['touches']>;
   readonly book: TopicStore<TopicValues['book']>;
   readonly tape: TopicStore<TopicValues['tape']>;
   readonly chart: TopicStore<TopicValues['chart']>;
@@ -112,6 +113,7 @@ export function createDeskStores(): DeskStores {
     prices: createTopicStore(NO_PRICES),
     ...createMarketStores(),
     sparklines: createTopicStore<TopicValues['sparklines']>({}),
+    touches: createTopicStore<TopicValues['touches']>({}),
     diagnostics: createTopicStore(NO_DIAGNOSTICS),
     connection: createTopicStore(NOT_CONNECTED),
     balances: createTopicStore<Balances | null>(null),
@@ -147,6 +149,7 @@ export function emptyStores(
   stores.tickers.set({});
   stores.prices.set(NO_PRICES);
   stores.sparklines.set({});
+  stores.touches.set({});
   stores.diagnostics.set(NO_DIAGNOSTICS);
   stores.balances.set(null);
   stores.fees.set(null);

@@ -41,7 +41,7 @@ export interface HistoryReader {
 export function createHistoryReader(options: HistoryReaderOptions): HistoryReader {
   const { accountId, connection, journal, repository } = options;
   const stopping = new AbortController();
-  const request = { patienceMs: PATIENCE_MS, priority: 'polling', signal: stopping.signal } as const;
+  const request = { patienceMs: PATIENCE_MS, priority: 'past', signal: stopping.signal } as const;
   /** How far back was asked for in this run, Unix ms of the server by symbol. */
   const reached = new Map<string, number>();
   /** When all that had happened was asked for last in this run, Unix ms of the server by symbol. */
@@ -87,7 +87,12 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
     async older(symbol) {
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const endTime = reached.get(symbol);
-        const outcome = await connection.call('historyOrders', { symbol, endTime, limit: PAGE }, request);
+        const outcome = await connection.call(
+          'historyOrders',
+          { symbol, endTime, limit: PAGE },
+          // Somebody waits for it.
+          { ...request, priority: 'polling' },
+        );
         if (outcome.kind !== 'answer') return { ok: false, error: errorOf(outcome, false) };
         const orders = outcome.value.map(orderOf);
         const fresh = orders.filter(({ orderId }) => journal.byOrderId(symbol, orderId) === undefined);

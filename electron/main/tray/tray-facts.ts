@@ -4,7 +4,6 @@ import type { ConnectionStatus } from '@shared/domain/connection';
 import { STALE_AFTER_MS, type Feed, type Ticker } from '@shared/domain/market';
 import type { Settings } from '@shared/domain/settings';
 import type { SpotSymbol } from '@shared/domain/symbol';
-import type { Watchlist } from '@shared/domain/watchlist';
 import type { TrayState } from '../icons';
 
 /** All that the tray tells, at one moment. */
@@ -15,7 +14,7 @@ export interface TrayFacts {
   readonly accounts: AccountsState;
   readonly connection: ConnectionStatus['state'];
   readonly prices: Feed;
-  /** Of the list that is pinned, in its order. */
+  /** Those that are pinned, in their order. */
   readonly markets: readonly PinnedMarket[];
   readonly alerts: AlertsState;
   /** The newest firing that a person can have seen. */
@@ -27,26 +26,8 @@ export interface PinnedMarket {
   readonly ticker: Ticker | undefined;
 }
 
-/** In the menu; more would not fit on a small screen. */
-export const MOST_PINNED = 12;
-
 /** A firing that nobody looked at calls for attention for so long. */
 const CALLS_FOR_MS = 24 * 3_600_000;
-
-/** Markets of the list that is chosen for the tray, else of the one that the desk lists. */
-export function pinnedMarkets(
-  lists: readonly Watchlist[],
-  { trayList, watchlist }: Pick<Settings, 'trayList' | 'watchlist'>,
-  symbols: readonly SpotSymbol[],
-  tickers: Readonly<Record<string, Ticker>>,
-): readonly PinnedMarket[] {
-  const named = (id: string): Watchlist | undefined => lists.find((list) => String(list.id) === id);
-  const list = named(trayList) ?? named(watchlist) ?? lists[0];
-  return (list?.symbols ?? []).slice(0, MOST_PINNED).flatMap((symbol) => {
-    const rules = symbols.find((each) => each.symbol === symbol);
-    return rules ? [{ rules, ticker: Object.hasOwn(tickers, symbol) ? tickers[symbol] : undefined }] : [];
-  });
-}
 
 /** ms; undefined before the first price. */
 export function ageOfPrices({ prices, now }: Pick<TrayFacts, 'prices' | 'now'>): number | undefined {

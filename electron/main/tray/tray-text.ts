@@ -11,8 +11,10 @@ import {
   type TrayFacts,
 } from './tray-facts';
 
-/** Lines of prices in a tooltip. Windows cuts a tooltip after 127 characters. */
-const TOOLTIP_MARKETS = { win32: 3, other: 6 } as const;
+/** Lines of prices in a tooltip. */
+const TOOLTIP_MARKETS = 6;
+/** Windows cuts a tooltip after so many characters. */
+const WINDOWS_CHARACTERS = 127;
 
 const SEPARATORS = { comma: ',', space: '\u202f', none: '' } as const;
 const MINUS = '\u2212';
@@ -72,17 +74,18 @@ export function accountText(facts: TrayFacts): string {
   return translate(language, 'tray.tooltip.account', { mode, account: account.name });
 }
 
+/** As many markets as the system shows of it. */
 export function tooltipOf(facts: TrayFacts, platform: NodeJS.Platform): string {
-  const most = platform === 'win32' ? TOOLTIP_MARKETS.win32 : TOOLTIP_MARKETS.other;
   const { language, grouping } = facts.settings;
-  return [
-    accountText(facts),
-    ...facts.markets
-      .slice(0, most)
-      .map((market) => `${marketText(market)}  ${marketFigures(market, grouping)}`),
-    ageText(facts),
-    ...(isPaused(facts) ? [translate(language, 'tray.paused')] : []),
-  ].join('\n');
+  const markets = facts.markets
+    .slice(0, TOOLTIP_MARKETS)
+    .map((market) => `${marketText(market)}  ${marketFigures(market, grouping)}`);
+  const paused = isPaused(facts) ? [translate(language, 'tray.paused')] : [];
+  const withMarkets = (count: number): string =>
+    [accountText(facts), ...markets.slice(0, count), ageText(facts), ...paused].join('\n');
+  let count = markets.length;
+  while (platform === 'win32' && count > 0 && withMarkets(count).length > WINDOWS_CHARACTERS) count -= 1;
+  return withMarkets(count);
 }
 
 /** Beside the icon, where the system has room for it: the first market, or nothing while its price is old. */

@@ -7,12 +7,15 @@ import type { AskingWindow } from '../confirmer';
 import type { KnownWindow, KnownWindows } from '../ipc/known-windows';
 import type { Subscriptions } from '../ipc/subscriptions';
 import type { Demand } from '../state/demand';
+import type { Glance } from '../state/glance';
 import type { PaneView } from '../state/pane-view';
 import { publishTo, type TopicSources } from '../state/publication';
 import { createTopicStore, type PublishedStores } from '../state/stores';
 import type { PaneRepository } from '../storage/panes';
 import type { WindowPlaceRepository } from '../storage/window-places';
 import { createConfirmWindow } from './confirm-window';
+import { reviveAfterCrash } from './crash-guard';
+import { createGlanceSet, type GlanceSet } from './glance-set';
 import { createKeyWindow } from './key-window';
 import { createPaneSet, type PaneSet } from './pane-set';
 import { displayOf, rememberedPlace, rememberPlace } from './remember-place';
@@ -29,8 +32,12 @@ interface WindowSetOptions {
   readonly panes: PaneRepository;
   readonly openPaneView: (pane: Pane, onChange: (pane: Pane) => void) => PaneView;
   readonly onPanes: (open: number) => void;
+  /** What the small windows of the tray see in place of the desk's own topics. */
+  readonly glance: Glance;
+  readonly onStripClosed: () => void;
   /** The desk is on this display now. */
   readonly onDisplay: (display: string) => void;
+  readonly log: { warn(message: string): void };
   readonly known: KnownWindows;
   readonly subscriptions: Subscriptions;
   readonly backgroundColor: () => string;
@@ -53,6 +60,8 @@ export interface WindowSet {
   openConfirm(request: ConfirmRequest, onGone: () => void): AskingWindow;
   /** Windows with a chart or a book. */
   readonly panes: PaneSet;
+  /** The small windows of the tray. */
+  readonly glance: GlanceSet;
   isTerminalFocused(): boolean;
   close(window: KnownWindow): void;
 }
@@ -97,10 +106,20 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
     register: (window, view) => register('pane', window, { ...stores, ...view.sources }, view.demand),
   });
 
+  const glance = createGlanceSet({
+    preload,
+    pages,
+    backgroundColor,
+    places,
+    register: (kind, window) => register(kind, window, { ...stores, ...options.glance.sources }),
+    onStripClosed: options.onStripClosed,
+  });
+
   function startTerminal(minimised: boolean): void {
     const window = openTerminal(minimised);
     terminal = window;
     register('terminal', window, stores);
+    reviveAfterCrash(window, options.log, () => window.destroy());
     window.on('close', (event) => {
       const what = options.onCloseTerminal();
       if (what !== 'close') event.preventDefault();
@@ -128,6 +147,7 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
 
   return {
     panes,
+    glance,
     showTerminal() {
       if (terminal) {
         if (terminal.isMinimized()) terminal.restore();
@@ -181,6 +201,7 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
     isTerminalFocused: () => terminal?.isFocused() ?? false,
     close(known) {
       panes.windowOf(known)?.close();
+      glance.windowOf(known)?.close();
       for (const window of [terminal, key, confirm]) {
         if (window?.webContents === known.contents) window.close();
       }

@@ -33,7 +33,7 @@ export const generalEndpoints: readonly Endpoint[] = [
       body: {
         timezone: 'UTC',
         serverTime: now,
-        rateLimits,
+        rateLimits: rateLimits(exchange.weightLimit),
         optionSymbols,
         contractSymbols,
         spotSymbols: [...exchange.markets.values()].map((market) => symbolJson(market.instrument.listing)),

@@ -4,13 +4,20 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
+const ORDERS_A_SECOND = 10;
+const ORDERS_A_DAY = 100_000;
+const RAW_REQUESTS = 5_000;
+export const WEIGHT_LIMIT = 1_200;
+
 /** PROTOCOL: limits. In exchangeInfo's words and order. */
-export const rateLimits = [
-  { rateLimitType: 'requestsWeight', interval: 'minute', intervalNum: 1, limit: 1200 },
-  { rateLimitType: 'orders', interval: 'second', intervalNum: 1, limit: 10 },
-  { rateLimitType: 'orders', interval: 'day', intervalNum: 1, limit: 100_000 },
-  { rateLimitType: 'rawRequests', interval: 'minute', intervalNum: 5, limit: 5000 },
-] as const;
+export function rateLimits(weightLimit: number) {
+  return [
+    { rateLimitType: 'requestsWeight', interval: 'minute', intervalNum: 1, limit: weightLimit },
+    { rateLimitType: 'orders', interval: 'second', intervalNum: 1, limit: ORDERS_A_SECOND },
+    { rateLimitType: 'orders', interval: 'day', intervalNum: 1, limit: ORDERS_A_DAY },
+    { rateLimitType: 'rawRequests', interval: 'minute', intervalNum: 5, limit: RAW_REQUESTS },
+  ] as const;
+}
 
 /** Refused requests a client may go on with before it is banned; those already on their way are no bad will. */
 export const TOLERATED = 20;
@@ -67,9 +74,13 @@ class Penalty {
 
 /** Request limits of one remote address. */
 export class RequestLimits {
-  readonly #weight = new Window(MINUTE, rateLimits[0].limit);
-  readonly #raw = new Window(5 * MINUTE, rateLimits[3].limit);
+  readonly #weight: Window;
+  readonly #raw = new Window(5 * MINUTE, RAW_REQUESTS);
   readonly penalty = new Penalty();
+
+  constructor(weightLimit = WEIGHT_LIMIT) {
+    this.#weight = new Window(MINUTE, weightLimit);
+  }
 
   /** Counts a request; throws 418 while banned, 429 when it is one too many. */
   count(weight: number, now: number): void {
@@ -101,8 +112,8 @@ export class RequestLimits {
 
 /** Order limits of one account. */
 export class OrderLimits {
-  readonly #second = new Window(SECOND, rateLimits[1].limit);
-  readonly #day = new Window(DAY, rateLimits[2].limit);
+  readonly #second = new Window(SECOND, ORDERS_A_SECOND);
+  readonly #day = new Window(DAY, ORDERS_A_DAY);
   readonly #penalty = new Penalty();
 
   /** Throws 429 when another order would be one too many, 418 when the client has gone on too long. */
