@@ -4,6 +4,7 @@ import { startPaper, type TestPaper } from '../electron/paper/testing';
 import { depthRows } from '../shared/domain/book-depth';
 import { normalize } from '../shared/domain/decimal';
 import type { Level } from '../shared/domain/market';
+import { askAnything } from './harness/confirm-pane';
 import { startEnvironment } from './harness/environment';
 import { addAccount } from './harness/key-window';
 import { launchApp, type LaunchedApp } from './harness/launch';
@@ -132,6 +133,17 @@ describe('the order book', () => {
       .waitFor();
   });
 
+  it('opens the form of an alert at a level by its menu', async () => {
+    const [, second] = await expected('asks', FINE, 2);
+    await row('asks', 1).click({ button: 'right' });
+    await terminal.page.getByRole('menuitem', { name: pattern('book.menu.alert') }).click();
+    const form = terminal.page.getByRole('dialog', { name: text('alerts.new.title') });
+    const field = form.getByLabel(text('alerts.field.price'), { exact: true });
+    expect(normalize(await field.inputValue())).toBe(second!.price);
+    await terminal.page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+  });
+
   it('is used by keys alone', async () => {
     const [best] = await expected('bids', FINE, 1);
     // The pointer has left the book.
@@ -179,4 +191,33 @@ describe('diagnostics', () => {
     await terminal.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });
+});
+
+// The last: what is asked in it leaves trading locked.
+it('a book in a window of its own fills the ticket, of its own market too, and nothing while a question is open', async () => {
+  await terminal.page
+    .getByRole('button', { name: text('pane.openBook') })
+    .last()
+    .click();
+  const pane = await app.window('pane');
+  const level = pane.locator('[data-side=asks][data-index="1"] .price');
+  const [, second] = await expected('asks', FINE, 2);
+  await level.click();
+  const price = async () => normalize((await terminal.field('price').inputValue()) || '0');
+  await expect.poll(price, SOON).toBe(second!.price);
+  await pane.getByRole('button', { name: pattern('pane.pin') }).click();
+  await pane.getByRole('button', { name: pattern('pane.pin'), pressed: true }).waitFor();
+  await terminal.select('ETH/USDT');
+  await terminal.field('price').fill('3000');
+  await level.click();
+  await terminal.ticket.getByRole('radio', { name: text('ticket.buyAsset', BASE) }).waitFor();
+  await expect.poll(price, SOON).toBe(second!.price);
+
+  const question = await askAnything(app);
+  await terminal.field('price').fill('66000');
+  await level.click();
+  await pane.getByRole('alert').getByText(text('error.ticket.asking')).waitFor();
+  expect(await price()).toBe('66000');
+  await question.close();
+  await pane.close();
 });

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { fixed } from '../electron/paper/money/fixed';
 import { startPaper, type TestPaper } from '../electron/paper/testing';
@@ -6,11 +7,12 @@ import { toPlaces } from '../shared/domain/decimal';
 import { visibleText } from '../shared/domain/visible-text';
 import { cutFigures } from './harness/cut-figures';
 import { startEnvironment } from './harness/environment';
-import { addAccount } from './harness/key-window';
-import { launchApp } from './harness/launch';
+import { addAccount, openKeyWindow } from './harness/key-window';
+import { launchApp, type LaunchedApp } from './harness/launch';
 import { MarketPane } from './harness/market-pane';
 import { outsideMarket } from './harness/outside-market';
 import { pattern, Terminal, text } from './harness/terminal';
+import { unreachable } from './harness/unreachable';
 
 const SOON = { timeout: 15_000, interval: 50 };
 
@@ -24,6 +26,7 @@ const OWNED = {
 } as const;
 
 /** One account on an exchange that lists markets at the edges of the protocol and stands still. */
+let app: LaunchedApp;
 let terminal: Terminal;
 let paper: TestPaper;
 
@@ -32,7 +35,7 @@ beforeAll(async () => {
   paper = await startPaper({ marketMaker: false, extraListings: Object.values(oddListings) });
   for (const [asset, amount] of Object.entries(OWNED))
     paper.exchange.account.ledger.credit(asset, fixed(amount));
-  const app = await launchApp({ environment });
+  app = await launchApp({ environment });
   terminal = await new Terminal(await app.window('terminal')).live();
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setContentSize(1440, 900),
@@ -114,6 +117,30 @@ it('long, Chinese, right-to-left and marked-up names are plain text everywhere',
   await terminal.says(pattern('ticket.result.resting'));
   expect((await terminal.openOrders())[0]?.market).toBe('<b>BOLD</b>&amp;/USDT');
   expect(await page.locator('b', { hasText: /^BOLD$/ }).count()).toBe(0);
+});
+
+it('what is asked, and where a key is typed, can be reached and read at twice the size', async () => {
+  const { page } = terminal;
+  const zoom = (percent: '100' | '200') =>
+    page.evaluate((value) => window.perch.commands['settings.change']({ zoom: value }), percent);
+  const largest = async (shown: Page, close: () => Promise<unknown>) => {
+    const before = await shown.evaluate(() => devicePixelRatio);
+    await zoom('200');
+    await expect.poll(() => shown.evaluate(() => devicePixelRatio), SOON).toBe(2 * before);
+    // The window grows with its page, a moment later.
+    const found = async () => [...(await unreachable(shown)), ...(await cutFigures(shown))];
+    await expect.poll(found, { timeout: 5_000 }).toEqual([]);
+    await zoom('100');
+    await close();
+  };
+  await show(oddListings.long);
+  const [[price = ''] = []] = outsideMarket(paper, oddListings.long.symbol).levels('BUY', 1);
+  await terminal.fill('BUY', price, '4');
+  await terminal.submit.click();
+  const asked = await terminal.asked();
+  await largest(asked.page, () => asked.page.close());
+  const key = await openKeyWindow(app, terminal);
+  await largest(key.page, () => key.cancel());
 });
 
 it('balances are shown to the last digit', async () => {

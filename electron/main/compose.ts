@@ -123,6 +123,7 @@ export function compose(): void {
     onChange: () => shownLimits.refresh(),
   });
   const stores = createDeskStores();
+  const fillHeard = createTopicStore({ at: 0 });
   const ticketFill = createTopicStore<ShownTicketFill | null>(null);
   const demand = createDemand();
   const visible = createVisibleSymbols();
@@ -154,6 +155,7 @@ export function compose(): void {
       limits,
       confirmer,
       onFill(fill) {
+        fillHeard.set({ at: Date.now() });
         notifications.fill(fill);
         if (compare(fill.executedQuantity, fill.orderQuantity) >= 0) alerts.filled(fill);
       },
@@ -251,6 +253,7 @@ export function compose(): void {
       deskWish,
       watchlists: watchlists.state,
       ticketFill,
+      fillHeard,
     },
     demand,
     places: createWindowPlaceRepository(db),

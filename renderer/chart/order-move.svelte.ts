@@ -1,4 +1,4 @@
-import type { Decimal } from '@shared/domain/decimal';
+import { compare, subtract, type Decimal } from '@shared/domain/decimal';
 import type { Order } from '@shared/domain/order';
 import type { SpotSymbol } from '@shared/domain/symbol';
 import { visibleText } from '@shared/domain/visible-text';
@@ -53,7 +53,7 @@ export class OrderMove {
       this.stage = {
         at: 'done',
         kind: 'moved',
-        text: t('chart.moved', { to: priceText(result.value.price, rules) }),
+        text: this.#movedText(result.value, order, rules),
       };
     } else if (isDeclined(result.error)) {
       this.stage = { at: 'rest' };
@@ -61,6 +61,18 @@ export class OrderMove {
       const kind = result.error.code === 'order.unknown' ? 'unknown' : 'failed';
       this.stage = { at: 'done', kind, text: changeFailure(result.error) };
     }
+  }
+
+  /** Also what became less of it: main takes off what was filled meanwhile. */
+  #movedText(moved: Pick<Order, 'price' | 'quantity'>, order: Order, rules: SpotSymbol): string {
+    const to = priceText(moved.price, rules);
+    if (compare(moved.quantity, order.quantity) >= 0) return t('chart.moved', { to });
+    return t('chart.movedLess', {
+      to,
+      quantity: formatAmount(moved.quantity, 0),
+      filled: formatAmount(subtract(order.quantity, moved.quantity), 0),
+      asset: visibleText(rules.baseAsset),
+    });
   }
 
   rest(): void {

@@ -2,6 +2,9 @@ import type { CommandInput } from '@shared/contract/commands';
 import { assertNever } from '@shared/domain/assert-never';
 import type { OrderOrigin, OrderPhase } from '@shared/domain/order-life';
 import type { Side } from '@shared/domain/order';
+import type { Settings } from '@shared/domain/settings';
+
+type TimeZone = Settings['timeZone'];
 
 /** The filter as main is asked with it. */
 export type AskedFilter = CommandInput<'history.page'>['filter'];
@@ -22,7 +25,7 @@ const PHASES_OF: Readonly<Record<StateGroup, readonly OrderPhase[]>> = {
 export const DAY_RANGES = ['all', 'today', 'week', 'month', 'between'] as const;
 type DayRange = (typeof DAY_RANGES)[number];
 
-/** What the filters of the history say. Days are local, `YYYY-MM-DD` as a date field has them, or empty. */
+/** What the filters of the history say. Days are those of the chosen time zone, `YYYY-MM-DD` as a date field has them, or empty. */
 export interface HistoryView {
   readonly symbol: 'all' | 'this';
   readonly side: 'all' | Side;
@@ -51,12 +54,17 @@ export function isWhole(view: HistoryView): boolean {
 }
 
 /**
- * What main is asked for. Days run from their first to their last millisecond in local time; a day that is none is left out.
+ * What main is asked for. Days run from their first to their last millisecond in the time zone; a day that is none is left out.
  *
- * @param today the local day, `YYYY-MM-DD`
+ * @param today the day in that time zone, `YYYY-MM-DD`
  */
-export function filterOf(view: HistoryView, selectedSymbol: string, today: string): AskedFilter {
-  const { from, next } = boundsOf(view, today);
+export function filterOf(
+  view: HistoryView,
+  selectedSymbol: string,
+  today: string,
+  timeZone: TimeZone,
+): AskedFilter {
+  const { from, next } = boundsOf(view, (day, later) => startOfDay(day, later, timeZone), today);
   return {
     ...(view.symbol === 'this' && selectedSymbol !== '' ? { symbol: selectedSymbol } : {}),
     ...(view.side === 'all' ? {} : { side: view.side }),
@@ -70,28 +78,30 @@ export function filterOf(view: HistoryView, selectedSymbol: string, today: strin
 /** From when on, and from when on no more; Unix ms. */
 function boundsOf(
   { days, from, until }: HistoryView,
+  startOf: (day: string, later?: number) => number | undefined,
   today: string,
 ): { from: number | undefined; next: number | undefined } {
   switch (days) {
     case 'all':
       return { from: undefined, next: undefined };
     case 'today':
-      return { from: startOfDay(today), next: undefined };
+      return { from: startOf(today), next: undefined };
     case 'week':
-      return { from: startOfDay(today, -6), next: undefined };
+      return { from: startOf(today, -6), next: undefined };
     case 'month':
-      return { from: startOfDay(today, -29), next: undefined };
+      return { from: startOf(today, -29), next: undefined };
     case 'between':
-      return { from: startOfDay(from), next: startOfDay(until, 1) };
+      return { from: startOf(from), next: startOf(until, 1) };
     default:
       return assertNever(days);
   }
 }
 
-/** Unix ms of local midnight of a day, or of the one `later` days after it; the end of a day is the beginning of the next. */
-function startOfDay(day: string, later = 0): number | undefined {
+/** Unix ms of midnight of a day, or of the one `later` days after it; the end of a day is the beginning of the next. */
+function startOfDay(day: string, later: number | undefined, timeZone: TimeZone): number | undefined {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
   if (year === undefined || month === undefined || date === undefined) return undefined;
-  const start = new Date(Number(year), Number(month) - 1, Number(date) + later).getTime();
+  const parts = [Number(year), Number(month) - 1, Number(date) + (later ?? 0)] as const;
+  const start = timeZone === 'utc' ? Date.UTC(...parts) : new Date(...parts).getTime();
   return Number.isNaN(start) || start < 0 ? undefined : start;
 }

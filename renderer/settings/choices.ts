@@ -15,6 +15,14 @@ export const choices = {
   theme: () => SETTING_CHOICES.theme.map((id) => ({ id, label: t(`settings.theme.${id}`) })),
   colours: () => SETTING_CHOICES.colours.map((id) => ({ id, label: t(`settings.colours.${id}`) })),
   grouping: () => SETTING_CHOICES.grouping.map((id) => ({ id, label: t(`settings.grouping.${id}`) })),
+  largeTrades: () =>
+    SETTING_CHOICES.largeTrades.map((id) => ({
+      id,
+      label:
+        id === 'auto' || id === 'off'
+          ? t(`settings.largeTrades.${id}`)
+          : t('settings.largeTrades.times', { times: id }),
+    })),
   clock: () => SETTING_CHOICES.clock.map((id) => ({ id, label: t(`settings.clock.${id}`) })),
   timeZone: () => SETTING_CHOICES.timeZone.map((id) => ({ id, label: t(`settings.timeZone.${id}`) })),
 };

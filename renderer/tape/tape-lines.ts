@@ -4,7 +4,7 @@ import type { SpotSymbol } from '@shared/domain/symbol';
 import { formatAmount } from '../format/amount';
 import { columnPlaces, formatColumn } from '../format/column';
 import { timeOfDay } from '../format/time';
-import { largeTrades } from './large-trades';
+import { largeTrades, type LargeTrades } from './large-trades';
 
 /** One trade as it is shown. */
 export interface TapeLine {
@@ -25,6 +25,7 @@ export function tapeLines(
   trades: readonly Trade[],
   rules: Pick<SpotSymbol, 'baseAssetPrecision' | 'quotePrecision'>,
   most: number,
+  wanted: LargeTrades = 'auto',
 ): TapeLine[] {
   const shown = trades.slice(0, most);
   const places = columnPlaces(
@@ -32,7 +33,7 @@ export function tapeLines(
     rules.baseAssetPrecision,
   );
   const keys = keysOf(trades);
-  const large = largeTrades(trades);
+  const large = largeTrades(trades, wanted);
   return shown.map((trade, index) => ({
     key: keys[index] ?? '',
     price: formatAmount(trade.price, rules.quotePrecision),

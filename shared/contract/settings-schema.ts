@@ -17,6 +17,8 @@ export const SETTING_FIELDS = {
   clock: v.picklist(choices.clock),
   grouping: v.picklist(choices.grouping),
   sounds: v.picklist(choices.sounds),
+  largeTrades: v.picklist(choices.largeTrades),
+  tapeShare: v.picklist(choices.tapeShare),
   startAtLogin: v.picklist(choices.startAtLogin),
   closeToTray: v.picklist(choices.closeToTray),
   trayText: v.picklist(choices.trayText),

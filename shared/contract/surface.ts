@@ -99,6 +99,7 @@ export const TOPIC_WINDOWS = {
   layout: ['terminal'],
   pane: ['pane'],
   ticketFill: ['terminal'],
+  fillHeard: ['terminal'],
   menuAction: ['terminal'],
   deskWish: ['terminal'],
   keyRequest: ['key'],

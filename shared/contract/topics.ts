@@ -108,6 +108,8 @@ export interface TopicValues {
   pane: Pane;
   /** null until a pane has filled the ticket. */
   ticketFill: ShownTicketFill | null;
+  /** The last fill of an own order, Unix ms; 0 before the first. For its tone: what was filled is told elsewhere. */
+  fillHeard: { readonly at: number };
   keyRequest: KeyRequest;
   confirmRequest: ConfirmRequest;
 }

@@ -11,6 +11,10 @@ export const SETTING_CHOICES = {
   /** What stands between groups of three digits. The decimal mark is always a point. */
   grouping: ['comma', 'space', 'none'],
   sounds: ['on', 'off'],
+  /** Which trades of the tape are marked: `auto` the largest twentieth, else those of so many times the typical one. */
+  largeTrades: ['auto', '3', '5', '10', '20', 'off'],
+  /** Of the height of book and trades, where they stand above each other: the trades' part in percent. */
+  tapeShare: ['15', '20', '25', '30', '35', '40', '45', '50', '55', '60', '65', '70'],
   startAtLogin: ['on', 'off'],
   /** Closing the desk leaves Perch watching in the tray. */
   closeToTray: ['on', 'off'],
@@ -81,6 +85,8 @@ export const DEFAULT_SETTINGS: Settings = {
   clock: '24h',
   grouping: 'comma',
   sounds: 'on',
+  largeTrades: 'auto',
+  tapeShare: '35',
   startAtLogin: 'off',
   closeToTray: 'on',
   trayText: 'on',

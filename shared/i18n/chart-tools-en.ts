@@ -69,6 +69,8 @@ export const chartToolsEn = {
   'chart.moveYes': 'Move the order',
   'chart.moveNo': 'Leave it',
   'chart.moveRunning': 'Moving the order to {to}…',
+  'chart.movedLess':
+    'The order is now at {to}, for {quantity} {asset}: {filled} of it were filled before it was moved.',
   'chart.moved': 'The order is now at {to}.',
 
   'chart.fill.BUY': 'Bought {quantity} {asset} at {price} on average',

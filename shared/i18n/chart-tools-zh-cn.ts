@@ -70,6 +70,7 @@ export const chartToolsZhCn: Readonly<Record<keyof typeof chartToolsEn, string>>
   'chart.moveYes': '移动订单',
   'chart.moveNo': '保持不变',
   'chart.moveRunning': '正在将订单移到 {to}…',
+  'chart.movedLess': '委托现位于 {to}，数量 {quantity} {asset}：其中 {filled} 在移动前已成交。',
   'chart.moved': '订单现在位于 {to}。',
 
   'chart.fill.BUY': '买入 {quantity} {asset}，均价 {price}',

@@ -26,6 +26,11 @@ export const settingsEn = {
     'Everything changes at once. Names that an exchange or you gave stay as they are.',
 
   'settings.numbers': 'Numbers and time',
+  'settings.largeTrades': 'Large trades',
+  'settings.largeTrades.help': 'Marked in the list of trades, by how many times the typical trade they are.',
+  'settings.largeTrades.auto': 'Largest',
+  'settings.largeTrades.times': '{times} ×',
+  'settings.largeTrades.off': 'Off',
   'settings.grouping': 'Groups of digits',
   'settings.grouping.help':
     'The decimal mark is always a point. Amounts may be typed with these separators or without.',

@@ -27,6 +27,11 @@ export const settingsZhCn: Readonly<Record<keyof typeof settingsEn, string>> = {
   'settings.language.help': '所有文字立即切换。交易所或您自己取的名称保持不变。',
 
   'settings.numbers': '数字与时间',
+  'settings.largeTrades': '大额成交',
+  'settings.largeTrades.help': '在成交列表中标出：为典型成交的多少倍。',
+  'settings.largeTrades.auto': '最大者',
+  'settings.largeTrades.times': '{times} 倍',
+  'settings.largeTrades.off': '关闭',
   'settings.grouping': '数字分组',
   'settings.grouping.help': '小数点始终是点。输入数量时可以带这些分隔符，也可以不带。',
   'settings.grouping.comma': '逗号',

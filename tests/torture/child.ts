@@ -204,6 +204,19 @@ async function cancel(name: string, pick: number): Promise<ClickAnswer> {
     : { ok: false, code: answer.error.code, message: answer.error.message };
 }
 
+async function replace(message: Extract<ToChild, { kind: 'replace' }>): Promise<ClickAnswer> {
+  const trading = open?.session.trading;
+  if (open === undefined || trading === undefined) return failed('torture.closed');
+  const { repository } = open;
+  const { name: intentId, symbol, orderId, price, quantity } = message;
+  const answer = await click.run({ intentId, despiteHold: false, repository }, () =>
+    trading.orders.replace({ intentId, symbol, orderId, price, quantity }),
+  );
+  return answer.ok
+    ? { ok: true, code: '', message: answer.value.orderId }
+    : { ok: false, code: answer.error.code, message: answer.error.message };
+}
+
 function gateOf(gate: TradingGate): string {
   return gate.state === 'unwritable' ? `unwritable: ${gate.reason}` : gate.state;
 }
@@ -259,6 +272,8 @@ async function handle(message: ToChild): Promise<unknown> {
       return place(message);
     case 'cancel':
       return cancel(message.name, message.pick);
+    case 'replace':
+      return replace(message);
     case 'cancel-all':
       return open?.session.trading?.orders.cancelAll(message.symbol);
     case 'look':

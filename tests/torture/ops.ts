@@ -1,6 +1,7 @@
 import type { OrderIntent } from '@shared/domain/order';
 import { CANCEL_STEPS } from '../../electron/main/trading/cancelling';
 import type { TradingStep } from '../../electron/main/trading/open-trading';
+import { REPLACE_STEPS } from '../../electron/main/trading/replacing';
 import { SETTLEMENT_STEPS } from '../../electron/main/trading/settlement';
 import { SUBMISSION_STEPS } from '../../electron/main/trading/submission';
 import type { ReadFaultName, RequestFaultName, StreamFaultName } from './faults';
@@ -12,6 +13,7 @@ export const KILL_POINTS = [
   ...SUBMISSION_STEPS,
   ...SETTLEMENT_STEPS,
   ...CANCEL_STEPS,
+  ...REPLACE_STEPS,
   ...EXCHANGE_MOMENTS,
 ] as const satisfies readonly (TradingStep | (typeof EXCHANGE_MOMENTS)[number])[];
 export type KillPoint = (typeof KILL_POINTS)[number];
@@ -53,6 +55,17 @@ export type Op =
   | {
       readonly kind: 'cancel';
       readonly pick: number;
+      readonly fault?: RequestTrouble;
+      readonly kill?: Kill;
+      readonly spare?: true;
+      readonly wait: boolean;
+    }
+  /** One of the open orders is changed: its price by so many ticks away from the market, its quantity to so many hundredths. */
+  | {
+      readonly kind: 'replace';
+      readonly pick: number;
+      readonly ticks: number;
+      readonly percent: number;
       readonly fault?: RequestTrouble;
       readonly kill?: Kill;
       readonly spare?: true;

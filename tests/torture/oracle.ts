@@ -1,4 +1,4 @@
-import { compare, isZero } from '@shared/domain/decimal';
+import { add, compare, isZero } from '@shared/domain/decimal';
 import type { OrderPhase } from '@shared/domain/order-life';
 import { ACCEPTANCE_MARGIN_MS } from '../../electron/main/trading/journal/sightings';
 import type { Instrument } from '../../electron/paper/listing/instrument';
@@ -21,6 +21,8 @@ export const LOSSES = {
   balances: 'assets whose published balance differs',
   openOrders: 'open orders shown otherwise than they are',
   unsettled: 'orders and cancels still in doubt after the bound',
+  changes:
+    'changed orders of which both are there, more than was wished, or that are not told how they ended',
   rules: 'sent before it was on disk, committed beside an identical one in doubt, or a crash',
 } as const;
 export type Loss = keyof typeof LOSSES;
@@ -78,12 +80,20 @@ export function ledgerOf({ exchange, placedBy }: TortureExchange): LedgerOrder[]
   });
 }
 
+/** A change that was asked of an order: what the new one is called, and the whole quantity that was wished. */
+export interface Change {
+  readonly name: string;
+  readonly orderId: string;
+  readonly quantity: string;
+}
+
 export interface Evidence {
   readonly exchange: TortureExchange;
   readonly journal: readonly FileEntry[];
   readonly shown: Shown | undefined;
   /** All answers to each click. */
   readonly answers: ReadonlyMap<string, readonly ClickAnswer[]>;
+  readonly changes: readonly Change[];
   /** Clicks of one wish. */
   readonly wishes: readonly (readonly string[])[];
   readonly violations: readonly string[];
@@ -202,6 +212,21 @@ export function judge(evidence: Evidence): Verdict {
     const isExchanged = entry !== undefined && wasInDoubt(entry);
     if (!ok && order !== undefined && !isExchanged)
       blame('falseAnswer', `${intentId} was answered ${code} and is ${order.orderId}`);
+  }
+
+  for (const { name, orderId, quantity } of evidence.changes) {
+    const [made] = ours.get(name) ?? [];
+    const old = byId.get(orderId);
+    if (made === undefined || old === undefined) continue;
+    if (old.phase !== 'cancelled') blame('changes', `${name} was placed and ${orderId} is ${old.phase}`);
+    const all = add(old.executedQuantity, made.quantity);
+    if (compare(all, quantity) > 0) blame('changes', `${name} and what was filled before are ${all}`);
+  }
+  for (const entry of journal) {
+    const last = entry.life.filter((kind) => kind.startsWith('replace')).at(-1);
+    // Asked and nothing more: nobody was told whether there is a new order.
+    if (last === 'replace-asked')
+      blame('changes', `entry ${entry.entryId} does not say how its change ended: ${entry.life.join(' ')}`);
   }
 
   for (const entry of journal) {

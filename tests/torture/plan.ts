@@ -56,7 +56,9 @@ class Planner {
         const again = this.#provoke({ ...target, nth: 1 });
         ops.push(
           ...again.map((op) =>
-            op.kind === 'click' || op.kind === 'cancel' ? { ...op, spare: true as const } : op,
+            op.kind === 'click' || op.kind === 'cancel' || op.kind === 'replace'
+              ? { ...op, spare: true as const }
+              : op,
           ),
         );
       }
@@ -110,6 +112,13 @@ class Planner {
             fault: { name: this.#pick(['drop before', 'reset before', '503 -1007 before']), ms: 0 },
           }),
         ];
+      case 'replace-noted':
+      case 'replace-cancelled':
+        return [
+          { ...this.#click({ intent: this.#resting() }), wait: true },
+          { kind: 'wait', ms: 60 },
+          { ...this.#replace(), kill: { ...kill, nth: 1 }, wait: true },
+        ];
       case 'cancel-noted':
       case 'cancel-signed':
       case 'cancel-answered':
@@ -146,6 +155,7 @@ class Planner {
       [6, () => [this.#insistent()]],
       [4, () => [{ kind: 'repeat', wish: this.#below(Math.max(1, this.#wishes.length)) }]],
       [7, () => [this.#cancel()]],
+      [7, () => [this.#replace()]],
       [
         2,
         () => [
@@ -236,6 +246,19 @@ class Planner {
   #cancel(): Op {
     const fault = this.#chance(0.6) ? (this.#chance(0.7) ? this.#losing() : this.#fault()) : undefined;
     return { kind: 'cancel', pick: this.#below(4), wait: this.#chance(0.6), ...(fault && { fault }) };
+  }
+
+  #replace(): Extract<Op, { kind: 'replace' }> {
+    const fault = this.#chance(0.6) ? (this.#chance(0.7) ? this.#losing() : this.#fault()) : undefined;
+    return {
+      kind: 'replace',
+      pick: this.#below(4),
+      // Towards the market it may cross, and fill at once.
+      ticks: this.#below(60) - 20,
+      percent: this.#pick([40, 100, 100, 150]),
+      wait: this.#chance(0.6),
+      ...(fault && { fault }),
+    };
   }
 
   #fromOutside(): Op {

@@ -43,6 +43,15 @@ export type ToChild =
     }
   /** The `pick`-th of the open orders that are shown. */
   | { readonly kind: 'cancel'; readonly id: number; readonly name: string; readonly pick: number }
+  | {
+      readonly kind: 'replace';
+      readonly id: number;
+      readonly name: string;
+      readonly symbol: string;
+      readonly orderId: string;
+      readonly price: string;
+      readonly quantity: string;
+    }
   | { readonly kind: 'cancel-all'; readonly id: number; readonly symbol: string | undefined }
   | { readonly kind: 'look'; readonly id: number }
   | { readonly kind: 'close'; readonly id: number };

@@ -7,7 +7,7 @@ import { type TorturedProcess } from './child-process';
 import { TortureExchange } from './exchange';
 import { clickFault, readFaults, streamFault } from './faults';
 import { JournalFile } from './journal-file';
-import { judge, ledgerOf, type Evidence, type Verdict } from './oracle';
+import { judge, ledgerOf, type Change, type Evidence, type Verdict } from './oracle';
 import type { Kill, KillPoint, Op, Plan } from './ops';
 import type { ClickAnswer, OpenMessage, Shown } from './protocol';
 
@@ -77,6 +77,7 @@ class Run {
   #opening: Promise<TorturedProcess> | undefined;
   #clock = { app: 0, exchange: 0 };
   #cancels = 0;
+  readonly #changes: Change[] = [];
   #lagMs = 0;
 
   constructor(private readonly options: RunOptions) {
@@ -195,6 +196,20 @@ class Run {
         if (op.fault) this.#exchange.faultOf(name, clickFault(op.fault.name, op.fault.ms));
         const watching = op.kill && this.#arm(process, op.kill, '');
         const answer = process.ask({ kind: 'cancel', name, pick: op.pick });
+        this.#begin(answer);
+        if (watching) await watching;
+        else if (op.wait) await answer;
+        return;
+      }
+      case 'replace': {
+        const process = await this.#opened();
+        const change = await this.#changeOf(process, op);
+        if (change === undefined) return;
+        if (op.fault) this.#exchange.faultOf(change.name, clickFault(op.fault.name, op.fault.ms));
+        const watching = op.kill && this.#arm(process, op.kill, '');
+        const answer = process.ask({ kind: 'replace', ...change }).then((told) => {
+          if (told !== undefined) this.#answers.set(change.name, [told as ClickAnswer]);
+        });
         this.#begin(answer);
         if (watching) await watching;
         else if (op.wait) await answer;
@@ -401,6 +416,28 @@ class Run {
     }
   }
 
+  /** What an open order is to be instead; undefined when none is shown. */
+  async #changeOf(
+    process: TorturedProcess,
+    { pick, ticks, percent }: Extract<Op, { kind: 'replace' }>,
+  ): Promise<(Change & { readonly symbol: string; readonly price: string }) | undefined> {
+    const shown = (await process.ask({ kind: 'look' })) as Shown | undefined;
+    const lines = shown?.openOrders ?? [];
+    const [symbol = '', orderId = ''] = lines[pick % Math.max(1, lines.length)]?.split(' ') ?? [];
+    const order = orderId === '' ? undefined : this.#exchange.exchange.account.order(BigInt(orderId));
+    if (order === undefined) return undefined;
+    const { instrument, side, originalLots } = order;
+    const change = {
+      name: `replace-${this.#changes.length + 1}-${this.#plan.seed}`,
+      symbol,
+      orderId,
+      price: instrument.priceText(Math.max(1, order.ticks + (side === 'BUY' ? -ticks : ticks))),
+      quantity: instrument.quantityText(Math.max(1, Math.round((originalLots * percent) / 100))),
+    };
+    this.#changes.push(change);
+    return change;
+  }
+
   async #tellAll(): Promise<void> {
     this.#log(`shown ${JSON.stringify(await this.#process?.ask({ kind: 'look' }))}`);
     for (const order of ledgerOf(this.#exchange)) this.#log(`ledger ${JSON.stringify(order)}`);
@@ -415,6 +452,7 @@ class Run {
       journal: this.#file.read(),
       shown,
       answers: this.#answers,
+      changes: this.#changes,
       wishes: this.#clicks,
       violations: [...this.#violations, ...process.violations],
     };

@@ -133,6 +133,7 @@ export interface PublishedStores extends DeskStores {
   readonly layout: Readable<LayoutState>;
   readonly menuAction: Readable<MenuAction | null>;
   readonly ticketFill: Readable<ShownTicketFill | null>;
+  readonly fillHeard: Readable<TopicValues['fillHeard']>;
   readonly deskWish: Readable<TopicValues['deskWish']>;
   readonly watchlists: Readable<WatchlistsState>;
 }

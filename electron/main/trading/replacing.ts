@@ -12,7 +12,8 @@ import { fateOf, type OldFate, type Replacements } from './replacements';
 import { resultOf, type Submit } from './submission';
 
 /** What a change of an order goes through, for whoever must see what a sudden end at each does. */
-export type ReplaceStep = 'replace-noted' | 'replace-cancelled';
+export const REPLACE_STEPS = ['replace-noted', 'replace-cancelled'] as const;
+export type ReplaceStep = (typeof REPLACE_STEPS)[number];
 
 interface ReplacingOptions {
   readonly accountId: string;

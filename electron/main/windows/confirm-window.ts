@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { BrowserWindow, session } from 'electron';
+import { BrowserWindow, screen, session } from 'electron';
 import { APP_ORIGIN, servePages } from './app-scheme';
 import { webPreferencesOf } from './preferences';
+import { zoomedSize } from './zoomed-size';
 
 interface ConfirmWindowOptions {
   readonly preload: string;
@@ -15,6 +16,8 @@ const WIDTH = 440;
 const FIRST_HEIGHT = 400;
 const LEAST_HEIGHT = 240;
 const MOST_HEIGHT = 720;
+/** What a system draws above and below the content, at most. */
+const FRAME_HEIGHT = 40;
 
 /**
  * The window in which main asks: its own sandboxed process with a session in memory that ends with it, so that nothing that runs in
@@ -46,7 +49,15 @@ export function createConfirmWindow({
   // The page asks for its height with `resizeTo`; that is all it may ask for.
   window.webContents.on('content-bounds-updated', (event, { height }) => {
     event.preventDefault();
-    window.setContentSize(WIDTH, Math.min(Math.max(height, LEAST_HEIGHT), MOST_HEIGHT));
+    const { width: roomWidth, height: roomHeight } = screen.getDisplayMatching(
+      window.getBounds(),
+    ).workAreaSize;
+    const wanted = { width: WIDTH, height: Math.min(Math.max(height, LEAST_HEIGHT), MOST_HEIGHT) };
+    const size = zoomedSize(wanted, window.webContents.getZoomFactor(), {
+      width: roomWidth,
+      height: roomHeight - FRAME_HEIGHT,
+    });
+    window.setContentSize(size.width, size.height);
     window.center();
   });
   window.once('ready-to-show', () => {

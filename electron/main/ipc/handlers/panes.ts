@@ -6,8 +6,8 @@ import type { Handlers } from '../router';
 
 type PaneHandlers = Pick<Handlers, 'pane.open' | 'pane.pin' | 'settings.change' | 'chart.older'>;
 
-/** Settings of all windows that can be chosen on a chart in a window of its own. Whether Perch starts or trades is not among them. */
-const ON_A_CHART: readonly string[] = ['timeZone', 'priceScale', 'indicators'];
+/** Settings of all windows that can be chosen on a chart or a book in a window of its own. Whether Perch starts or trades is not among them. */
+const IN_A_PANE: readonly string[] = ['timeZone', 'priceScale', 'indicators', 'tapeShare'];
 
 /** Commands that a pane may use too: what it wishes concerns itself. Those of the terminal go on to `terminal`. */
 export function paneHandlers(options: {
@@ -26,7 +26,7 @@ export function paneHandlers(options: {
     'settings.change': async (changes, caller) => {
       if (caller.kind !== 'pane') return terminal['settings.change'](changes, caller);
       const { interval, ...shared } = changes;
-      if (!Object.keys(shared).every((name) => ON_A_CHART.includes(name))) {
+      if (!Object.keys(shared).every((name) => IN_A_PANE.includes(name))) {
         return fail('ipc.command', 'This window may not change that setting.');
       }
       if (interval) viewOf(caller)?.chooseInterval(interval);
