@@ -24,7 +24,7 @@ export async function startTrayDesktop(busAddress) {
   /** @type {{ title: string, at: number }[]} */
   const notices = [];
 
-  bus.addMethodHandler((/** @type {dbus.Message} */ message) => {
+  bus.addMethodHandler((/** @type {any} */ message) => {
     const reply = (/** @type {string} */ signature, /** @type {unknown[]} */ body) => {
       bus.send(dbus.Message.newMethodReturn(message, signature, body));
       return true;
@@ -46,7 +46,7 @@ export async function startTrayDesktop(busAddress) {
   await bus.requestName(NOTIFICATIONS, 0);
 
   const ask = async (/** @type {object} */ message) =>
-    (await bus.call(new dbus.Message({ destination: items.at(-1) ?? '', ...message })))?.body ?? [];
+    (await bus.call(new dbus.Message({ destination: String(items.at(-1)), ...message })))?.body ?? [];
   const property = async (/** @type {string} */ name) => {
     const [value] = await ask({
       path: '/StatusNotifierItem',
@@ -90,7 +90,7 @@ export async function startTrayDesktop(busAddress) {
         body: [0, 1, []],
       });
       const entry = children.find(
-        (/** @type {{ value: any[] }} */ { value: [, properties] }) => properties.label?.value === label,
+        (/** @type {any} */ { value: [, properties] }) => properties.label?.value === label,
       );
       if (!entry) throw new Error(`the menu has no ${label}`);
       await ask({
