@@ -16,8 +16,8 @@ export interface Ticker {
 }
 
 /**
- * How values reach us: `loading` before the stream, with what REST told at first once it did; `live` from a stream, `polling` by REST because streams cannot be had,
- * `interrupted` while neither works or while what we have is being rebuilt.
+ * How values reach us: `loading` before there is a stream, perhaps with what REST told first; `live` from a stream, `polling` by REST
+ * because streams cannot be had, `interrupted` while neither works or while what we have is being rebuilt.
  */
 export type FeedState = 'loading' | 'live' | 'polling' | 'interrupted';
 
