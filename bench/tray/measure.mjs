@@ -97,8 +97,8 @@ async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop
   try {
     await tradeLive(desk, { port: paper.port, ...account });
     await call(desk.terminal, 'settings.change', { closeToTray: 'on', welcomed: 'on' });
-    await watchAll(desk.terminal);
-    for (let at = 0; at < armed; at += 1) await addAlert(desk.terminal, 'BTCUSDT', `${900_000 + at}`);
+    const symbol = await watchAll(desk.terminal);
+    for (let at = 0; at < armed; at += 1) await addAlert(desk.terminal, symbol, `${900_000 + at}`);
     await closeDesk(desk.app);
     await sleep(settleMs);
     figures.perchMb.push(pssMb(desk.pid));
@@ -124,7 +124,7 @@ async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop
       });
       await sleep(500);
     }
-    await noticeTimes(desk, desktop, figures, alerts);
+    await noticeTimes(desk, desktop, figures, { alerts, symbol });
   } finally {
     await desk.end();
     await paper.end();
@@ -136,15 +136,16 @@ async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop
  * @param {import('../lib/desk.mjs').Desk} desk
  * @param {import('./desktop.mjs').TrayDesktop} desktop
  * @param {TrayFigures} figures
- * @param {number} alerts
+ * @param {{ alerts: number, symbol: string }} of
  */
-async function noticeTimes(desk, desktop, figures, alerts) {
+async function noticeTimes(desk, desktop, figures, { alerts, symbol }) {
   await desktop.choose('Open desk');
   const terminal = await pageOf(desk.app, 'terminal');
   await sleep(2_000);
   for (let at = 0; at < alerts; at += 1) {
     const before = desktop.notices.length;
-    const firedAt = terminal.evaluate(fireOnNextPrice);
+    const firedAt = terminal.evaluate(fireOnNextPrice, symbol);
+    firedAt.catch(() => undefined);
     const limit = Date.now() + patienceMs;
     while (desktop.notices.length === before && Date.now() < limit) await sleep(5);
     const notice = desktop.notices[before];
@@ -153,11 +154,11 @@ async function noticeTimes(desk, desktop, figures, alerts) {
   }
 }
 
-/** In the page: an alert that any move of the price fires. Answers when it fired, as main writes it (Unix ms). */
-async function fireOnNextPrice() {
+/** In the page: an alert that any move of the price fires. Answers when it fired, as main writes it (Unix ms). @param {string} symbol */
+async function fireOnNextPrice(symbol) {
   const { perch } = /** @type {any} */ (globalThis);
   const made = await perch.commands['alert.create']({
-    rule: { kind: 'change', symbol: 'BTCUSDT', direction: 'either', percent: '0.0001', minutes: 1 },
+    rule: { kind: 'change', symbol, direction: 'either', percent: '0.0001', minutes: 1 },
   });
   if (!made.ok) throw new Error(made.error.message);
   const { alertId } = made.value;
@@ -212,9 +213,9 @@ async function closeDesk(app) {
   }
 }
 
-/** @param {import('playwright-core').Page} terminal */
+/** @param {import('playwright-core').Page} terminal @returns {Promise<string>} a symbol that is watched */
 async function watchAll(terminal) {
-  await terminal.evaluate(async () => {
+  return terminal.evaluate(async () => {
     const { perch } = /** @type {any} */ (globalThis);
     const [symbols, watchlists] = await Promise.all(
       ['symbols', 'watchlists'].map(
@@ -227,6 +228,7 @@ async function watchAll(terminal) {
       symbols: symbols.symbols.map((/** @type {any} */ { symbol }) => symbol),
       watched: true,
     });
+    return symbols.symbols[0].symbol;
   });
 }
 

@@ -9,7 +9,7 @@ interface NoticeButton {
 }
 
 /** Something that is told through the system's notifications. */
-export interface BoardNotice {
+interface BoardNotice {
   readonly title: string;
   readonly body: string;
   readonly silent: boolean;

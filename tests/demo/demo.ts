@@ -12,6 +12,7 @@ import { pattern, Terminal, text } from '../harness/terminal';
 import { resize, startAlbum, type Album } from './album';
 import { makeGallery } from './gallery';
 import { leaveUnknown, showOrderStates, showReconciling } from './order-states';
+import { showTray } from './tray';
 import { breakMarket } from './unhealthy';
 
 const PRACTICE = 'Practice account';
@@ -25,6 +26,7 @@ export async function runDemo(folder: string, onPicture: (file: string) => void)
   await tradeFromFirstStart(album);
   await startInDoubt(album);
   await startWithoutKeychain(album);
+  await showTray(album, folder);
   await makeGallery(join(folder, 'gallery'), onPicture);
 }
 

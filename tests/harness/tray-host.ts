@@ -16,7 +16,7 @@ export interface MenuEntry {
 }
 
 /** An icon as the desktop has it. */
-export interface TrayIcon {
+interface TrayIcon {
   readonly title: string;
   readonly tooltip: string;
   /** The pixels as text, to be compared. */

@@ -8,7 +8,7 @@ const SERVER = {
   interface: 'org.freedesktop.Notifications',
 } as const;
 
-export interface DesktopNotice {
+interface DesktopNotice {
   readonly title: string;
   /** Literal text. */
   readonly body: string;

@@ -3,7 +3,7 @@ import { MOST_BYTES } from './codec';
 import { decodeMessage, encodeCall, lengthOfMessage, type BusMessage, type OutgoingCall } from './message';
 
 /** An error that came as an answer. */
-export class BusError extends Error {
+class BusError extends Error {
   constructor(
     /** Such as `org.freedesktop.DBus.Error.ServiceUnknown`. */
     readonly errorName: string,
@@ -13,7 +13,7 @@ export class BusError extends Error {
   }
 }
 
-export interface Signal {
+interface Signal {
   readonly sender: string;
   readonly path: string;
   readonly interface: string;
@@ -26,7 +26,7 @@ export interface Signal {
  * notification. It owns no name and answers nobody.
  */
 export interface SessionBus {
-  /** Rejects with {@link BusError}, and when the bus is gone or does not answer. */
+  /** Rejects with the error that came as the answer, and when the bus is gone or does not answer. */
   call(call: OutgoingCall): Promise<readonly unknown[]>;
   /** Signals of one interface, or of one member of it. */
   follow(

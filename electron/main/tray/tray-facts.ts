@@ -43,7 +43,7 @@ export function activeAccountOf({ accounts: { accounts, activeId } }: Pick<TrayF
 }
 
 /** What fired and was neither put aside nor can have been seen. */
-export function unseenFirings({ alerts, seenFiringId, now }: TrayFacts): readonly AlertFiring[] {
+function unseenFirings({ alerts, seenFiringId, now }: TrayFacts): readonly AlertFiring[] {
   return alerts.history.filter(
     ({ dismissed, id, at }) => !dismissed && id > seenFiringId && now - at < CALLS_FOR_MS,
   );

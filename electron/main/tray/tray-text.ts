@@ -20,7 +20,7 @@ const SEPARATORS = { comma: ',', space: '\u202f', none: '' } as const;
 const MINUS = '\u2212';
 
 /** As windows write it: grouped as the user chose, with the decimals of the market. */
-export function priceText(price: string, places: number, grouping: Settings['grouping']): string {
+function priceText(price: string, places: number, grouping: Settings['grouping']): string {
   const [whole = '0', fraction = ''] = price.split('.');
   const digits = fraction.replace(/0+$/, '').padEnd(places, '0');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, SEPARATORS[grouping]);
@@ -46,7 +46,7 @@ export function marketFigures({ rules, ticker }: PinnedMarket, grouping: Setting
 }
 
 /** In whole units, so that the text changes seldom: `12 s`, `3 min`, `2 h`. */
-export function coarseAge(ms: number, language: Language): string {
+function coarseAge(ms: number, language: Language): string {
   const seconds = Math.floor(ms / 1000);
   if (seconds < 60) return translate(language, 'duration.s', { n: seconds });
   if (seconds < 3_600) return translate(language, 'duration.min', { n: Math.floor(seconds / 60) });
