@@ -41,10 +41,11 @@ export function createNotices(): { of(condition: Condition): Notice } {
 
   function ofOffline(): Notice {
     const status = connection.current;
+    const last = status?.lastAnswerAt ?? undefined;
     const sentence =
-      status?.lastAnswerAt == null
+      last === undefined
         ? t('banner.offline')
-        : `${t('banner.offline')} ${t('banner.offlineAge', { age: age(now.current - status.lastAnswerAt) })}`;
+        : `${t('banner.offline')} ${t('banner.offlineAge', { age: age(now.current - last) })}`;
     const detail = visibleText(status?.failure ?? '');
     return { tone: 'bad', sentence, detail, action: retry(t('banner.retry')) };
   }

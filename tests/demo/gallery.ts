@@ -1,11 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startPaper } from '../../electron/paper/testing';
 import { startEnvironment } from '../harness/environment';
-import { addAccount } from '../harness/key-window';
 import { launchApp } from '../harness/launch';
-import { pattern, Terminal, text } from '../harness/terminal';
+import { Terminal } from '../harness/terminal';
 import { EVERY_LOOK, setLook, settled, type Desk, type Screen } from '../screens/screen';
 import { moreScreensOf } from '../screens/more-screens';
 import { restOrder, screensOf } from '../screens/screens';
