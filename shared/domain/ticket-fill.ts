@@ -5,7 +5,7 @@ import type { Side } from './order';
  * A price that was chosen in a chart or book in a window of its own, for the fields of the desk's ticket. It fills them and does nothing
  * else: what is sent is decided at the desk.
  */
-export interface TicketFill {
+interface TicketFill {
   readonly symbol: string;
   readonly price: Decimal;
   /** Left as it is when absent. */
