@@ -5,11 +5,10 @@ import { expect, it, onTestFinished } from 'vitest';
 import { addAccount } from './harness/key-window';
 import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
 import { startNotificationHost } from './harness/notification-host';
-import { outsideMarket } from './harness/outside-market';
+import { marketBelowItsBook, outsideMarket } from './harness/outside-market';
 import { pattern, text, type Terminal } from './harness/terminal';
 
 const SOON = { timeout: 20_000, interval: 50 };
-const MARKET = 'BTC/USDT';
 
 async function makeAlert({ page }: Terminal, price: string, note: string): Promise<void> {
   // Letters are typed where the focus is, as in the search for a market.
@@ -29,15 +28,15 @@ it('a price that is crossed is told once, with the price that did it; also one t
   const [environment, paper] = [await environmentOfTest(), await paperOfTest()];
   const host = await startNotificationHost(environment.bus);
   onTestFinished(() => host.end());
-  const others = outsideMarket(paper, 'BTCUSDT');
-  // The last price of a market that stands still may lie on either side of its book, as the day has it.
+  const { symbol, name: market } = marketBelowItsBook(paper);
+  const others = outsideMarket(paper, symbol);
   others.trade('SELL', 1);
   const [near = '', far = ''] = others.levels('SELL', 2).map(([price]) => price);
 
   const { app, terminal } = await appOfTest({ environment, userData });
   await terminal.live();
   await addAccount(app, terminal, { name: 'Quiet market', ...paper });
-  await terminal.select(MARKET);
+  await terminal.select(market);
   await makeAlert(terminal, near, 'near');
   await makeAlert(terminal, far, 'far');
   const tab = terminal.page.getByRole('tab', { name: new RegExp(`^${text('alerts.title')}`) });
@@ -49,7 +48,7 @@ it('a price that is crossed is told once, with the price that did it; also one t
   others.trade('BUY', 1);
   await expect.poll(() => host.received.length, SOON).toBe(1);
   const [notice] = host.received;
-  expect(notice?.title).toMatch(pattern('alerts.fired.rises', { market: MARKET, price: near }));
+  expect(notice?.title).toMatch(pattern('alerts.fired.rises', { market, price: near }));
   expect(notice?.body).toContain('near');
 
   host.click(notice?.id ?? 0);
@@ -66,6 +65,6 @@ it('a price that is crossed is told once, with the price that did it; also one t
   const again = await appOfTest({ environment, userData });
   await again.terminal.live();
   await expect.poll(() => host.received.length, SOON).toBe(2);
-  expect(host.received[1]?.title).toMatch(pattern('alerts.fired.rises', { market: MARKET, price: far }));
+  expect(host.received[1]?.title).toMatch(pattern('alerts.fired.rises', { market, price: far }));
   expect(host.received[1]?.body).toMatch(new RegExp(pattern('alerts.away').source.slice(1, -1)));
 });

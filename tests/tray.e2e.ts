@@ -8,7 +8,7 @@ import { addAccount } from './harness/key-window';
 import { launchApp, type LaunchedApp } from './harness/launch';
 import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
 import { startNotificationHost } from './harness/notification-host';
-import { outsideMarket } from './harness/outside-market';
+import { marketBelowItsBook, outsideMarket } from './harness/outside-market';
 import { pattern, text, Terminal } from './harness/terminal';
 import { menuText, startTrayHost, type TrayHost } from './harness/tray-host';
 
@@ -184,16 +184,17 @@ it('an alert that was crossed after Perch was killed is told by the next one, wh
   onTestFinished(() => rm(userData, { recursive: true, force: true }));
   const [environment, paper] = [await environmentOfTest(), await paperOfTest()];
   const [host, notices] = [await trayOfTest(environment.bus), await noticesOfTest(environment.bus)];
-  const others = outsideMarket(paper, 'BTCUSDT');
+  const market = marketBelowItsBook(paper);
+  const others = outsideMarket(paper, market.symbol);
   others.trade('SELL', 1);
   const [near = ''] = others.levels('SELL', 1).map(([price]) => price);
   const { app, terminal } = await appOfTest({ environment, userData, closeToTray: 'on' });
   await terminal.live();
   await addAccount(app, terminal, { name: LIVE, ...paper });
   const made = await terminal.page.evaluate(
-    (price) =>
+    ([symbol, price]) =>
       window.perch.commands['alert.create']({
-        rule: { kind: 'rises', symbol: 'BTCUSDT', price },
+        rule: { kind: 'rises', symbol, price },
         repeat: 'once',
         cooldownSeconds: 60,
         hysteresis: '0.1',
@@ -201,7 +202,7 @@ it('an alert that was crossed after Perch was killed is told by the next one, wh
         sound: true,
         expiresAt: null,
       }),
-    near,
+    [market.symbol, near] as const,
   );
   expect(made.ok).toBe(true);
   await expect
@@ -216,7 +217,7 @@ it('an alert that was crossed after Perch was killed is told by the next one, wh
   const next = await launchApp({ environment, userData, args: ['--hidden'] });
   onTestFinished(() => next.dispose());
   await expect.poll(() => notices.received.length, SOON).toBe(1);
-  expect(notices.received[0]?.title).toMatch(new RegExp(`^${MARKET} rose to `));
+  expect(notices.received[0]?.title).toMatch(new RegExp(`^${market.name} rose to `));
   expect(await alive(next)).toEqual({ windows: 0, renderers: 0 });
   notices.press(notices.received[0]!, text('alerts.notice.open'));
   await next.window('terminal');

@@ -3,6 +3,22 @@ import { normalize } from '../../shared/domain/decimal';
 import { send, sendSigned } from '../../electron/paper/testing-requests';
 import type { Side } from '../../shared/domain/order';
 
+/**
+ * A market whose prices of today all lie below its book, so that what a test trades at its best ask is the highest price of the minute and
+ * the only one there. A market that stands still has its book around the listed price, and its past where the day has it.
+ */
+export function marketBelowItsBook(paper: TestPaper): { readonly symbol: string; readonly name: string } {
+  const now = paper.exchange.now();
+  for (const [symbol, { book, history, instrument }] of paper.exchange.markets) {
+    const minute = Math.floor(now / 60_000);
+    const high = history.span(minute - 2, minute + 1, now)?.high ?? history.lastTicks;
+    const bid = book.best('BUY')?.ticks ?? 0;
+    const { baseAsset, quoteAsset, status } = instrument.listing;
+    if (status === 'TRADING' && high < bid * 0.999) return { symbol, name: `${baseAsset}/${quoteAsset}` };
+  }
+  throw new Error('no market of the exchange stands above its past');
+}
+
 /** The rest of the market and another client of the account, as a test plays them at a paper exchange that stands still. */
 export function outsideMarket(paper: TestPaper, symbol: string) {
   function market() {
