@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { addAccount } from './harness/key-window';
 import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
 import { startNotificationHost } from './harness/notification-host';
-import { marketBelowItsBook, outsideMarket } from './harness/outside-market';
+import { marketBelowItsAsks, outsideMarket } from './harness/outside-market';
 import { pattern, text, type Terminal } from './harness/terminal';
 
 const SOON = { timeout: 20_000, interval: 50 };
@@ -28,10 +28,10 @@ it('a price that is crossed is told once, with the price that did it; also one t
   const [environment, paper] = [await environmentOfTest(), await paperOfTest()];
   const host = await startNotificationHost(environment.bus);
   onTestFinished(() => host.end());
-  const { symbol, name: market } = marketBelowItsBook(paper);
+  const { symbol, name: market } = marketBelowItsAsks(paper);
   const others = outsideMarket(paper, symbol);
   others.trade('SELL', 1);
-  const [near = '', far = ''] = others.levels('SELL', 2).map(([price]) => price);
+  const [, near = '', far = ''] = others.levels('SELL', 3).map(([price]) => price);
 
   const { app, terminal } = await appOfTest({ environment, userData });
   await terminal.live();
@@ -45,7 +45,7 @@ it('a price that is crossed is told once, with the price that did it; also one t
     for (const window of BrowserWindow.getAllWindows()) window.hide();
   });
 
-  others.trade('BUY', 1);
+  others.reachSecondAsk();
   await expect.poll(() => host.received.length, SOON).toBe(1);
   const [notice] = host.received;
   expect(notice?.title).toMatch(pattern('alerts.fired.rises', { market, price: near }));

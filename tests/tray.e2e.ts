@@ -8,7 +8,7 @@ import { addAccount } from './harness/key-window';
 import { launchApp, type LaunchedApp } from './harness/launch';
 import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
 import { startNotificationHost } from './harness/notification-host';
-import { marketBelowItsBook, outsideMarket } from './harness/outside-market';
+import { marketBelowItsAsks, outsideMarket } from './harness/outside-market';
 import { pattern, text, Terminal } from './harness/terminal';
 import { menuText, startTrayHost, type TrayHost } from './harness/tray-host';
 
@@ -184,10 +184,10 @@ it('an alert that was crossed after Perch was killed is told by the next one, wh
   onTestFinished(() => rm(userData, { recursive: true, force: true }));
   const [environment, paper] = [await environmentOfTest(), await paperOfTest()];
   const [host, notices] = [await trayOfTest(environment.bus), await noticesOfTest(environment.bus)];
-  const market = marketBelowItsBook(paper);
+  const market = marketBelowItsAsks(paper);
   const others = outsideMarket(paper, market.symbol);
   others.trade('SELL', 1);
-  const [near = ''] = others.levels('SELL', 1).map(([price]) => price);
+  const [, near = ''] = others.levels('SELL', 2).map(([price]) => price);
   const { app, terminal } = await appOfTest({ environment, userData, closeToTray: 'on' });
   await terminal.live();
   await addAccount(app, terminal, { name: LIVE, ...paper });
@@ -212,7 +212,7 @@ it('an alert that was crossed after Perch was killed is told by the next one, wh
   app.electron.process().kill('SIGKILL');
   await ended;
 
-  others.trade('BUY', 1);
+  others.reachSecondAsk();
   others.trade('SELL', 1);
   const next = await launchApp({ environment, userData, args: ['--hidden'] });
   onTestFinished(() => next.dispose());

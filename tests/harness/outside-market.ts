@@ -4,19 +4,20 @@ import { send, sendSigned } from '../../electron/paper/testing-requests';
 import type { Side } from '../../shared/domain/order';
 
 /**
- * A market whose prices of today all lie below its book, so that what a test trades at its best ask is the highest price of the minute and
- * the only one there. A market that stands still has its book around the listed price, and its past where the day has it.
+ * A market whose asks, from the second on, lie above all prices of the last minutes: whoever knows only the candle of a minute can tell
+ * that they were reached in it. Where a market stands against its past is as the day has it.
  */
-export function marketBelowItsBook(paper: TestPaper): { readonly symbol: string; readonly name: string } {
+export function marketBelowItsAsks(paper: TestPaper): { readonly symbol: string; readonly name: string } {
   const now = paper.exchange.now();
+  const minute = Math.floor(now / 60_000);
   for (const [symbol, { book, history, instrument }] of paper.exchange.markets) {
-    const minute = Math.floor(now / 60_000);
     const high = history.span(minute - 2, minute + 1, now)?.high ?? history.lastTicks;
-    const bid = book.best('BUY')?.ticks ?? 0;
     const { baseAsset, quoteAsset, status } = instrument.listing;
-    if (status === 'TRADING' && high < bid * 0.999) return { symbol, name: `${baseAsset}/${quoteAsset}` };
+    if (status === 'TRADING' && high < (book.level('SELL', 1)?.ticks ?? 0)) {
+      return { symbol, name: `${baseAsset}/${quoteAsset}` };
+    }
   }
-  throw new Error('no market of the exchange stands above its past');
+  throw new Error('every market of the exchange was above its second ask lately');
 }
 
 /** The rest of the market and another client of the account, as a test plays them at a paper exchange that stands still. */
@@ -33,6 +34,13 @@ export function outsideMarket(paper: TestPaper, symbol: string) {
       const best = market().book.best(side === 'BUY' ? 'SELL' : 'BUY');
       if (!best) throw new Error(`nobody offers ${symbol}`);
       market().submit({ side, ticks: best.ticks, lots, owner: undefined }, paper.exchange.now(), 'expires');
+    },
+    /** Somebody buys all that is offered below the second ask, and the smallest quantity of that. */
+    reachSecondAsk(): void {
+      const [first, second] = market().book.levels('SELL', 2);
+      if (!first || !second) throw new Error(`nobody offers ${symbol}`);
+      const order = { side: 'BUY', ticks: second.ticks, lots: first.lots + 1, owner: undefined } as const;
+      market().submit(order, paper.exchange.now(), 'expires');
     },
     /** The rest of the market takes everything before an order of the account that rests here, and half of it. */
     fillHalf(orderId: string): void {
