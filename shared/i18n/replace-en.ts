@@ -75,5 +75,7 @@ export const replaceEn = {
     'As much as you wished was filled ({filled}) before the cancel. Nothing new was sent; the rest is cancelled.',
   'error.replace.gone':
     'The exchange knows the old order no more and does not say how it ended. Nothing new was sent.',
+  'error.replace.left':
+    'Perch ended, or the cancel was certain only later, before the new order could be sent.',
   'error.replace.unsent': 'The old order is cancelled, and the new one was not placed.',
 } as const;

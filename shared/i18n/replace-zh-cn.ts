@@ -68,5 +68,6 @@ export const replaceZhCn: Readonly<Record<keyof typeof replaceEn, string>> = {
   'error.replace.filled': '原委托在撤销之前已全部成交。未发送新委托。',
   'error.replace.filled-enough': '撤单之前已成交所需的数量（{filled}）。未发送新委托，余量已撤。',
   'error.replace.gone': '交易所已查不到原委托，也未说明其结果。未发送新委托。',
+  'error.replace.left': '新委托发送之前 Perch 已结束，或撤单事后才得到确认。',
   'error.replace.unsent': '原委托已撤销，新委托没有下达。',
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isZero, subtract, type Decimal } from '@shared/domain/decimal';
 import type { UnsentReplacement } from '@shared/domain/order-life';
-import type { AppError } from '@shared/domain/result';
+import { fail, type AppError } from '@shared/domain/result';
 import { StorageError } from '../storage/storage-error';
 import type { OrderJournalRepository, StoredOrder, StoredReplacement } from '../storage/stored-order';
 import type { OrderJournal } from './journal/journal-types';
@@ -83,6 +83,15 @@ export function createReplacements(options: ReplacementsOptions): Replacements {
     options.onChange();
   }
 
+  function failed(entryId: number, reason: AppError, used: boolean): void {
+    const wish = wishes.get(entryId);
+    if (wish === undefined) return;
+    const next = { ...wish, reason, ...(used ? { intentId: randomUUID() } : {}) };
+    wishes.set(entryId, next);
+    written(() => repository.saveReplacement(next));
+    journal.apply(entryId, { kind: 'replace-unsent', error: reason });
+  }
+
   /** Ends a wish that can not come true any more. */
   function review(entryId: number): void {
     const wish = wishes.get(entryId);
@@ -90,6 +99,8 @@ export function createReplacements(options: ReplacementsOptions): Replacements {
     const old = journal.find(entryId);
     const fate = old === undefined ? undefined : fateOf(old, wish.quantity);
     if (fate?.kind === 'waiting') return;
+    // Whoever was to send the new one is gone, and the old one's timeline has to say that nobody did.
+    if (fate?.kind === 'cancelled' && wish.reason === null) failed(entryId, LEFT, false);
     if (fate?.kind === 'cancelled') return options.onChange();
     forget(entryId);
     if (fate) journal.apply(entryId, { kind: 'replace-dropped', why: fate.kind });
@@ -109,14 +120,7 @@ export function createReplacements(options: ReplacementsOptions): Replacements {
       repository.saveReplacement(wish);
       wishes.set(wish.entryId, wish);
     },
-    failed(entryId, reason, used) {
-      const wish = wishes.get(entryId);
-      if (wish === undefined) return;
-      const next = { ...wish, reason, ...(used ? { intentId: randomUUID() } : {}) };
-      wishes.set(entryId, next);
-      written(() => repository.saveReplacement(next));
-      journal.apply(entryId, { kind: 'replace-unsent', error: reason });
-    },
+    failed,
     forget,
     hold: (entryId) => void held.add(entryId),
     release(entryId) {
@@ -138,6 +142,12 @@ export function createReplacements(options: ReplacementsOptions): Replacements {
     close: () => void (closed = true),
   };
 }
+
+/** The reason of a wish that nobody followed to its end. */
+const LEFT = fail(
+  'replace.left',
+  'Perch ended, or the cancel was certain only later, before the new order could be sent.',
+).error;
 
 function shown(wish: StoredReplacement, old: StoredOrder, left: Decimal): UnsentReplacement {
   return {

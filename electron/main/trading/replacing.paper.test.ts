@@ -232,7 +232,7 @@ describe('a cancel for a change', () => {
   });
 
   it('of which nobody can say whether it was done sends nothing new; found cancelled later, it can be sent', async () => {
-    const { place, replace, paper, trading, seen } = await desk({ stream: false });
+    const { place, replace, paper, trading, seen, lines } = await desk({ stream: false });
     const old = await place();
     const silent = {
       kind: 'answer',
@@ -253,6 +253,7 @@ describe('a cancel for a change', () => {
     expect(live(paper)).toEqual([]);
     paper.faults([]);
     await until(() => seen.journal?.unsent.length === 1);
+    expect(lines(old.entryId).at(-1)).toBe('replace-unsent');
     expect(live(paper)).toEqual([]);
     expect(await trading.orders.sendUnsent(old.entryId)).toMatchObject({
       ok: true,
@@ -322,11 +323,13 @@ describe('an end of Perch', () => {
     await first.end();
     expect(live(first.paper)).toEqual([]);
 
-    const { seen, trading, paper } = await desk({}, first.folder, first.paper);
+    const { seen, trading, paper, lines } = await desk({}, first.folder, first.paper);
     await until(() => seen.journal?.unsent.length === 1);
     expect(seen.journal?.unsent).toMatchObject([
-      { entryId: old.entryId, price: '21000', quantity: '0.3', oldPrice: '20000', reason: null },
+      { entryId: old.entryId, price: '21000', quantity: '0.3', oldPrice: '20000' },
     ]);
+    expect(seen.journal?.unsent[0]?.reason?.code).toBe('replace.left');
+    expect(lines(old.entryId).at(-1)).toBe('replace-unsent');
     const both = await Promise.all([
       trading.orders.sendUnsent(old.entryId),
       trading.orders.sendUnsent(old.entryId),
