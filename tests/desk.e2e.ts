@@ -191,7 +191,7 @@ describe('the ticket', () => {
     await terminal.says(pattern('ticket.result.filled', { quantity: '0.001', asset: 'BTC' }));
     const [trade] = paper.exchange.account.trades.slice(-1);
     expect(trade).toMatchObject({ side: 'BUY', maker: false });
-    expect(await terminal.ticket.getByRole('status').last().innerText()).toContain(
+    expect((await terminal.ticket.getByRole('status').allInnerTexts()).join(' ')).toContain(
       Number(askPrice).toLocaleString('en-US', { minimumFractionDigits: 2 }),
     );
   });

@@ -196,6 +196,8 @@ export function statesOf(desk: StateDesk): DeskState[] {
         desk.shift = -3_000;
         const said = terminal.banner(pattern('banner.clock'));
         await checkKey(() => said.waitFor({ state: 'attached' }));
+        // With the clock measured its requests are taken again, and the account has nothing to say.
+        await checkKey(() => card().getByText(text('accountState.works')).waitFor(AGAIN));
         await said.waitFor();
       },
       parts: { notice: notices },

@@ -70,7 +70,8 @@ export async function openSessionBus(socketPath: string, onGone: () => void): Pr
   }
 
   function take(message: BusMessage): void {
-    if (message.type === 'signal') for (const follower of followers) follower(message);
+    // Who waits for an answer that came in the same piece hears it first: a button of a notification whose number it tells.
+    if (message.type === 'signal') setImmediate(() => followers.forEach((follower) => follower(message)));
     const call = message.replySerial === undefined ? undefined : waiting.get(message.replySerial);
     if (message.type === 'answer') call?.resolve(message.body);
     if (message.type === 'error') {
