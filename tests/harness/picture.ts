@@ -65,7 +65,7 @@ async function compare(expected: PNG, taken: Buffer, name: string): Promise<stri
   return `${name}: ${(share * 100).toFixed(2)} % of the pixels differ, see ${diffFile}`;
 }
 
-/** A picture of the element, in which every figure is `0` and the system's own words `…`. The window is as before afterwards. */
+/** A picture of the element, in which every figure and the end of a key's id is `0`, and the system's own words `…`. The window is as before afterwards. */
 async function takeMasked(element: Locator): Promise<Buffer> {
   for (let attempt = 1; ; attempt += 1) {
     const masked = await element.evaluateHandle((shown) => {
@@ -73,7 +73,8 @@ async function takeMasked(element: Locator): Promise<Buffer> {
       const texts = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
       for (let node = texts.nextNode(); node; node = texts.nextNode()) {
         const text = node as Text;
-        const mask = text.parentElement?.matches('.detail') ? '…' : text.data.replace(/\d[\d,.:]*/g, '0');
+        const plain = text.data.replace(/····\w+/g, '····0').replace(/\d[\d,.:]*/g, '0');
+        const mask = text.parentElement?.matches('.detail') ? '…' : plain;
         if (mask === text.data) continue;
         before.push({ text, words: text.data, mask });
         text.data = mask;

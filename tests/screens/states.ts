@@ -276,8 +276,11 @@ export function statesOf(desk: StateDesk): DeskState[] {
       },
       parts: { notice: notices, connection },
       async mend() {
-        await button('banner.retry').click();
         faults([]);
+        // It may be back by itself before anybody can press.
+        await button('banner.retry')
+          .click({ timeout: 2_000 })
+          .catch(() => undefined);
         await nothingToTell();
       },
     },
