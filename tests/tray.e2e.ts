@@ -191,6 +191,10 @@ it('an alert that was crossed after Perch was killed is told by the next one, wh
   const { app, terminal } = await appOfTest({ environment, userData, closeToTray: 'on' });
   await terminal.live();
   await addAccount(app, terminal, { name: LIVE, ...paper });
+  // An alert counts from the first price that is seen: this exchange's prices have to be there.
+  const tooltip = async () => (await host.icon()).tooltip;
+  await expect.poll(tooltip, SOON).toContain(`${text('mode.live')} · ${LIVE}`);
+  await expect.poll(tooltip, SOON).toContain(text('tray.age.now'));
   const made = await terminal.page.evaluate(
     ([symbol, price]) =>
       window.perch.commands['alert.create']({
