@@ -287,7 +287,7 @@ export function compose(): void {
     glance,
     quit,
     openDesk,
-    runAction: menu.run,
+    runAction: (id) => menu.run(id),
   });
   // Asked after quitting itself was: when that was put off, nothing closes.
   app.on('before-quit', (event) => event.defaultPrevented || windows.panes.keep());

@@ -75,7 +75,8 @@ export async function openSessionBus(socketPath: string, onGone: () => void): Pr
     const call = message.replySerial === undefined ? undefined : waiting.get(message.replySerial);
     if (message.type === 'answer') call?.resolve(message.body);
     if (message.type === 'error') {
-      call?.reject(new BusError(message.errorName ?? '', String(message.body[0] ?? '')));
+      const [words] = message.body;
+      call?.reject(new BusError(message.errorName ?? '', typeof words === 'string' ? words : ''));
     }
   }
 
