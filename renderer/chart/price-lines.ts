@@ -12,7 +12,7 @@ import type {
 import type { Decimal } from '@shared/domain/decimal';
 import type { ChartColours } from './colours';
 import { besideEachOther } from './order-lines';
-import { placeOf } from './place';
+import { placeOf, wholeLabel } from './place';
 import { lineToDrag, type LineTone, type PriceLine } from './price-line';
 
 type Scope = Parameters<
@@ -145,11 +145,11 @@ export class PriceLines implements ISeriesPrimitive<Time> {
     const seen = this.#shown.flatMap((shown) => {
       const y = this.#y(shown.price);
       if (y === undefined) return [];
-      return [
-        { shown, y: Math.round(y) + 0.5, width: context.measureText(shown.label).width + 2 * PADDING_PX },
-      ];
+      const line = Math.round(y) + 0.5;
+      const width = context.measureText(shown.label).width + 2 * PADDING_PX;
+      return [{ shown, line, y: wholeLabel(line, HEIGHT_PX + 1, mediaSize.height), width }];
     });
-    for (const { shown, y } of seen) this.#line(context, y, mediaSize.width, shown);
+    for (const { shown, line } of seen) this.#line(context, line, mediaSize.width, shown);
     const room = { left: LEFT_PX, right: mediaSize.width / 2, height: HEIGHT_PX + 1, gap: GAP_PX };
     besideEachOther(seen, room).forEach((x, at) => {
       const placed = seen[at];
