@@ -6,7 +6,9 @@ export async function desktopBus(log: { info(message: string): void }): Promise<
   const socket = process.platform === 'linux' ? sessionSocket(process.env) : undefined;
   if (socket === undefined) return undefined;
   try {
-    return await openSessionBus(socket, () => log.info('desktop: the session bus is gone'));
+    const bus = await openSessionBus(socket);
+    bus.onEnd(() => log.info('desktop: the session bus is gone'));
+    return bus;
   } catch (error) {
     log.info(`desktop: no session bus: ${error instanceof Error ? error.message : ''}`);
     return undefined;

@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import { createDesktopNotifications, type DesktopNotifications } from './bus/notifications';
+import { createDesktopNotifications } from './bus/notifications';
 import type { SessionBus } from './bus/session-bus';
 import { windowIcon } from './icons';
 
@@ -27,19 +27,20 @@ export interface NoticeBoard {
 export function createNoticeBoard(bus: Promise<SessionBus | undefined>): NoticeBoard {
   // A notification that nothing holds is collected, and its click with it.
   const shown = new Set<Notification>();
-  const desktop: Promise<DesktopNotifications | undefined> = bus.then(
-    (open) => open && createDesktopNotifications(open, windowIcon()),
+  const desktop = bus.then(
+    (open) => open && { open, notifications: createDesktopNotifications(open, windowIcon()) },
   );
 
   async function show(notice: BoardNotice, onUntold: () => void): Promise<void> {
-    const notifications = await desktop;
-    if (!notifications) return showBySystem(notice, onUntold);
+    const ours = await desktop;
+    // Electron has a connection of its own: without buttons is better than not at all.
+    if (!ours?.open.isOpen()) return showBySystem(notice, onUntold);
     const { title, body, silent, open, buttons } = notice;
     const actions = [
       ['default', open.label] as const,
       ...buttons.map(({ label }, at) => [`button-${at}`, label] as const),
     ];
-    const taken = await notifications.show({ title, body, silent, actions }, (id) => {
+    const taken = await ours.notifications.show({ title, body, silent, actions }, (id) => {
       if (id === 'default') open.run();
       else buttons.find((_, at) => id === `button-${at}`)?.run();
     });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { BusWriter, type Variant } from './codec';
 import { decodeMessage, lengthOfMessage } from './message';
-import { openSessionBus } from './session-bus';
+import { BusError, openSessionBus } from './session-bus';
+import { followTrayPresence } from './tray-presence';
 
 const NOTIFICATIONS = 'org.freedesktop.Notifications';
 
@@ -84,7 +85,7 @@ it('whoever waits for an answer hears it before the signals that came after it',
       ? Buffer.concat([reply(serial, 'u', [7]), signal('ActionInvoked', 'us', [7, 'open'])])
       : reply(serial, '', []),
   );
-  const bus = await openSessionBus(path, () => undefined);
+  const bus = await openSessionBus(path);
   onTestFinished(() => bus.close());
   const heard: unknown[] = [];
   const known = new Set<number>();
@@ -93,4 +94,21 @@ it('whoever waits for an answer hears it before the signals that came after it',
   const [id] = await bus.call(call);
   known.add(Number(id));
   await expect.poll(() => heard).toEqual([true]);
+});
+
+it('what can not be read ends it: nobody is left waiting, and the tray counts as gone', async () => {
+  const path = await busOfTest((member, serial) => {
+    if (member === 'NameHasOwner') return reply(serial, 'b', [true]);
+    if (member === 'Get') return reply(serial, 'v', [{ signature: 'b', value: true }]);
+    return member === 'Notify' ? Buffer.alloc(64, 'x') : reply(serial, '', []);
+  });
+  const bus = await openSessionBus(path);
+  onTestFinished(() => bus.close());
+  const told: boolean[] = [];
+  followTrayPresence(bus, (present) => told.push(present));
+  await expect.poll(() => told).toEqual([true]);
+  const call = { destination: NOTIFICATIONS, path: '/', interface: NOTIFICATIONS, member: 'Notify' };
+  await expect(bus.call(call)).rejects.toThrow(BusError);
+  expect(bus.isOpen()).toBe(false);
+  expect(told).toEqual([true, false]);
 });

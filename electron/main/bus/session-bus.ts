@@ -3,7 +3,7 @@ import { MOST_BYTES } from './codec';
 import { decodeMessage, encodeCall, lengthOfMessage, type BusMessage, type OutgoingCall } from './message';
 
 /** An error that came as an answer. */
-class BusError extends Error {
+export class BusError extends Error {
   constructor(
     /** Such as `org.freedesktop.DBus.Error.ServiceUnknown`. */
     readonly errorName: string,
@@ -33,6 +33,10 @@ export interface SessionBus {
     of: { readonly interface: string; readonly member?: string; readonly arg0?: string },
     onSignal: (signal: Signal) => void,
   ): () => void;
+  /** False once the bus has ended the connection, or sent what could not be read: no call is answered then, and no signal comes. */
+  isOpen(): boolean;
+  /** Hears when that happens, not when it is closed here. */
+  onEnd(listener: () => void): void;
   close(): void;
 }
 
@@ -44,11 +48,8 @@ export const BUS = {
 
 const PATIENCE_MS = 10_000;
 
-/**
- * @param socketPath see {@link sessionSocket}
- * @param onGone the bus has ended the connection
- */
-export async function openSessionBus(socketPath: string, onGone: () => void): Promise<SessionBus> {
+/** @param socketPath see {@link sessionSocket} */
+export async function openSessionBus(socketPath: string): Promise<SessionBus> {
   const socket = connect(socketPath);
   await signIn(socket);
   const waiting = new Map<
@@ -56,6 +57,7 @@ export async function openSessionBus(socketPath: string, onGone: () => void): Pr
     { readonly resolve: (body: readonly unknown[]) => void; readonly reject: (error: Error) => void }
   >();
   const followers = new Set<(message: BusMessage) => void>();
+  const onEnds: (() => void)[] = [];
   let serial = 0;
   let received = Buffer.alloc(0);
   let open = true;
@@ -66,7 +68,7 @@ export async function openSessionBus(socketPath: string, onGone: () => void): Pr
     socket.destroy();
     for (const { reject } of waiting.values()) reject(new BusError('', reason));
     waiting.clear();
-    onGone();
+    for (const listener of onEnds) listener();
   }
 
   function take(message: BusMessage): void {
@@ -135,6 +137,8 @@ export async function openSessionBus(socketPath: string, onGone: () => void): Pr
         if (followers.delete(follower) && open) rules('RemoveMatch');
       };
     },
+    isOpen: () => open,
+    onEnd: (listener) => void onEnds.push(listener),
     close() {
       open = false;
       socket.destroy();

@@ -37,6 +37,11 @@ export function followTrayPresence(bus: SessionBus, onPresence: (present: boolea
         void look();
     }),
   ];
+  // Nobody would tell any more when it goes: a desk that was closed to it could not be found again.
+  bus.onEnd(() => {
+    turn += 1;
+    tell(false);
+  });
   void look();
   return () => {
     turn += 1;
