@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { amountText } from '../shared/i18n/figures';
 import { addAccount } from './harness/key-window';
 import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
 import { startNotificationHost } from './harness/notification-host';
@@ -28,7 +29,8 @@ it('a price that is crossed is told once, with the price that did it; also one t
   const [environment, paper] = [await environmentOfTest(), await paperOfTest()];
   const host = await startNotificationHost(environment.bus);
   onTestFinished(() => host.end());
-  const { symbol, name: market } = marketBelowItsAsks(paper);
+  const { symbol, name: market, quotePrecision } = marketBelowItsAsks(paper);
+  const told = (price: string): string => amountText(price, quotePrecision, 'comma');
   const others = outsideMarket(paper, symbol);
   others.trade('SELL', 1);
   const [, near = '', far = ''] = others.levels('SELL', 3).map(([price]) => price);
@@ -48,7 +50,7 @@ it('a price that is crossed is told once, with the price that did it; also one t
   others.reachSecondAsk();
   await expect.poll(() => host.received.length, SOON).toBe(1);
   const [notice] = host.received;
-  expect(notice?.title).toMatch(pattern('alerts.fired.rises', { market, price: near }));
+  expect(notice?.title).toMatch(pattern('alerts.fired.rises', { market, price: told(near) }));
   expect(notice?.body).toContain('near');
 
   host.click(notice?.id ?? 0);
@@ -65,6 +67,6 @@ it('a price that is crossed is told once, with the price that did it; also one t
   const again = await appOfTest({ environment, userData });
   await again.terminal.live();
   await expect.poll(() => host.received.length, SOON).toBe(2);
-  expect(host.received[1]?.title).toMatch(pattern('alerts.fired.rises', { market, price: far }));
+  expect(host.received[1]?.title).toMatch(pattern('alerts.fired.rises', { market, price: told(far) }));
   expect(host.received[1]?.body).toMatch(new RegExp(pattern('alerts.away').source.slice(1, -1)));
 });

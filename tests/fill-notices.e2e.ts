@@ -26,7 +26,7 @@ it('a fill that nobody looks at is told by a notification, once for all of its p
   await expect.poll(() => host.received.length, SOON).toBe(1);
   const [notice] = host.received;
   expect(notice?.title).toMatch(
-    pattern('notice.bought', { quantity: '0.015', base: 'BTC', price: '60000', quote: 'USDT' }),
+    pattern('notice.bought', { quantity: '0.015', base: 'BTC', price: '60,000', quote: 'USDT' }),
   );
   expect(notice?.body).toMatch(
     pattern('notice.part', {

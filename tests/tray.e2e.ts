@@ -116,7 +116,7 @@ it('the tray follows the market, does what is chosen in it, and tells what happe
   others.trade('BUY', 1);
   await expect.poll(() => notices.received.length, SOON).toBe(1);
   const [notice] = notices.received;
-  expect(notice?.title).toMatch(pattern('alerts.fired.reaches', { market: MARKET, price: near }));
+  expect(notice?.title).toMatch(pattern('alerts.fired.reaches', { market: MARKET, price: grouped(near) }));
   await expect.poll(async () => (await host.icon()).pixels, SOON).not.toBe(trading);
   await expect.poll(menu, SOON).toContain(text('tray.dismissAll'));
   notices.press(notice!, text('alerts.notice.snooze'));

@@ -6,6 +6,7 @@ import type { DeskWish } from '@shared/contract/topics';
 import { compare } from '@shared/domain/decimal';
 import type { Settings } from '@shared/domain/settings';
 import type { ShownTicketFill } from '@shared/domain/ticket-fill';
+import { accountName } from '@shared/i18n/account-name';
 import { followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
 import { createConfirmer, type Confirmer } from './confirmer';
@@ -188,7 +189,11 @@ export function compose(): void {
     journal,
     trading: () => desk.trading(),
     tradingId: () => stores.journal.getState().accountId,
-    accounts: () => accounts.state.getState().accounts,
+    accounts: () =>
+      accounts.state.getState().accounts.map((account) => ({
+        id: account.id,
+        name: accountName(account, settings.getState().language),
+      })),
   });
   const quit = quitWith({
     isKeychainBusy: () => keychain.isBusy(),
@@ -270,7 +275,7 @@ export function compose(): void {
     onCloseTerminal: () => resident.onCloseTerminal(),
   });
   const notifications = createNotifications({
-    language: () => settings.getState().language,
+    settings: () => settings.getState(),
     board,
     isTerminalFocused: () => windows.isTerminalFocused(),
     showTerminal: () => windows.showTerminal(),

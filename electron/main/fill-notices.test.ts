@@ -14,9 +14,15 @@ const fill: Fill = {
   account: { id: 'one', name: 'Main account', kind: 'custom' },
 };
 
+const ENGLISH = { language: 'en', grouping: 'comma' } as const;
+
 function setUp(isWanted = () => true) {
   const shown: Notice[] = [];
-  const notices = createFillNotices({ show: (notice) => shown.push(notice), language: () => 'en', isWanted });
+  const notices = createFillNotices({
+    show: (notice) => shown.push(notice),
+    settings: () => ENGLISH,
+    isWanted,
+  });
   return { notices, shown };
 }
 
@@ -25,8 +31,8 @@ afterEach(() => void vi.useRealTimers());
 
 describe('a notice of fills', () => {
   it('says what was bought, at which price, on which account, and how much of the order it is', () => {
-    expect(noticeOf(fill, 'en')).toEqual({
-      title: 'Bought 0.1 BTC at 67000 USDT',
+    expect(noticeOf(fill, ENGLISH)).toEqual({
+      title: 'Bought 0.1 BTC at 67,000 USDT',
       body: 'LIVE · Main account: 0.1 of 0.3 BTC are filled.',
     });
     const whole: Fill = {
@@ -35,15 +41,18 @@ describe('a notice of fills', () => {
       executedQuantity: '0.30',
       account: { id: 'one', name: 'Practice', kind: 'paper' },
     };
-    expect(noticeOf(whole, 'en')).toEqual({
-      title: 'Sold 0.1 BTC at 67000 USDT',
+    expect(noticeOf(whole, ENGLISH)).toEqual({
+      title: 'Sold 0.1 BTC at 67,000 USDT',
       body: 'PAPER · Practice: the order is filled.',
     });
-    expect(noticeOf(whole, 'zh-CN').title).toBe('已卖出 0.1 BTC，价格 67000 USDT');
+    expect(noticeOf(whole, { ...ENGLISH, language: 'zh-CN' }).title).toBe('已卖出 0.1 BTC，价格 67,000 USDT');
   });
 
   it('shows names as literal text and prices never in scientific notation', () => {
-    const { title } = noticeOf({ ...fill, baseAsset: 'BTC\u202e', quantity: '3', quote: '0.000001' }, 'en');
+    const { title } = noticeOf(
+      { ...fill, baseAsset: 'BTC\u202e', quantity: '3', quote: '0.000001' },
+      ENGLISH,
+    );
     expect(title).toBe('Bought 3 BTC\\u{202e} at 0.00000033 USDT');
   });
 
@@ -55,7 +64,7 @@ describe('a notice of fills', () => {
     notices.fill({ ...fill, entryId: 8, side: 'SELL' });
     vi.advanceTimersByTime(400);
     expect(shown).toEqual([
-      { title: 'Bought 0.3 BTC at 67010 USDT', body: 'LIVE · Main account: the order is filled.' },
+      { title: 'Bought 0.3 BTC at 67,010 USDT', body: 'LIVE · Main account: the order is filled.' },
     ]);
     vi.advanceTimersByTime(600);
     expect(shown).toHaveLength(2);

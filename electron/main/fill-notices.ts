@@ -1,7 +1,9 @@
 import type { AccountKind } from '@shared/domain/account';
 import { add, compare, divideDown, isZero, normalize, type Decimal } from '@shared/domain/decimal';
 import type { Side } from '@shared/domain/order';
-import type { Language } from '@shared/domain/settings';
+import type { Settings } from '@shared/domain/settings';
+import { accountName } from '@shared/i18n/account-name';
+import { amountText } from '@shared/i18n/figures';
 import { translate } from '@shared/i18n/translate';
 
 /** A part of an order that was filled, with what a person needs to know of the order. */
@@ -35,7 +37,7 @@ export interface FillNotices {
 
 interface FillNoticesOptions {
   readonly show: (notice: Notice) => void;
-  readonly language: () => Language;
+  readonly settings: () => Pick<Settings, 'language' | 'grouping'>;
   /** False while the user looks at the terminal, where the fill is seen anyway; asked when the notice would come. */
   readonly isWanted: () => boolean;
 }
@@ -45,7 +47,7 @@ const TOGETHER_MS = 1_000;
 /** Decimals of an average price; the least price known of this venue has eight. */
 const PRICE_PLACES = 8;
 
-export function createFillNotices({ show, language, isWanted }: FillNoticesOptions): FillNotices {
+export function createFillNotices({ show, settings, isWanted }: FillNoticesOptions): FillNotices {
   const waiting = new Map<number, { readonly fill: Fill; readonly timer: ReturnType<typeof setTimeout> }>();
 
   function tell(entryId: number): void {
@@ -53,7 +55,7 @@ export function createFillNotices({ show, language, isWanted }: FillNoticesOptio
     if (!entry) return;
     clearTimeout(entry.timer);
     waiting.delete(entryId);
-    if (isWanted()) show(noticeOf(entry.fill, language()));
+    if (isWanted()) show(noticeOf(entry.fill, settings()));
   }
 
   return {
@@ -80,24 +82,28 @@ function together(before: Fill, later: Fill): Fill {
   };
 }
 
-export function noticeOf(fill: Fill, language: Language): Notice {
+export function noticeOf(
+  fill: Fill,
+  { language, grouping }: Pick<Settings, 'language' | 'grouping'>,
+): Notice {
+  const written = (amount: Decimal): string => amountText(amount, 0, grouping);
   const { side, baseAsset: base, quoteAsset: quote, quantity, account } = fill;
   const mode = translate(language, account.kind === 'paper' ? 'mode.paper' : 'mode.live');
   const isWhole = compare(fill.executedQuantity, fill.orderQuantity) >= 0;
   return {
     title: translate(language, side === 'BUY' ? 'notice.bought' : 'notice.sold', {
-      quantity: normalize(quantity),
+      quantity: written(quantity),
       base,
-      price: averagePrice(fill),
+      price: written(averagePrice(fill)),
       quote,
     }),
     body: isWhole
-      ? translate(language, 'notice.whole', { mode, account: account.name })
+      ? translate(language, 'notice.whole', { mode, account: accountName(account, language) })
       : translate(language, 'notice.part', {
           mode,
-          account: account.name,
-          executed: normalize(fill.executedQuantity),
-          quantity: normalize(fill.orderQuantity),
+          account: accountName(account, language),
+          executed: written(fill.executedQuantity),
+          quantity: written(fill.orderQuantity),
           base,
         }),
   };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { PRACTICE_NAME } from '@shared/i18n/account-name';
 import type { Log } from './log';
 import { startPaperProcess } from './paper-process';
 import type { AccountRecords } from './vault/account-records';
@@ -33,7 +34,7 @@ export function startPaperAccount(options: PaperAccountOptions): { stop(): Promi
   });
 
   async function configure(): Promise<void> {
-    const ensured = await ensurePaperAccount({ records, keychain, name: 'Practice account' });
+    const ensured = await ensurePaperAccount({ records, keychain, name: PRACTICE_NAME });
     if (!ensured.ok) {
       log.error(`paper exchange: no account, ${ensured.error.code}`);
       return exchange.stop();

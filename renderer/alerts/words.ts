@@ -27,6 +27,7 @@ export function alertWords(): AlertWords {
       return found ? marketName(found) : visibleText(symbol);
     },
     price: (price, symbol) => formatAmount(price, rules.get(symbol)?.quotePrecision ?? 0),
+    amount: (amount) => formatAmount(amount, 0),
     clock: (at) => format.format(at),
   };
 }

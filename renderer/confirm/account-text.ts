@@ -1,8 +1,9 @@
 import type { ConfirmedAccount } from '@shared/domain/confirmation';
-import { visibleText } from '@shared/domain/visible-text';
+import { shownName } from '../accounts/shown-name';
 import { t } from '../state/language';
 
 /** `Main account ····dEh8`, so that two accounts of one name are told apart. */
-export function accountText({ name, keyTail }: ConfirmedAccount): string {
-  return keyTail === '' ? visibleText(name) : t('confirm.accountKey', { name, tail: keyTail });
+export function accountText(account: ConfirmedAccount): string {
+  const name = shownName(account);
+  return account.keyTail === '' ? name : t('confirm.accountKey', { name, tail: account.keyTail });
 }

@@ -1,31 +1,15 @@
 import { isSignedDecimal, toPlaces } from '@shared/domain/decimal';
-import type { Grouping } from '@shared/domain/settings';
+import { amountText, groupDigits } from '@shared/i18n/figures';
 import { preferences } from './preferences.svelte';
 
-/** U+2212 is as wide as a plus, so signed columns keep their width. */
-const MINUS = '\u2212';
-
-/** The space is a narrow one at which no line breaks. */
-const SEPARATORS: Readonly<Record<Grouping, string>> = { comma: ',', space: '\u202f', none: '' };
-
-/** Separators between groups of three, as the user chose them: `67412.40` → `67,412.40`. Never rounds, never scientific. */
+/** In groups of three, as the user chose them to be parted; see {@link groupDigits}. */
 export function groupThousands(decimal: string): string {
-  const negative = decimal.startsWith('-');
-  const [whole = '', fraction] = (negative ? decimal.slice(1) : decimal).split('.');
-  const separator = SEPARATORS[preferences().grouping];
-  const grouped = separator === '' ? whole : whole.replace(/\B(?=(\d{3})+$)/g, separator);
-  return `${negative ? MINUS : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+  return groupDigits(decimal, preferences().grouping);
 }
 
-/**
- * A decimal with exactly `places` decimals, or more when the value needs them: nothing that a trader owns or pays is rounded away.
- * Text that is no decimal comes back as it is.
- */
+/** With at least `places` decimals and in groups; see {@link amountText}. */
 export function formatAmount(decimal: string, places: number): string {
-  if (!isSignedDecimal(decimal)) return decimal;
-  const [whole = '0', fraction = ''] = decimal.replace(/^(-?)0+(?=\d)/, '$1').split('.');
-  const digits = fraction.replace(/0+$/, '').padEnd(places, '0');
-  return groupThousands(digits === '' ? whole : `${whole}.${digits}`);
+  return amountText(decimal, places, preferences().grouping);
 }
 
 /** A plain decimal with exactly `places` decimals, cut and never rounded up. By its digits, because every row of a book needs it. */

@@ -1,13 +1,13 @@
 import { assertNever } from '@shared/domain/assert-never';
-import { visibleText } from '@shared/domain/visible-text';
 import { untrack } from 'svelte';
 import { stateTone } from '../accounts/account-tone';
 import { nextStep } from '../accounts/next-step';
+import { shownName } from '../accounts/shown-name';
 import { stepLabel, takeStep } from '../accounts/take-step';
 import { send } from '../state/commands';
 import { activeAccount, connection, diagnostics, prices } from '../state/desk';
 import { keychain } from '../state/keychain';
-import { age, countdown, span, t } from '../state/language';
+import { age, countdown, reasonText, span, t } from '../state/language';
 import { now } from '../state/now';
 import { showAccounts, showDiagnostics } from '../state/view';
 import type { Condition } from './conditions';
@@ -46,7 +46,7 @@ export function createNotices(): { of(condition: Condition): Notice } {
       last === undefined
         ? t('banner.offline')
         : `${t('banner.offline')} ${t('banner.offlineAge', { age: age(now.current - last) })}`;
-    const detail = visibleText(status?.failure ?? '');
+    const detail = reasonText(status?.failure ?? '');
     return { tone: 'bad', sentence, detail, action: retry(t('banner.retry')) };
   }
 
@@ -57,7 +57,7 @@ export function createNotices(): { of(condition: Condition): Notice } {
         interval === undefined
           ? t('banner.streamsPlain')
           : t('banner.streams', { interval: countdown(interval) }),
-      detail: visibleText(connection.current?.streams.failure ?? ''),
+      detail: reasonText(connection.current?.streams.failure ?? ''),
       action: retry(t('banner.retry')),
     };
   }
@@ -86,8 +86,11 @@ export function createNotices(): { of(condition: Condition): Notice } {
     const step = nextStep(account.state, account.kind);
     return {
       tone: stateTone(account.state) === 'bad' ? 'bad' : 'warn',
-      sentence: t('banner.account', { name: account.name, sentence: t(`accountState.${account.state}`) }),
-      detail: visibleText(account.stateReason),
+      sentence: t('banner.account', {
+        name: shownName(account),
+        sentence: t(`accountState.${account.state}`),
+      }),
+      detail: reasonText(account.stateReason),
       action: step
         ? { label: stepLabel(step), run: () => void takeStep(step, account) }
         : { label: t('banner.openAccounts'), run: showAccounts },

@@ -10,6 +10,8 @@ export interface AlertWords {
   /** `BTC/USDT` */
   readonly marketOf: (symbol: string) => string;
   readonly price: (price: Decimal, symbol: string) => string;
+  /** An amount of an asset, signed or not. */
+  readonly amount: (amount: Decimal) => string;
   /** Hours and minutes of a moment (Unix ms). */
   readonly clock: (at: number) => string;
 }
@@ -43,7 +45,10 @@ export function ruleText(words: AlertWords, rule: AlertRule): string {
         percent: rule.percent,
       });
     case 'balance':
-      return translate(language, 'alerts.rule.balance', { asset: rule.asset, amount: rule.amount });
+      return translate(language, 'alerts.rule.balance', {
+        asset: rule.asset,
+        amount: words.amount(rule.amount),
+      });
     case 'fill':
       return rule.symbol === ''
         ? translate(language, 'alerts.rule.anyFill')
@@ -85,11 +90,14 @@ export function firingText(words: AlertWords, { rule, price, measure }: AlertFir
         percent: measure,
       });
     case 'balance':
-      return translate(language, 'alerts.fired.balance', { asset: rule.asset, change: measure });
+      return translate(language, 'alerts.fired.balance', {
+        asset: rule.asset,
+        change: words.amount(measure),
+      });
     case 'fill':
       return price === ''
         ? translate(language, 'alerts.fired.fill')
-        : translate(language, 'alerts.fired.fillAt', { price });
+        : translate(language, 'alerts.fired.fillAt', { price: words.price(price, rule.symbol) });
     case 'connection':
       return translate(language, 'alerts.fired.connection', { seconds: rule.seconds });
     default:

@@ -9,6 +9,7 @@ import { limitsEn } from './limits-en';
 import { liveEn } from './live-en';
 import { marketsEn } from './markets-en';
 import { ordersEn } from './orders-en';
+import { ownWordsEn } from './own-words-en';
 import { workspaceEn } from './workspace-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
@@ -75,6 +76,7 @@ export const en = {
   'market.quantityBounds': 'Quantity',
   'market.minNotional': 'Least total',
   'market.orderTypes': 'Order types',
+  'market.orderType.limit': 'limit',
   'market.noBound': 'no limit',
   'market.from': 'from {min}',
   'market.upTo': 'up to {max}',
@@ -176,6 +178,8 @@ export const en = {
   'orders.noAccount': 'Orders belong to an account; none is active.',
   'orders.stale': 'This list is {age} old.',
   'orders.asked': 'Asked for {symbols}',
+  'orders.askedTitle':
+    'The exchange tells open orders symbol by symbol. It was asked for those traded here: {symbols}',
   'orders.goTo': 'Show {symbol}',
 
   'status.NEW': 'open',
@@ -214,6 +218,7 @@ export const en = {
   'balances.pair': 'Your {base} and {quote}',
 
   'accounts.title': 'Accounts',
+  'accounts.practice': 'Practice account',
   'accounts.manage': 'Manage accounts…',
   'accounts.add': 'Add account…',
   'accounts.active': 'active',
@@ -339,6 +344,7 @@ export const en = {
   'key.empty': '{field} is empty.',
 
   ...liveEn,
+  ...ownWordsEn,
   ...chartEn,
   ...chartToolsEn,
   ...confirmEn,

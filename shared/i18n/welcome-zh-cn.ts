@@ -13,15 +13,15 @@ export const welcomeZhCn: Readonly<Record<keyof typeof welcomeEn, string>> = {
 
   'welcome.paper': '先用模拟资金',
   'welcome.paper.practice':
-    '您从使用模拟资金的练习账户开始。它的交易所在 Perch 内部运行：订单绝不会到达真实交易所。',
+    '您从使用模拟资金的模拟账户开始。它的交易所在 Perch 内部运行：订单绝不会到达真实交易所。',
   'welcome.paper.badge': '看到这个标记和琥珀色线条，表示您在练习。',
   'welcome.paper.live': '使用您自己密钥的账户带有这个标记和红色线条：订单是真实的。',
   'welcome.paper.keys': '密钥在单独的窗口中输入，保存在系统钥匙串。交易台永远不会得到它。',
 
   'welcome.trade': '完成第一笔模拟交易',
   'welcome.trade.waiting': '正在等待模拟市场的首个价格。',
-  'welcome.trade.other': '练习在练习账户上进行；当前启用的是另一个账户。',
-  'welcome.trade.use': '使用练习账户',
+  'welcome.trade.other': '练习在模拟账户上进行；当前启用的是另一个账户。',
+  'welcome.trade.use': '使用模拟账户',
   'welcome.trade.text':
     '右侧的下单面板已填好：以 {price} 买入 {quantity} {asset}，约 {total} {quote} 模拟资金。',
   'welcome.trade.send': '按 Enter 发送。Perch 会在单独的窗口中再问一次，在那里按 Enter 表示同意。',

@@ -9,6 +9,7 @@ import { limitsZhCn } from './limits-zh-cn';
 import { liveZhCn } from './live-zh-cn';
 import { marketsZhCn } from './markets-zh-cn';
 import { ordersZhCn } from './orders-zh-cn';
+import { ownWordsZhCn } from './own-words-zh-cn';
 import { workspaceZhCn } from './workspace-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
@@ -76,6 +77,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'market.quantityBounds': '数量',
   'market.minNotional': '最小金额',
   'market.orderTypes': '订单类型',
+  'market.orderType.limit': '限价',
   'market.noBound': '无限制',
   'market.from': '{min} 起',
   'market.upTo': '至多 {max}',
@@ -176,6 +178,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'orders.noAccount': '委托属于账户；当前没有启用的账户。',
   'orders.stale': '该列表已有 {age}未更新。',
   'orders.asked': '已查询 {symbols}',
+  'orders.askedTitle': '交易所按交易对提供当前委托。已查询在此交易过的：{symbols}',
   'orders.goTo': '显示 {symbol}',
 
   'status.NEW': '挂单中',
@@ -214,6 +217,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'balances.pair': '您的 {base} 与 {quote}',
 
   'accounts.title': '账户',
+  'accounts.practice': '模拟账户',
   'accounts.manage': '管理账户…',
   'accounts.add': '添加账户…',
   'accounts.active': '使用中',
@@ -330,6 +334,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'key.empty': '{field}为空。',
 
   ...liveZhCn,
+  ...ownWordsZhCn,
   ...chartZhCn,
   ...chartToolsZhCn,
   ...confirmZhCn,

@@ -7,14 +7,18 @@ import type { Side } from '../../shared/domain/order';
  * A market whose asks, from the second on, lie above all prices of the last minutes: whoever knows only the candle of a minute can tell
  * that they were reached in it. Where a market stands against its past is as the day has it.
  */
-export function marketBelowItsAsks(paper: TestPaper): { readonly symbol: string; readonly name: string } {
+export function marketBelowItsAsks(paper: TestPaper): {
+  readonly symbol: string;
+  readonly name: string;
+  readonly quotePrecision: number;
+} {
   const now = paper.exchange.now();
   const minute = Math.floor(now / 60_000);
   for (const [symbol, { book, history, instrument }] of paper.exchange.markets) {
     const high = history.span(minute - 2, minute + 1, now)?.high ?? history.lastTicks;
-    const { baseAsset, quoteAsset, status } = instrument.listing;
+    const { baseAsset, quoteAsset, quotePrecision, status } = instrument.listing;
     if (status === 'TRADING' && high < (book.level('SELL', 1)?.ticks ?? 0)) {
-      return { symbol, name: `${baseAsset}/${quoteAsset}` };
+      return { symbol, name: `${baseAsset}/${quoteAsset}`, quotePrecision };
     }
   }
   throw new Error('every market of the exchange was above its second ask lately');

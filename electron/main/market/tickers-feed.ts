@@ -83,8 +83,9 @@ export function startTickersFeed(options: TickersFeedOptions): LiveFeed {
   }
 
   function report({ duplicate, outOfOrder, malformed, unknown }: BatchVerdict): void {
-    if (duplicate > 0) incidents.report('duplicate', `${duplicate} tickers came twice.`);
-    if (outOfOrder > 0) incidents.report('out-of-order', `${outOfOrder} tickers came after later ones.`);
+    if (duplicate > 0) incidents.report('duplicate', `${duplicate} of the tickers came twice.`);
+    if (outOfOrder > 0)
+      incidents.report('out-of-order', `${outOfOrder} of the tickers came after later ones.`);
     if (malformed.length > 0)
       incidents.report('malformed', `Tickers came from the future or below zero: ${few(malformed)}.`);
     if (unknown.length === 0) return;

@@ -90,7 +90,7 @@ describe('the menu of the tray', () => {
     const doing = acts();
     const history = [firingOf(2), firingOf(1, { dismissed: true })];
     const menu = menuOf(factsOf({ alerts: { ...factsOf().alerts, history } }), doing);
-    press(menu, /BTC\/USDT rose to 60000$/);
+    press(menu, /BTC\/USDT rose to 60,000\.00$/);
     expect(doing.openFiring).toHaveBeenCalledWith(history[0]);
     press(menu, 'Dismiss all');
     expect(doing.dismissAll).toHaveBeenCalled();

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { AlertFiring } from '@shared/domain/alert';
-import { visibleText } from '@shared/domain/visible-text';
+import { accountName } from '@shared/i18n/account-name';
 import { firingText, type AlertWords } from '@shared/i18n/alert-text';
 import type { MessageKey } from '@shared/i18n/en';
 import { translate } from '@shared/i18n/translate';
@@ -110,7 +110,7 @@ export function trayMenu(facts: TrayFacts, words: AlertWords, acts: TrayActs): M
       submenu: [
         ...accounts.accounts.map((account): MenuItemConstructorOptions => ({
           label: escaped(
-            `${visibleText(account.name)} · ${translate(language, account.kind === 'paper' ? 'mode.paper' : 'mode.live')}`,
+            `${accountName(account, language)} · ${translate(language, account.kind === 'paper' ? 'mode.paper' : 'mode.live')}`,
           ),
           type: 'checkbox',
           checked: account.id === accounts.activeId,

@@ -1,6 +1,8 @@
 import { isSignedDecimal, toPlaces } from '@shared/domain/decimal';
 import type { Language, Settings } from '@shared/domain/settings';
 import { visibleText } from '@shared/domain/visible-text';
+import { amountText, MINUS } from '@shared/i18n/figures';
+import { accountName } from '@shared/i18n/account-name';
 import { translate } from '@shared/i18n/translate';
 import {
   activeAccountOf,
@@ -15,17 +17,6 @@ import {
 const TOOLTIP_MARKETS = 6;
 /** Windows cuts a tooltip after so many characters. */
 const WINDOWS_CHARACTERS = 127;
-
-const SEPARATORS = { comma: ',', space: '\u202f', none: '' } as const;
-const MINUS = '\u2212';
-
-/** As windows write it: grouped as the user chose, with the decimals of the market. */
-function priceText(price: string, places: number, grouping: Settings['grouping']): string {
-  const [whole = '0', fraction = ''] = price.split('.');
-  const digits = fraction.replace(/0+$/, '').padEnd(places, '0');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, SEPARATORS[grouping]);
-  return digits === '' ? grouped : `${grouped}.${digits}`;
-}
 
 /** With sign and shape: `▲ +1.94 %`. */
 export function changeText(percent: string): string {
@@ -42,7 +33,7 @@ export function marketText({ rules }: PinnedMarket): string {
 /** `67,412.80  ▲ +1.94 %`; a dash before the first price. */
 export function marketFigures({ rules, ticker }: PinnedMarket, grouping: Settings['grouping']): string {
   if (!ticker) return '–';
-  return `${priceText(ticker.lastPrice, rules.quotePrecision, grouping)}  ${changeText(ticker.priceChangePercent)}`;
+  return `${amountText(ticker.lastPrice, rules.quotePrecision, grouping)}  ${changeText(ticker.priceChangePercent)}`;
 }
 
 /** In whole units, so that the text changes seldom: `12 s`, `3 min`, `2 h`. */
@@ -71,7 +62,7 @@ export function accountText(facts: TrayFacts): string {
   const account = activeAccountOf(facts);
   if (!account) return translate(language, 'tray.tooltip.nobody');
   const mode = translate(language, account.kind === 'paper' ? 'mode.paper' : 'mode.live');
-  return translate(language, 'tray.tooltip.account', { mode, account: account.name });
+  return translate(language, 'tray.tooltip.account', { mode, account: accountName(account, language) });
 }
 
 /** As many markets as the system shows of it. */
@@ -92,5 +83,5 @@ export function tooltipOf(facts: TrayFacts, platform: NodeJS.Platform): string {
 export function titleOf(facts: TrayFacts): string {
   const [first] = facts.markets;
   if (facts.settings.trayText === 'off' || !first?.ticker || isOld(facts)) return '';
-  return `${visibleText(first.rules.baseAsset)} ${priceText(first.ticker.lastPrice, first.rules.quotePrecision, facts.settings.grouping)}`;
+  return `${visibleText(first.rules.baseAsset)} ${amountText(first.ticker.lastPrice, first.rules.quotePrecision, facts.settings.grouping)}`;
 }

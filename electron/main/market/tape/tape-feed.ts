@@ -99,8 +99,9 @@ export function followTape(options: TapeFeedOptions): TapeFeed {
 
   function take(events: readonly TradeEvent[]): number | undefined {
     const { duplicate, late } = list.take(events.map(tradeOf));
-    if (duplicate > 0) incidents.report('duplicate', `${duplicate} trades of ${symbol} came twice.`);
-    if (late > 0) incidents.report('out-of-order', `${late} trades of ${symbol} came after later ones.`);
+    if (duplicate > 0) incidents.report('duplicate', `${duplicate} of the trades of ${symbol} came twice.`);
+    if (late > 0)
+      incidents.report('out-of-order', `${late} of the trades of ${symbol} came after later ones.`);
     return events.length === 0 ? undefined : Math.max(...events.map(({ eventTime }) => eventTime));
   }
 
