@@ -14,6 +14,10 @@ import { bar, isFalling } from './series-data';
 import type { Studies } from './studies';
 import { viewAfter } from './viewport';
 
+/** Parts of the pane's height that stay free above the candles. */
+const LEAST_MARGIN = 0.14;
+const MOST_MARGIN = 0.4;
+
 /** The candles, and in step with them what is drawn with them. Numbers, because they are only drawn. */
 export class CandleSeries {
   readonly candles: ISeriesApi<'Candlestick'>;
@@ -22,6 +26,7 @@ export class CandleSeries {
   #drawn: CandleList = [];
   #colours: ChartColours;
   #places = -1;
+  #margin = -1;
   #write: (price: number) => string = (price) => scaleText(price, 2);
 
   constructor(chart: IChartApiBase, studies: Studies, colours: ChartColours) {
@@ -36,11 +41,15 @@ export class CandleSeries {
     this.paint(colours);
   }
 
-  /** Keeps the candles below what is read of them and of so many studies, which is written over the plot. */
-  leaveRoom(studies: number): void {
-    this.candles
-      .priceScale()
-      .applyOptions({ scaleMargins: { top: studies === 0 ? 0.14 : 0.22, bottom: 0.08 } });
+  /** Keeps the candles below what is written over the plot: px from its top. */
+  leaveRoom(px: number): void {
+    const height = this.candles.getPane().getHeight();
+    const part = height > 0 ? Math.min(MOST_MARGIN, px / height) : LEAST_MARGIN;
+    // In whole percent, so that nothing is laid out anew for a pixel.
+    const top = Math.max(LEAST_MARGIN, Math.ceil(part * 100) / 100);
+    if (top === this.#margin) return;
+    this.#margin = top;
+    this.candles.priceScale().applyOptions({ scaleMargins: { top, bottom: 0.08 } });
   }
 
   get drawn(): CandleList {

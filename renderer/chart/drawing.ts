@@ -136,8 +136,8 @@ export class Drawing {
     this.#series.format(scene.places, scene.write);
     if (before?.indicators !== scene.indicators) {
       this.#studies.set(scene.indicators, scene.colours);
-      this.#series.leaveRoom(scene.indicators.filter(({ kind }) => kind !== 'volume').length);
     }
+    this.#series.leaveRoom(scene.headroom);
     this.#series.show(scene.candles);
     this.#fills.show(scene.fills, this.#series.drawn, scene.colours);
     if (before?.credit !== scene.credit || before.colours !== scene.colours) this.#showCredit(scene);

@@ -20,6 +20,7 @@ import type { Study } from './study';
 
 /** Where an RSI is said to be overbought and oversold. */
 const RSI_MARKS = [70, 30] as const;
+const ROOM_FOR_MIDDLE_PX = 84;
 const WHOLE_RSI = { priceRange: { minValue: 0, maxValue: 100 } };
 
 /** An indicator as a line: over the candles on their scale, or an RSI from 0 to 100 in a pane of its own. */
@@ -54,7 +55,7 @@ export class LineStudy implements Study {
                 formatter: (value: number) => value.toFixed(0),
                 // The marks say 30 and 70 by themselves; what the scale would say beside them runs into them.
                 tickmarksFormatter: (values: readonly number[]) =>
-                  values.map((value) => (value === 50 ? '50' : '')),
+                  values.map((value) => (value === 50 && this.#hasRoom() ? '50' : '')),
               },
             }
           : {}),
@@ -110,6 +111,11 @@ export class LineStudy implements Study {
       fontFamily: this.#font,
     };
     this.#name?.applyOptions({ lines: [line] });
+  }
+
+  /** Whether the middle of the scale can be written between its two marks. */
+  #hasRoom(): boolean {
+    return this.#series.getPane().getHeight() >= ROOM_FOR_MIDDLE_PX;
   }
 
   valueAt(index: number): number | undefined {

@@ -27,6 +27,8 @@ const RADIUS_PX = 4;
 /** With more lines than this their prices would fill the scale; the marks tell enough. */
 const MOST_SCALE_LABELS = 10;
 const OUT_OF_SIGHT_PX = -1_000;
+/** At the bottom of the candles the credit of the library is written, which stays readable. */
+const CREDIT_PX = 15;
 const DASHES: Readonly<Record<LineTone, number[]>> = { buy: [6, 4], sell: [6, 4], alert: [2, 4] };
 
 /** A line where it is seen now: while it is moved, or asked about, that is not where its price is. */
@@ -147,7 +149,7 @@ export class PriceLines implements ISeriesPrimitive<Time> {
       if (y === undefined) return [];
       const line = Math.round(y) + 0.5;
       const width = context.measureText(shown.label).width + 2 * PADDING_PX;
-      return [{ shown, line, y: wholeLabel(line, HEIGHT_PX + 1, mediaSize.height), width }];
+      return [{ shown, line, y: wholeLabel(line, HEIGHT_PX + 1, mediaSize.height - CREDIT_PX), width }];
     });
     for (const { shown, line } of seen) this.#line(context, line, mediaSize.width, shown);
     const room = { left: LEFT_PX, right: mediaSize.width / 2, height: HEIGHT_PX + 1, gap: GAP_PX };

@@ -33,6 +33,8 @@ export interface Scene {
   readonly countdown: string;
   /** Written small in a corner. */
   readonly credit: string;
+  /** Height of what is written over the candles, px from the top of the plot. */
+  readonly headroom: number;
   readonly colours: ChartColours;
 }
 

@@ -53,10 +53,9 @@ export function moreScreensOf(desk: () => Desk): Screen[] {
         await page().keyboard.press('a');
         const form = page().getByRole('dialog', { name: text('alerts.new.title') });
         await form.getByLabel(text('alerts.field.kind')).selectOption('rises');
-        const bid = Number(await desk().terminal.field('price').inputValue());
-        await form
-          .getByLabel(text('alerts.field.price'), { exact: true })
-          .fill(String(Math.round(bid * 1.003)));
+        const price = form.getByLabel(text('alerts.field.price'), { exact: true });
+        // It begins at the price of now, from which this one rises.
+        await price.fill(String(Math.round(Number(await price.inputValue()) * 1.003)));
         await form.getByLabel(text('alerts.field.note')).fill('Take some profit');
         await form.getByRole('button', { name: text('alerts.create') }).click();
         await form.waitFor({ state: 'detached' });
