@@ -8,6 +8,8 @@ export const holdingsEn = {
   'balances.pricesOld': 'The prices are {age} old.',
   'balances.hideSmall': 'Hide small',
   'balances.hideSmallTitle': 'Leave out what is worth less than 1 {asset}',
+  'balances.hideSmallNote': 'below 1 {asset}',
+  'balances.shown': 'What is shown',
   'balances.onlySmall': 'Nothing here is worth 1 {asset}.',
   'balances.showSmall': 'Show small',
   'balances.sortBy': 'Sort by {column}',

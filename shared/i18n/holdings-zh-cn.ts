@@ -10,6 +10,8 @@ export const holdingsZhCn: Readonly<Record<keyof typeof holdingsEn, string>> = {
   'balances.pricesOld': '价格已有 {age}未更新。',
   'balances.hideSmall': '隐藏小额',
   'balances.hideSmallTitle': '不显示价值低于 1 {asset} 的资产',
+  'balances.hideSmallNote': '低于 1 {asset}',
+  'balances.shown': '显示内容',
   'balances.onlySmall': '这里没有价值达到 1 {asset} 的资产。',
   'balances.showSmall': '显示小额',
   'balances.sortBy': '按{column}排序',
