@@ -88,7 +88,7 @@ describe('the ticket', () => {
       '57000',
       '3',
       'total',
-      pattern('error.order.balance', { needed: '171000', asset: 'USDT' }),
+      pattern('error.order.balance', { needed: '171,000', asset: 'USDT' }),
     ],
     ['an empty price', '', '0.01', 'price', pattern('error.order.empty', { field: 'Price' })],
     ['an empty quantity', '57000', '', 'quantity', pattern('error.order.empty', { field: 'Quantity' })],
@@ -132,7 +132,7 @@ describe('the ticket', () => {
 
   it('refuses a market that is halted, by name', async () => {
     await terminal.select('EOS/USDT');
-    await terminal.says(pattern('ticket.halted', { symbol: 'EOSUSDT', status: 'HALT' }));
+    await terminal.says(pattern('ticket.halted', { symbol: 'EOS/USDT', status: 'HALT' }));
     expect(await terminal.submit.isDisabled()).toBe(true);
     await terminal.fill('BUY', '0.5', '100');
     await terminal.field('quantity').press('Enter');

@@ -80,7 +80,11 @@ describe('the depth chart', () => {
     for (const { x, y } of tiny.points) expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
   });
 
-  it('labels quarters of the scale', () => {
-    expect(scaleOf('3', 100).map(({ total }) => total)).toEqual(['0.75', '1.5', '2.25']);
+  it('labels the scale with round amounts', () => {
+    expect(scaleOf('3', 100).map(({ total }) => total)).toEqual(['1', '2', '3']);
+    expect(scaleOf('5.06', 100).map(({ total }) => total)).toEqual(['2', '4']);
+    expect(scaleOf('0.4', 100).map(({ total }) => total)).toEqual(['0.1', '0.2', '0.3', '0.4']);
+    expect(scaleOf('81234', 100).map(({ total }) => total)).toEqual(['20000', '40000', '60000', '80000']);
+    expect(scaleOf('0', 100)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { spreadOfBook, type BookSides } from '@shared/domain/book';
 import { depthRows, type DepthRow } from '@shared/domain/book-depth';
-import { compare, divideDown, multiply, subtract, type Decimal } from '@shared/domain/decimal';
+import { compare, multiply, subtract, type Decimal } from '@shared/domain/decimal';
 import { percentOf, stepOf } from '../format/precision';
 import type { BookSide } from './book-lines';
 
@@ -110,12 +110,23 @@ export function pointAt(points: readonly DepthPoint[], x: number): number | unde
   return bidCount;
 }
 
-/** Quarters of the scale from the ground up, for its labels; exact ones of the deepest total. */
+/** At most so many labels stand on the scale. */
+const MOST_MARKS = 5;
+
+/** Round amounts from the ground up, for the labels of the scale: steps of 1, 2 or 5 at some power of ten. */
 export function scaleOf(deepest: Decimal, height: number): { readonly total: Decimal; readonly y: number }[] {
-  return [1, 2, 3].map((quarter) => ({
-    total: divideDown(multiply(deepest, String(quarter)), '4', 20),
-    y: height - (quarter / 4) * height * (1 - AIR),
-  }));
+  const top = Number(deepest);
+  if (!(top > 0)) return [];
+  const rough = top / MOST_MARKS;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  // The last of them is the next power of ten.
+  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough * (1 - 1e-9)) ?? 10;
+  const places = Math.max(0, -Math.floor(Math.log10(rough)));
+  const step = (factor * power).toFixed(places);
+  const marks = Array.from({ length: MOST_MARKS }, (_, at) => multiply(step, String(at + 1)));
+  return marks
+    .filter((total) => compare(total, deepest) <= 0)
+    .map((total) => ({ total, y: height - (Number(total) / top) * height * (1 - AIR) }));
 }
 
 function far(rows: readonly DepthRow[], middle: Decimal): Decimal {

@@ -1,4 +1,5 @@
 import { compare, isDecimal, isZero, subtract, type Decimal } from '@shared/domain/decimal';
+import { formatSignificant } from '../format/amount';
 import { percentOf } from '../format/precision';
 
 /** How far a price is from a best price: signed difference, signed percent of the best price. */
@@ -22,4 +23,9 @@ export function distanceOf(price: string, best: Decimal | ''): Distance | undefi
     percent: below ? `-${percent}` : percent,
     far: compare(percent, FAR_PERCENT) > 0,
   };
+}
+
+/** A distance in percent in two or three digits, cut: what is not quite 100 % away is not called so. */
+export function distanceText(percent: string): string {
+  return formatSignificant(percent, /^-?\d\d/.test(percent) ? 3 : 2);
 }

@@ -1,7 +1,7 @@
 import type { Account, Balance } from '@shared/domain/account';
 import { assertNever } from '@shared/domain/assert-never';
 import { isDecimal, type Decimal } from '@shared/domain/decimal';
-import type { OrderIntent, Side } from '@shared/domain/order';
+import type { Order, OrderIntent, Side } from '@shared/domain/order';
 import type { JournalState } from '@shared/domain/order-life';
 import type { AppError } from '@shared/domain/result';
 import type { SpotSymbol } from '@shared/domain/symbol';
@@ -81,6 +81,8 @@ export class OrderEntry {
   /** What was refused, while the form still asks for it. */
   #refused = $state.raw<{ readonly intent: OrderIntent; readonly error: AppError } | undefined>();
   #press: Press | undefined;
+  /** The order of which the outcome says that it rests, and whether the list of open orders has had it since. */
+  #told: { readonly orderId: string; readonly outcome: () => Outcome; isListed: boolean } | undefined;
   /** Empty fields are only called wrong after the user tried to send. */
   #tried = $state(false);
   readonly #subject: () => Subject;
@@ -213,7 +215,7 @@ export class OrderEntry {
     const { rules } = this.#subject();
     switch (answer.kind) {
       case 'placed':
-        this.#outcome = () => placedOutcome(answer.order, rules);
+        this.#tell(answer.order, () => placedOutcome(answer.order, rules));
         this.#held = undefined;
         this.awaited = undefined;
         this.#sent(intent);
@@ -271,6 +273,23 @@ export class OrderEntry {
     } else {
       this.#held = undefined;
       if (this.busy === 'no') this.#outcome = () => heldSettledOutcome(order);
+    }
+  }
+
+  #tell({ orderId, status }: Order, outcome: () => Outcome): void {
+    this.#outcome = outcome;
+    const rests = status === 'NEW' || status === 'PARTIALLY_FILLED';
+    this.#told = rests ? { orderId, outcome, isListed: false } : undefined;
+  }
+
+  /** The open orders as they are now: that an order rests is said no longer once it does not. */
+  watch(open: readonly { readonly orderId: string }[]): void {
+    const told = this.#told;
+    if (!told) return;
+    if (open.some(({ orderId }) => orderId === told.orderId)) told.isListed = true;
+    else if (told.isListed) {
+      this.#told = undefined;
+      if (this.#outcome === told.outcome) this.#outcome = undefined;
     }
   }
 

@@ -132,3 +132,25 @@ it('what main refuses is called wrong at its field, until the field is another',
   entry.edit('quantity', '0.01');
   expect(entry.errorOf('total')).toBe('');
 });
+
+it('says that an order rests as long as it does: once it left the list of open orders, nothing is said of it', async () => {
+  const entry = entryOf();
+  const order = {
+    orderId: '5',
+    symbol: 'BTCUSDT',
+    side: 'BUY',
+    price: '41000',
+    quantity: '0.05',
+    status: 'NEW',
+  };
+  answer = async () => ok({ ...order, executedQuantity: '0', executedQuote: '0', entryId: 7 });
+  await entry.place();
+  expect(entry.outcome).toMatchObject({ tone: 'plain' });
+  // The list may be older than the answer.
+  entry.watch([]);
+  expect(entry.outcome).toBeDefined();
+  entry.watch([{ orderId: '5' }]);
+  expect(entry.outcome).toBeDefined();
+  entry.watch([]);
+  expect(entry.outcome).toBeUndefined();
+});
