@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import type { Action } from '../actions/action';
 import { shortcutGroups } from './shortcut-groups';
 
-const action = (id: string, group: Action['group'], keys?: string[]): Action => ({
+const action = (id: string, group: Action['group'], keys?: string[], title = id): Action => ({
   id,
   group,
-  title: () => id,
+  title: () => title,
   ...(keys ? { keys } : {}),
   isPossible: () => false,
   run: () => undefined,
@@ -17,9 +17,10 @@ it('keys are told by group, in the order of groups, also of what is not possible
     action('palette', 'app', ['Mod+K']),
     action('about', 'app'),
     action('search', 'market', ['/']),
+    action('open and search', 'market', ['/'], 'search'),
   ]);
   expect(groups.map(({ group, shortcuts }) => [group, shortcuts.map(({ id }) => id)])).toEqual([
     ['app', ['palette']],
-    ['market', ['search']],
+    ['market', ['open and search']],
   ]);
 });

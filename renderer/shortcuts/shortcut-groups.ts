@@ -6,15 +6,20 @@ export interface Shortcut {
   readonly keys: readonly string[];
 }
 
-/** Actions that have keys, by their group, in the order of the groups; possible now or not. One that is offered twice is told once. */
+/**
+ * Actions that have keys, by their group, in the order of the groups; possible now or not. What does the same by the same keys is told
+ * once, though two parts of the desk offer it.
+ */
 export function shortcutGroups(
   actions: readonly Action[],
 ): readonly { readonly group: ActionGroup; readonly shortcuts: readonly Shortcut[] }[] {
   return ACTION_GROUPS.map((group) => {
-    const byId = new Map<string, Shortcut>();
+    const told = new Map<string, Shortcut>();
     for (const { id, group: of, title, keys = [] } of actions) {
-      if (of === group && keys.length > 0) byId.set(id, { id, title: title(), keys });
+      if (of !== group || keys.length === 0) continue;
+      const words = title();
+      told.set(`${words} ${keys.join(' ')}`, { id, title: words, keys });
     }
-    return { group, shortcuts: [...byId.values()] };
+    return { group, shortcuts: [...told.values()] };
   }).filter(({ shortcuts }) => shortcuts.length > 0);
 }

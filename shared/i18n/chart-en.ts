@@ -69,7 +69,7 @@ export const chartEn = {
   'chart.loadingOlder': 'Loading older candles…',
   'chart.olderFailed': 'Older candles did not come: {reason}',
   'chart.noOlder': 'The exchange has no older candles.',
-  'chart.polling': 'asked for',
+  'chart.polling': 'polling',
   'chart.pollingTitle': 'Streams cannot be reached: candles are asked for every few seconds.',
   'chart.interrupted': 'interrupted',
   'chart.interruptedTitle':

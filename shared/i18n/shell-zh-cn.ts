@@ -36,7 +36,7 @@ export const shellZhCn: Readonly<Record<keyof typeof shellEn, string>> = {
   'palette.hint.leave': '离开',
 
   'shortcuts.title': '键盘快捷键',
-  'shortcuts.note': '单个按键仅在没有输入文字时有效。这里没有任何按键会自行发送订单。',
+  'shortcuts.note': '单个按键仅在没有输入文字时有效。这里没有任何按键会自行发送委托。',
   'shortcuts.everywhere': '通用',
   'shortcuts.next': '下一个与上一个控件',
   'shortcuts.inList': '在列表、表格或标签页中移动',
