@@ -115,7 +115,7 @@ export const en = {
   'ticket.far': '{percent} % away from the market: check the price.',
   'ticket.stale': 'Prices are {age} old: the market may have moved.',
   'ticket.otherMarket': 'Choose another market',
-  'ticket.halted': '{symbol} is not trading now ({status}). Orders are refused until it trades again.',
+  'ticket.halted': '{symbol} is not trading now ({status}): orders are refused.',
   'ticket.noAccount': 'Prices need no key. To trade, add an account with your API key.',
   'ticket.noKey': 'This account has no usable key: {reason}',
   'ticket.noSymbol': 'Choose a market, then its order ticket is here.',

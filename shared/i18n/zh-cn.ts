@@ -116,7 +116,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'ticket.far': '偏离市价 {percent}%：请核对价格。',
   'ticket.stale': '价格已有 {age}未更新：市场可能已变化。',
   'ticket.otherMarket': '选择其他市场',
-  'ticket.halted': '{symbol} 当前不可交易（{status}）。恢复交易前订单会被拒绝。',
+  'ticket.halted': '{symbol} 当前不可交易（{status}），委托会被拒绝。',
   'ticket.noAccount': '查看行情无需密钥。要交易，请用您的 API 密钥添加账户。',
   'ticket.noKey': '该账户没有可用的密钥：{reason}',
   'ticket.noSymbol': '选择一个市场后，这里显示下单面板。',
