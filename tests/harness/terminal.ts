@@ -120,7 +120,12 @@ export class Terminal {
 
   async dismiss(): Promise<void> {
     const said = this.ticket.getByRole('button', { name: text('ticket.result.dismiss') });
-    if (await said.isVisible()) await said.click();
+    // It may go by itself meanwhile, when the order of which it tells is no longer open.
+    if (await said.isVisible()) {
+      await said.click({ timeout: 2_000 }).catch(async (error: unknown) => {
+        if (await said.isVisible()) throw error;
+      });
+    }
   }
 
   /** Waits until the ticket says something that fits, and answers it. */
