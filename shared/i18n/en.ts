@@ -48,6 +48,7 @@ export const en = {
   'connectionState.connecting': 'connecting to {host}',
   'connectionState.streaming': 'streaming from {host}',
   'connectionState.polling': 'polling {host}',
+  'connectionState.silent': '{host} is silent',
   'connectionState.limited': '{host} asked to wait',
   'connectionState.offline': '{host} does not answer',
 

@@ -49,6 +49,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'connectionState.connecting': '正在连接 {host}',
   'connectionState.streaming': '{host} 推送正常',
   'connectionState.polling': '轮询 {host}',
+  'connectionState.silent': '{host} 没有新消息',
   'connectionState.limited': '{host} 要求等待',
   'connectionState.offline': '{host} 没有应答',
 
