@@ -17,7 +17,7 @@ export default defineConfig({
     setupFiles: ['shared/i18n/every-language.ts'],
     pool: 'forks',
     // More than the usual two cores, because many tests wait for sockets.
-    maxWorkers: 3,
+    maxWorkers: 4,
     testTimeout: 20_000,
     projects: [
       {

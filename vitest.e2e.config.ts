@@ -13,6 +13,8 @@ export default defineConfig({
     setupFiles: ['shared/i18n/every-language.ts'],
     pool: 'forks',
     fileParallelism: false,
+    // Harness and Playwright are loaded once, and not for each file anew.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },

@@ -95,18 +95,24 @@ export class Drawing {
 
   /** The price at a place in the host, px; undefined outside the candles' pane. */
   priceAt(x: number, y: number): Decimal | undefined {
-    if (!this.#isPrice(x, y)) return undefined;
+    if (this.#isCovered || !this.#isPrice(x, y)) return undefined;
     const price = this.#series.candles.coordinateToPrice(y);
     return price === null ? undefined : this.#scene.snap(price);
   }
 
   /** Where a key means when it means a price: the candle that is read, or the newest; px in the host. */
   keyPlace(): { readonly x: number; readonly y: number } | undefined {
+    if (this.#isCovered) return undefined;
     const index = this.crosshair.index ?? this.#series.drawn.length - 1;
     const candle = this.#series.drawn[index];
     const y = candle && this.#series.candles.priceToCoordinate(Number(candle.close));
     const x = this.#chart.timeScale().width() / 2;
     return y === undefined || y === null ? undefined : { x, y };
+  }
+
+  /** What is drawn may be another market's then. */
+  get #isCovered(): boolean {
+    return this.#scene.candles.length === 0;
   }
 
   #isPrice(x: number, y: number): boolean {
@@ -116,8 +122,10 @@ export class Drawing {
 
   #apply(): void {
     const [before, scene] = [this.#shown, this.#scene];
-    this.#shown = scene;
     const other = before && (before.symbol !== scene.symbol || before.interval !== scene.interval);
+    // Nobody sees a chart without candles: it is covered until there are some, and would be drawn twice.
+    if (other && this.#isCovered) return;
+    this.#shown = scene;
     const otherZone = before && before.zone !== scene.zone;
     if (before?.colours !== scene.colours) this.#paint(scene.colours);
     this.#timeScale.zone = scene.zone;
@@ -190,6 +198,7 @@ export class Drawing {
   }
 
   #tellView(): void {
+    if (this.#isCovered) return;
     const view = this.view.current;
     if (view) this.#events.onView(view, this.#series.drawn.length);
   }

@@ -63,11 +63,12 @@ describe('the limits', () => {
     expect(limiter.take(order, 'order')).toBe(true);
   });
 
-  it('keep a part of the weight for orders, of that for user data, and of the rest for prices', () => {
-    expect(takeAll(read, 'past')).toBe(720);
-    expect(takeAll(read, 'polling')).toBe(180);
-    expect(takeAll(read, 'user')).toBe(180);
-    expect(takeAll(read, 'order')).toBe(120);
+  it('keep a part of the weight for orders, of that for user data, for the market that is looked at, and for prices', () => {
+    expect(takeAll(read, 'past')).toBe(600);
+    expect(takeAll(read, 'polling')).toBe(240);
+    expect(takeAll(read, 'shown')).toBe(180);
+    expect(takeAll(read, 'user')).toBe(120);
+    expect(takeAll(read, 'order')).toBe(60);
   });
 
   it('keep what is counted when exchangeInfo changes a limit', () => {
@@ -75,7 +76,7 @@ describe('the limits', () => {
     limiter.configure([
       { rateLimitType: 'requestsWeight', interval: 'minute', intervalNum: 1, limit: 1_000 },
     ]);
-    expect(takeAll(read, 'order')).toBe(100);
+    expect(takeAll(read, 'order')).toBe(160);
   });
 
   it('are never broken in any interval, wherever in its flight the server counts a request', async () => {
@@ -122,7 +123,7 @@ describe("the server's own count", () => {
   it('never lowers ours within the window, and nonsense changes nothing', () => {
     takeAll(read, 'polling');
     for (const told of ['3', '-5', 'NaN', '1e9', '']) limiter.observe({ 'x-mbx-used-weight-1m': told }, 'a');
-    expect(takeAll(read, 'order')).toBe(300);
+    expect(takeAll(read, 'order')).toBe(360);
   });
 
   it('is forgotten after the interval', async () => {

@@ -5,8 +5,11 @@ import { notSent, type Outcome } from './outcome';
 import { correct, limitsOf, type CountedLimit } from './rate-limits';
 import { systemTime, type TimeSource } from './time-source';
 
-/** Who goes first: orders and cancels, then the user's own data, then polling, then what is read of the past. */
-export type Priority = 'order' | 'user' | 'polling' | 'past';
+/**
+ * Who goes first: orders and cancels, then the user's own data, then the market that is looked at, then polling, then what is read
+ * of the past.
+ */
+export type Priority = 'order' | 'user' | 'shown' | 'polling' | 'past';
 
 /** What one request costs. */
 export interface Cost {
@@ -34,12 +37,19 @@ interface Waiter {
   readonly end: (outcome: Outcome<never> | null) => void;
 }
 
-const PRIORITIES: readonly Priority[] = ['order', 'user', 'polling', 'past'];
+const PRIORITIES: readonly Priority[] = ['order', 'user', 'shown', 'polling', 'past'];
 /**
  * Part of the weight and of the raw requests that each may use: the rest is kept for those before it. Of the past so much can be read
  * at once (10 weight a symbol, after each break of the account's stream) that prices could not be asked for again after the break.
+ * Another market costs 8 weight: who leafs through markets must not wait because the past has just been read.
  */
-const SHARE: Readonly<Record<Priority, number>> = { order: 1, user: 0.9, polling: 0.75, past: 0.6 };
+const SHARE: Readonly<Record<Priority, number>> = {
+  order: 1,
+  user: 0.95,
+  shown: 0.85,
+  polling: 0.7,
+  past: 0.5,
+};
 
 /**
  * Holds requests back so that no limit of the venue is broken, for the whole app: one per REST origin, because the server counts

@@ -19,6 +19,7 @@ import { Transport } from './transport';
 const PATIENCE_MS: Readonly<Record<Priority, number>> = {
   order: 5_000,
   user: 10_000,
+  shown: 10_000,
   polling: 10_000,
   past: 10_000,
 };

@@ -8,6 +8,8 @@ import type { Readable } from './stores';
 
 /** One message per window in this time at most: a frame at 60 Hz. */
 const FRAME_MS = 16;
+/** A pane beside the desk comes after it: both paint with the same processors, and a switch of markets is waited for at the desk. */
+const PANE_MS = 48;
 
 /** From so many records on they travel packed. */
 const MANY = 16;
@@ -46,14 +48,20 @@ export function publishTo(
   const stops = new Map<TopicName, () => void>();
   const dirty = new Set<TopicName>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the window was told something last, ms of the monotonic clock. */
+  let toldAt = -Infinity;
 
+  /** What comes after some rest goes at once, and what follows it in the same frame goes together. */
   function schedule(): void {
-    if (timer === undefined && dirty.size > 0 && !target.isHidden()) timer = setTimeout(flush, FRAME_MS);
+    if (timer !== undefined || dirty.size === 0 || target.isHidden()) return;
+    const waitMs = target.kind === 'pane' ? PANE_MS : toldAt + FRAME_MS - performance.now();
+    timer = setTimeout(flush, Math.max(0, waitMs));
   }
 
   function flush(): void {
     timer = undefined;
     if (target.isHidden()) return;
+    toldAt = performance.now();
     const updates: PublishedUpdate[] = [];
     for (const topic of dirty) {
       const update = nextUpdate(topic);

@@ -61,7 +61,7 @@ export class DepthRequests {
     const outcome = await connection.call(
       'depth',
       { symbol, limit },
-      { patienceMs: PATIENCE_MS, signal: underWay.signal },
+      { patienceMs: PATIENCE_MS, priority: 'shown', signal: underWay.signal },
     );
     if (underWay.signal.aborted) return;
     this.#underWay = undefined;

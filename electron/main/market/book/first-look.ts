@@ -22,7 +22,7 @@ export function lookFirst(
   const { signal } = underWay;
   const askedAt = time.wall();
   void connection
-    .call('depth', { symbol, limit: LEVELS }, { patienceMs: PATIENCE_MS, signal })
+    .call('depth', { symbol, limit: LEVELS }, { patienceMs: PATIENCE_MS, priority: 'shown', signal })
     .then((outcome) => {
       if (signal.aborted || outcome.kind !== 'answer') return;
       const { lastUpdateId, bids, asks } = outcome.value;

@@ -1,6 +1,7 @@
 import type { Candle, CandleInterval } from '@shared/domain/market';
 import { fail, type AppError } from '@shared/domain/result';
 import type { ExchangeConnection } from '../../exchange/connection';
+import type { Priority } from '../../exchange/limiter';
 import { errorOf } from '../../exchange/outcome-error';
 import type { Incidents } from '../../exchange/streams/incidents';
 import { candleFrom, flawOf } from './candle';
@@ -24,11 +25,13 @@ interface CandleRequests {
   readonly symbol: string;
   readonly incidents: Incidents;
   readonly now: () => number;
+  /** Default: 'shown', of a chart that somebody looks at. */
+  readonly priority?: Priority;
 }
 
 /** Asks `GET /spot/klines` (weight 1). A page with a senseless row is refused as a whole: leaving rows out would make holes. */
 export async function requestCandles(
-  { connection, symbol, incidents, now }: CandleRequests,
+  { connection, symbol, incidents, now, priority = 'shown' }: CandleRequests,
   interval: CandleInterval,
   period: CandlePeriod,
   signal: AbortSignal,
@@ -37,7 +40,7 @@ export async function requestCandles(
   const outcome = await connection.call(
     'klines',
     { symbol, interval, ...period },
-    { signal, patienceMs: PATIENCE_MS },
+    { signal, patienceMs: PATIENCE_MS, priority },
   );
   if (outcome.kind !== 'answer') return { ok: false, error: errorOf(outcome, false) };
   const candles = outcome.value.map(candleFrom);

@@ -81,7 +81,7 @@ export function startSparklineFeed(options: SparklineFeedOptions): SparklineFeed
     const serverNow = connection.serverNow() ?? time.wall();
     const begin = serverNow - (serverNow % STEP_MS) - DAY_MS + STEP_MS;
     const page = await requestCandles(
-      { connection, symbol, incidents, now: time.wall },
+      { connection, symbol, incidents, now: time.wall, priority: 'polling' },
       '30m',
       { startTime: begin, limit: DAY_MS / STEP_MS + 1 },
       stopping.signal,

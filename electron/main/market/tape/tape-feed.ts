@@ -46,7 +46,7 @@ export function followTape(options: TapeFeedOptions): TapeFeed {
     const outcome = await connection.call(
       'historicalTrades',
       { symbol, limit: MOST_TRADES },
-      { signal, patienceMs: PATIENCE_MS },
+      { signal, patienceMs: PATIENCE_MS, priority: 'shown' },
     );
     if (outcome.kind !== 'answer') return outcome.kind === 'refused' ? 'refused' : undefined;
     const rows = outcome.value.map(({ id, price, qty, time: at, buyerMaker }): Trade => {
@@ -61,7 +61,7 @@ export function followTape(options: TapeFeedOptions): TapeFeed {
     const outcome = await connection.call(
       'trades',
       { symbol, limit: MOST_ROWS },
-      { signal, patienceMs: PATIENCE_MS },
+      { signal, patienceMs: PATIENCE_MS, priority: 'shown' },
     );
     if (outcome.kind !== 'answer') return undefined;
     const rows = outcome.value.map(({ price, qty, time: at }): Trade => {
