@@ -145,7 +145,7 @@ function lookBack(
   const { openTime, closeTime, high, low } = candle;
   const isFall = measure.startsWith('-') || (measure === '' && watch.side === 'above');
   const price = isFall ? span.low : span.high;
-  tell(watched, next, { at, price, measure, away: { openTime, closeTime, high, low } }, looked);
+  tell(watched, next, { at, price, measure, away: { openTime, closeTime, high, low } }, looked, begin);
 }
 
 type Judgement = readonly [watch: AlertWatch, measure: string | undefined];
@@ -179,8 +179,9 @@ function tell(
   watch: AlertWatch,
   told: Pick<NewFiring, 'at' | 'price' | 'measure' | 'away'>,
   looked: Looked,
+  began = told.at,
 ): void {
-  const { alert, tells } = happened(watched.alert, watch, told.at);
+  const { alert, tells } = happened(watched.alert, watch, told.at, began);
   if (tells) {
     const { id: alertId, server, rule, note } = alert;
     looked.firings.push({ alertId, server, rule, note, ...told });
