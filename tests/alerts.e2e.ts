@@ -67,6 +67,6 @@ it('a price that is crossed is told once, with the price that did it; also one t
   const again = await appOfTest({ environment, userData });
   await again.terminal.live();
   await expect.poll(() => host.received.length, SOON).toBe(2);
-  expect(host.received[1]?.title).toMatch(pattern('alerts.fired.rises', { market, price: told(far) }));
+  expect(host.received[1]?.title).toMatch(pattern('alerts.firedAway.rises', { market, price: told(far) }));
   expect(host.received[1]?.body).toMatch(new RegExp(pattern('alerts.away').source.slice(1, -1)));
 });

@@ -29,6 +29,7 @@ export function alertWords(): AlertWords {
     price: (price, symbol) => formatAmount(price, rules.get(symbol)?.quotePrecision ?? 0),
     amount: (amount) => formatAmount(amount, 0),
     clock: (at) => format.format(at),
+    moment: (at) => format.format(at),
   };
 }
 

@@ -114,7 +114,7 @@ export interface AlertFiring {
   readonly note: string;
   /** Unix ms of this machine, or of the candle (server) when it happened while nobody watched. */
   readonly at: number;
-  /** The price that fired it; empty for rules that are not about a price. */
+  /** The price that fired it, with `away` the extreme of its candle; empty for rules that are not about a price. */
   readonly price: string;
   /** Signed percent of `change`, times of `volume`, percent of `spread`, signed amount of `balance`; else empty. */
   readonly measure: string;

@@ -14,6 +14,8 @@ export interface AlertWords {
   readonly amount: (amount: Decimal) => string;
   /** Hours and minutes of a moment (Unix ms). */
   readonly clock: (at: number) => string;
+  /** The same with its day: what is told afterwards may be of days ago. */
+  readonly moment: (at: number) => string;
 }
 
 /** What an alert watches for, in a few words. */
@@ -60,19 +62,19 @@ export function ruleText(words: AlertWords, rule: AlertRule): string {
   }
 }
 
-/** What has happened, in a few words. */
-export function firingText(words: AlertWords, { rule, price, measure }: AlertFiring): string {
+/** What has happened, in a few words. Of what nobody saw as it happened only the level is certain: a candle tells no price that crossed it. */
+export function firingText(words: AlertWords, { rule, price, measure, away }: AlertFiring): string {
   const { language, marketOf } = words;
   switch (rule.kind) {
     case 'rises':
     case 'falls':
     case 'reaches':
-      return translate(language, `alerts.fired.${rule.kind}`, {
+      return translate(language, `alerts.${away ? 'firedAway' : 'fired'}.${rule.kind}`, {
         market: marketOf(rule.symbol),
-        price: words.price(price, rule.symbol),
+        price: words.price(away ? rule.price : price, rule.symbol),
       });
     case 'change':
-      return translate(language, 'alerts.fired.change', {
+      return translate(language, `alerts.${away ? 'firedAway' : 'fired'}.change`, {
         market: marketOf(rule.symbol),
         percent: measure.startsWith('-') ? measure : `+${measure}`,
         minutes: rule.minutes,
@@ -105,13 +107,13 @@ export function firingText(words: AlertWords, { rule, price, measure }: AlertFir
   }
 }
 
-/** When a crossing was found out afterwards: between when it was, and how far the price went. Empty for one that was seen. */
+/** Of a crossing that was found out afterwards: between when it was, and the extremes of that time. Empty for one that was seen. */
 export function awayText(words: AlertWords, { rule, away }: AlertFiring): string {
   if (!away) return '';
   const symbol = 'symbol' in rule ? rule.symbol : '';
   return translate(words.language, 'alerts.away', {
-    from: words.clock(away.openTime),
-    until: words.clock(away.closeTime + 1),
+    from: words.moment(away.openTime),
+    until: words.moment(away.closeTime + 1),
     low: words.price(away.low, symbol),
     high: words.price(away.high, symbol),
   });

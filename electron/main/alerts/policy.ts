@@ -9,19 +9,21 @@ export function isWatched(alert: StoredAlert, now: number): boolean {
  * The alert after what it watches for has happened, and whether that is told: not while it is snoozed or, when it recurs, cooling
  * down. One that fires once is done then.
  *
- * @param at when it happened, Unix ms
+ * @param at when it happened, Unix ms; with `began` when the time ends in which it did
+ * @param began when that time begins: what may have happened before the end of an alert is not lost
  */
 export function happened(
   alert: StoredAlert,
   watch: AlertWatch,
   at: number,
+  began = at,
 ): { readonly alert: StoredAlert; readonly tells: boolean } {
   const isSnoozed = alert.snoozedUntil !== null && at < alert.snoozedUntil;
   const isCooling =
     alert.repeat === 'recurring' &&
     alert.firedAt !== null &&
     Math.abs(at - alert.firedAt) < alert.cooldownSeconds * 1_000;
-  const isOver = alert.expiresAt !== null && at >= alert.expiresAt;
+  const isOver = alert.expiresAt !== null && began >= alert.expiresAt;
   if (isSnoozed || isCooling || isOver) return { alert: { ...alert, watch }, tells: false };
   return {
     alert: {

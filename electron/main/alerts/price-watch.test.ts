@@ -143,3 +143,62 @@ it('an extreme from before the alert was made is not taken for a crossing after 
   await venue.recover();
   expect(venue.fired).toEqual([]);
 });
+
+it('an alert that was made before the first price, and a Perch that was ended before it, lose no crossing after that minute', async () => {
+  const repository = db();
+  const venue = exchange(repository);
+  venue.trade(99);
+  venue.book.create(RISES, PLACE, START + 1_000);
+  const next = exchange(repository);
+  next.path.push(...venue.path);
+  next.trade(103, 2 * MINUTE);
+  next.trade(98, 2 * MINUTE);
+  await next.connect();
+  expect(next.fired).toMatchObject([{ price: '103', away: { high: '103' } }]);
+});
+
+it('what came before the alert, or may have, is no crossing although no price was seen yet', async () => {
+  const repository = db();
+  const venue = exchange(repository);
+  venue.trade(99, -2 * MINUTE);
+  venue.trade(103, MINUTE);
+  venue.trade(104, 70_000);
+  venue.trade(98, 5_000);
+  venue.book.create(RISES, PLACE, START + 16_000);
+  const next = exchange(repository);
+  next.path.push(...venue.path);
+  next.trade(97, 2 * MINUTE);
+  await next.connect();
+  expect(next.fired).toEqual([]);
+  next.trade(100);
+  next.tell();
+  expect(next.fired).toMatchObject([{ price: '100', away: null }]);
+});
+
+it('an alert that was made while prices are known keeps its side on disk at once: Perch may be killed the next moment', async () => {
+  const repository = db();
+  const venue = await quiet(repository);
+  venue.book.create(RISES, PLACE, START + 1_000);
+  const next = exchange(repository);
+  next.path.push(...venue.path);
+  next.trade(101, MINUTE);
+  next.trade(98, MINUTE);
+  await next.connect();
+  expect(next.fired).toMatchObject([{ price: '101', away: { high: '101' } }]);
+});
+
+it('an alert that was made while the connection is lost counts from the end of that minute, not from the old price', async () => {
+  const venue = await quiet();
+  venue.lose();
+  venue.trade(105, 5_000);
+  venue.trade(101, 5_000);
+  venue.book.create(RISES, PLACE, START + 11_000);
+  venue.trade(102, 5_000);
+  await venue.recover();
+  expect(venue.fired).toEqual([]);
+  venue.lose();
+  venue.trade(99, 2 * MINUTE);
+  venue.trade(103, 2 * MINUTE);
+  await venue.recover();
+  expect(venue.fired).toMatchObject([{ away: { high: '103' } }]);
+});

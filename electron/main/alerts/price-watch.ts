@@ -98,10 +98,11 @@ export function createPriceWatch({ book, time, onLooked }: PriceWatchOptions): P
   /** Without waiting for an answer: the next price may be the one that crosses. */
   function begin(entry: Followed, at: number): void {
     const { watch, ticker } = entry;
-    if (!ticker) return;
+    // Without prices nobody knows what the last one has become: the candles will tell.
+    if (!ticker || !isUsable) return;
     watch.begin(ticker.lastPrice, at);
-    entry.hasGap = !isUsable;
-    if (isUsable) void learnMinute(watch, at, ended.signal);
+    entry.hasGap = false;
+    void learnMinute(watch, at, ended.signal);
   }
 
   async function learnMinute(watch: SymbolWatch, at: number, signal: AbortSignal): Promise<void> {
@@ -144,7 +145,7 @@ export function createPriceWatch({ book, time, onLooked }: PriceWatchOptions): P
     const { watch } = entry;
     if (isUncrossable(entry)) return close(entry, []);
     const to = now();
-    const from = Math.min(watch.seen?.at ?? to, to - watch.missingMs);
+    const from = Math.min(watch.seen?.at ?? watch.since, to, to - watch.missingMs);
     entry.since = [];
     const candles: Candle[] = [];
     for (const piece of gapPieces(from, to)) {

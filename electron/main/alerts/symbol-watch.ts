@@ -25,7 +25,7 @@ const lesser = (a: Decimal, b: Decimal): Decimal => (compare(a, b) <= 0 ? a : b)
 /** The alerts on prices of one symbol, and the prices that were held against them. Knows no clock, no disk and no network. */
 export class SymbolWatch {
   #watched: readonly Watched[] = [];
-  /** Undefined before the first price: then nobody knows what was crossed before. */
+  /** Undefined before the first price: then candles tell what was crossed since an alert was made. */
   seen: SeenPrice | undefined;
 
   constructor(
@@ -37,6 +37,11 @@ export class SymbolWatch {
 
   get levels(): readonly Level[] {
     return this.#watched.flatMap(({ alert, level }) => (alert.enabled && level ? [level] : []));
+  }
+
+  /** When the first of its alerts on a level was made, Unix ms: from there on prices matter. Infinity without one. */
+  get since(): number {
+    return Math.min(...this.#watched.map(({ alert, level }) => (level ? alert.watch.since : Infinity)));
   }
 
   /** How long before now prices must be known, ms; 0 when nothing is missing. */
@@ -103,13 +108,14 @@ export class SymbolWatch {
     const { seen } = this;
     const filled = new Set(this.#watched.filter(({ move }) => move?.isEmpty));
     for (const candle of candles) {
-      const isOld = !seen || candle.closeTime < seen.openTime;
       const span = seen ? unseenOf(candle, seen) : candle;
       for (const watched of this.#watched) {
+        // Without a price that was seen, what moved before now is where a change begins to be counted.
+        const isOld = seen ? candle.closeTime < seen.openTime : watched.move !== undefined;
         if (isOld && !filled.has(watched)) continue;
         if (isOld || candle.closeTime < watched.alert.watch.since)
           watched.move?.lookAtSpan(span, candle.openTime);
-        else lookBack(watched, candle, span, Math.max(candle.openTime, seen.at), now, looked);
+        else lookBack(watched, candle, span, Math.max(candle.openTime, seen?.at ?? 0), now, looked);
       }
     }
     const last = candles.at(-1);
@@ -139,7 +145,7 @@ function lookBack(
   const { openTime, closeTime, high, low } = candle;
   const isFall = measure.startsWith('-') || (measure === '' && watch.side === 'above');
   const price = isFall ? span.low : span.high;
-  tell(watched, next, { at, price, measure, away: { openTime, closeTime, high, low } }, looked);
+  tell(watched, next, { at, price, measure, away: { openTime, closeTime, high, low } }, looked, begin);
 }
 
 type Judgement = readonly [watch: AlertWatch, measure: string | undefined];
@@ -173,8 +179,9 @@ function tell(
   watch: AlertWatch,
   told: Pick<NewFiring, 'at' | 'price' | 'measure' | 'away'>,
   looked: Looked,
+  began = told.at,
 ): void {
-  const { alert, tells } = happened(watched.alert, watch, told.at);
+  const { alert, tells } = happened(watched.alert, watch, told.at, began);
   if (tells) {
     const { id: alertId, server, rule, note } = alert;
     looked.firings.push({ alertId, server, rule, note, ...told });
