@@ -7,6 +7,7 @@ const words: AlertWords = {
   language: 'en',
   marketOf: () => 'BTC/USDT',
   price: (price) => price,
+  amount: (amount) => amount,
   clock: (at) => `${at}`,
   moment: (at) => `day ${at}`,
 };
