@@ -1,4 +1,5 @@
 import type { Account } from '@shared/domain/account';
+import type { Confirmer } from './confirmer';
 import type { Desk } from './state/desk';
 import type { AccountsVault } from './vault/accounts';
 
@@ -61,4 +62,14 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
     },
     stop: unsubscribe,
   };
+}
+
+/** What was asked of one account is not answered while another one is on the screen. */
+export function declineOnSwitch(accounts: AccountsVault['state'], confirmer: Confirmer): void {
+  let { activeId } = accounts.getState();
+  accounts.subscribe((state) => {
+    if (state.activeId === activeId) return;
+    ({ activeId } = state);
+    confirmer.cancelPending(({ kind }) => kind !== 'quit');
+  });
 }

@@ -1,34 +1,18 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron';
+import { app, ipcMain, nativeTheme, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import type { DeskWish } from '@shared/contract/topics';
 import { compare } from '@shared/domain/decimal';
-import type { Settings } from '@shared/domain/settings';
 import type { ShownTicketFill } from '@shared/domain/ticket-fill';
 import { accountName } from '@shared/i18n/account-name';
-import { followActiveAccount } from './active-account';
+import { declineOnSwitch, followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
-import { createConfirmer, type Confirmer } from './confirmer';
+import { commandHandlers } from './command-handlers';
+import { createConfirmer } from './confirmer';
 import { desktopBus } from './desktop-bus';
-import { chooseFile, openOrExplain, tellSetAside } from './dialogs';
+import { openOrExplain, tellSetAside } from './dialogs';
 import { windowIcon } from './icons';
-import { accountHandlers } from './ipc/handlers/accounts';
-import { alertHandlers } from './ipc/handlers/alerts';
-import { confirmHandlers } from './ipc/handlers/confirm';
-import { historyHandlers } from './ipc/handlers/history';
-import { keyHandlers } from './ipc/handlers/keys';
-import { layoutHandlers } from './ipc/handlers/layouts';
-import { limitHandlers } from './ipc/handlers/limits';
-import { marketHandlers } from './ipc/handlers/markets';
-import { orderHandlers } from './ipc/handlers/orders';
-import { pictureHandlers } from './ipc/handlers/pictures';
-import { paneHandlers } from './ipc/handlers/panes';
-import { watchlistHandlers } from './ipc/handlers/watchlists';
-import { performanceHandlers } from './ipc/handlers/performance';
-import { ticketFillHandlers } from './ipc/handlers/ticket-fill';
-import { systemHandlers } from './ipc/handlers/system';
-import { windowHandlers } from './ipc/handlers/windows';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
@@ -37,7 +21,6 @@ import { followMenu } from './menu';
 import { createLoginStart, HIDDEN_SWITCH } from './login-start';
 import { createNoticeBoard } from './notice-board';
 import { createNotifications } from './notifications';
-import { copyPicture } from './picture-clipboard';
 import { quitWith } from './quit';
 import { startResident } from './resident';
 import { createRestingOrders } from './resting-orders';
@@ -45,14 +28,12 @@ import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
 import { holdShowKey } from './show-key';
 import { startPaperAccount } from './paper-account';
-import { systemFacts } from './system-facts';
-import { watchClock } from './state/clock-watch';
+import { followSystem, whenSystemEnds } from './system-events';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
 import { createGlance } from './state/glance';
 import { createLayouts } from './state/layouts';
 import { publishLimits, refreshWithOrders } from './state/limits-state';
-import { watchNetwork } from './state/network-watch';
 import { openPaneView } from './state/pane-view';
 import { createDeskStores, createTopicStore } from './state/stores';
 import { createVisibleSymbols } from './state/visible-symbols';
@@ -69,9 +50,8 @@ import { createWindowPlaceRepository } from './storage/window-places';
 import { createWatchlistRepository } from './storage/watchlists';
 import { createValueHistoryRepository } from './storage/value-history';
 import { createLimits } from './trading/limits';
-import { createProfitReader } from './trading/profit-reader';
 import { createAccountRecords } from './vault/account-records';
-import { createAccounts, type AccountsVault } from './vault/accounts';
+import { createAccounts } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
 import { isOwnUrl, servePages } from './windows/app-scheme';
@@ -301,123 +281,40 @@ export function compose(): void {
   const active = followActiveAccount(accounts, desk);
   declineOnSwitch(accounts.state, confirmer);
 
-  const forWindows = windowHandlers({
-    onPainted: ({ kind }) => announce(kind),
-    close: (window) => windows.close(window),
-    showDesk(symbol) {
-      openDesk(symbol);
-    },
-    showStrip: (shown) => settings.change({ strip: shown ? 'on' : 'off' }),
-    changeSettings: async (changes) => {
-      const changed = settings.change(changes as Partial<Settings>);
-      if (changed.ok && changes.interval) desk.selectInterval(changes.interval);
-      return changed;
-    },
-  });
-  const forMarkets = marketHandlers(desk, visible, selectSymbol);
-
   createRouter({
     ipcMain,
     callerOf: (event) => known.callerOf(event),
     log,
-    handlers: {
-      ...forWindows,
-      ...forMarkets,
-      ...paneHandlers({
-        open(content) {
-          const { symbol, interval } = settings.getState();
-          return windows.panes.open({ content, symbol, interval, pinned: false });
-        },
-        viewOf: (window) => windows.panes.viewOf(window),
-        terminal: { ...forWindows, ...forMarkets },
-      }),
-      ...ticketFillHandlers({
-        viewOf: (window) => windows.panes.viewOf(window),
-        isAsking: () => confirmer.isAsking(),
-        hasDesk: () => windows.hasTerminal(),
-        deskSymbol: () => settings.getState().symbol,
-        selectSymbol: (symbol, caller) => forMarkets['symbol.select']({ symbol }, caller),
-        publish: (fill) => ticketFill.set(fill),
-        now: Date.now,
-      }),
-      ...layoutHandlers(layouts),
-      ...orderHandlers(desk),
-      ...historyHandlers({
-        journal,
-        chooseFile: (suggested) => chooseFile('CSV', 'documents', suggested),
-        now: Date.now,
-      }),
-      ...pictureHandlers({
-        copy: copyPicture,
-        chooseFile: (suggested) => chooseFile('PNG', 'pictures', suggested),
-        now: Date.now,
-      }),
-      ...performanceHandlers({
-        profit: createProfitReader(journal),
-        history: valueHistory,
-        symbols: () => stores.symbols.getState().symbols,
-      }),
-      ...systemHandlers({
-        facts: systemFacts(userData),
-        openPath: (path) => shell.openPath(path),
-        chooseFile: (suggested) => chooseFile('TXT', 'documents', suggested),
-        now: Date.now,
-      }),
-      ...limitHandlers(limits),
-      ...watchlistHandlers(watchlists),
-      ...alertHandlers(alerts.book, alerts.place, Date.now),
-      ...confirmHandlers(confirmer),
-      ...accountHandlers({
-        accounts,
-        keychain,
-        openKey: (request) => windows.openKey(request),
-        restingOf: (accountId) => resting.of(accountId),
-        ask: (question) => confirmer.ask(question),
-        onKeychain: () => active.reconnect(accounts.state.getState().activeId),
-      }),
-      ...keyHandlers({
-        accounts,
-        clipboard,
-        close: (window) => windows.close(window),
-        onSaved: (accountId) => active.reconnect(accountId),
-      }),
-    },
+    handlers: commandHandlers({
+      userData,
+      settings,
+      stores,
+      journal,
+      valueHistory,
+      layouts,
+      watchlists,
+      alerts,
+      limits,
+      confirmer,
+      accounts,
+      keychain,
+      desk,
+      visible,
+      windows,
+      resting,
+      active,
+      ticketFill,
+      selectSymbol,
+      openDesk,
+      onPainted: ({ kind }) => announce(kind),
+    }),
   });
 
   if (opened.setAside !== undefined) tellSetAside(opened.setAside.path);
-  app.on('second-instance', () => windows.showTerminal());
-  app.on('activate', () => windows.showTerminal());
-  const wake = (reason: string): void => {
-    log.info(`wake: ${reason}`);
-    desk.wake(reason);
-  };
-  powerMonitor.on('resume', () => wake('This machine woke from sleep.'));
-  // SECURITY: screen lock locks trading. Nobody is there to answer either.
-  powerMonitor.on('lock-screen', () => {
-    confirmer.cancelPending();
-    void limits.change(accounts.state.getState().activeId, { locked: true });
-  });
   const watches = [
-    watchClock(wake),
-    watchNetwork(wake),
+    ...followSystem({ log, desk, windows, confirmer, limits, accounts }),
     recordValue({ stores, valueAsset: () => settings.getState().valueAsset, history: valueHistory }),
   ];
-}
-
-/** Linux and macOS tell the power monitor, Windows each window. Must run before the first window is made. */
-function whenSystemEnds(callback: () => void): void {
-  powerMonitor.on('shutdown', callback);
-  app.on('browser-window-created', (_event, window) => void window.on('session-end', callback));
-}
-
-/** What was asked of one account is not answered while another one is on the screen. */
-function declineOnSwitch(accounts: AccountsVault['state'], confirmer: Confirmer): void {
-  let { activeId } = accounts.getState();
-  accounts.subscribe((state) => {
-    if (state.activeId === activeId) return;
-    ({ activeId } = state);
-    confirmer.cancelPending(({ kind }) => kind !== 'quit');
-  });
 }
 
 /** For scripts that started us: `npm start` prints this line when the desk shows live prices. */
