@@ -21,6 +21,7 @@ const parts = /** @type {const} */ ([
   'publication',
   'book-repair',
   'alerts',
+  'growth',
   'start',
   'memory',
   'latency',
@@ -55,6 +56,7 @@ async function measure(names, minutes) {
     publication,
     bookRepair,
     alerts,
+    growth,
     symbols,
     desk,
     storm,
@@ -71,6 +73,7 @@ async function measure(names, minutes) {
     import('../bench/publication/measure.mjs'),
     import('../bench/book-repair/measure.mjs'),
     import('../bench/alerts/measure.mjs'),
+    import('../bench/growth/measure.mjs'),
     import('../bench/symbols/measure.mjs'),
     import('../bench/desk/measure.mjs'),
     import('../bench/storm/measure.mjs'),
@@ -122,6 +125,10 @@ async function measure(names, minutes) {
     alerts: async () => {
       say('10,000 alerts');
       results.alerts = await alerts.measureAlerts({ alerts: 10_000, symbols: 1_000, rounds: 9, electron });
+    },
+    growth: async () => {
+      say('8 hours of 20 prices a second');
+      results.growth = await growth.measureGrowth({ symbols: 50, hours: 8, electron });
     },
     symbols: async () => {
       say('50 to 5,000 symbols');

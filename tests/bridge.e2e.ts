@@ -8,25 +8,30 @@ import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { launchApp, type LaunchedApp, type WindowKind } from './harness/launch';
 import { askAnything } from './harness/confirm-pane';
 import { giveRawBridge, type RawBridge } from './harness/raw-bridge';
+import { startTrayHost, type TrayHost } from './harness/tray-host';
 
 declare const raw: RawBridge;
 
-const KINDS = ['terminal', 'pane', 'key', 'confirm'] as const;
+const KINDS = ['terminal', 'pane', 'key', 'confirm', 'strip', 'popover'] as const;
 /** Commands that the bridge of a window must never have. */
 const FOREIGN: Readonly<Record<WindowKind, RegExp>> = {
   terminal: /^key\./,
   pane: /^(order|account|symbol|limits|history|key|confirm|layout)\./,
   key: /^(order|account|symbol|settings)\./,
   confirm: /^(order|account|symbol|settings)\./,
+  popover: /^(order|account|symbol|limits|history|key|confirm|layout|pane|settings|ticket)\./,
+  strip: /^(order|account|symbol|limits|history|key|confirm|layout|pane|settings|ticket|alert)\./,
 };
 const preload = join(root, 'out/preload/index.cjs');
 
 let environment: TestEnvironment;
+let tray: TrayHost;
 let app: LaunchedApp;
 let pages: Readonly<Record<WindowKind, Page>>;
 
 beforeAll(async () => {
   environment = await startEnvironment();
+  tray = await startTrayHost(environment.bus);
   app = await launchApp({ environment });
   const terminal = await app.window('terminal');
   await terminal.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
@@ -35,11 +40,17 @@ beforeAll(async () => {
   const rawPane = await giveRawBridge(app, 'pane');
   await askAnything(app);
   const confirm = await giveRawBridge(app, 'confirm');
-  pages = { terminal: rawTerminal, pane: rawPane, key: rawKey, confirm };
+  await rawTerminal.evaluate(() => window.perch.commands['settings.change']({ strip: 'on' }));
+  const strip = await giveRawBridge(app, 'strip');
+  // Last, because it closes when another window is looked at.
+  await tray.activate();
+  const popover = await giveRawBridge(app, 'popover');
+  pages = { terminal: rawTerminal, pane: rawPane, key: rawKey, confirm, strip, popover };
 });
 
 afterAll(async () => {
   await app?.dispose();
+  tray?.end();
   await environment?.end();
 });
 
@@ -155,6 +166,8 @@ describe.each(KINDS)('main, called past the bridge from the %s window', (kind) =
       pane: 'pane.pin',
       key: 'key.save',
       confirm: 'confirm.answer',
+      strip: 'desk.show',
+      popover: 'alert.create',
     }[kind];
     const answer = await pages[kind].evaluate(
       ([name, chosen]) =>

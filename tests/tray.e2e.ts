@@ -5,44 +5,16 @@ import { expect, it, onTestFinished } from 'vitest';
 import { ConfirmPane } from './harness/confirm-pane';
 import { endOfProcess } from './harness/end-of-process';
 import { addAccount } from './harness/key-window';
-import { launchApp, type LaunchedApp } from './harness/launch';
+import { launchAgain, launchApp } from './harness/launch';
 import { appOfTest, environmentOfTest, paperOfTest } from './harness/launch-terminal';
-import { startNotificationHost } from './harness/notification-host';
 import { marketBelowItsAsks, outsideMarket } from './harness/outside-market';
 import { pattern, text, Terminal } from './harness/terminal';
-import { menuText, startTrayHost, type TrayHost } from './harness/tray-host';
+import { alive, closeDesk, factsOf, noticesOfTest, trayOfTest } from './harness/tray-desk';
+import { menuText, startTrayHost } from './harness/tray-host';
 
 const SOON = { timeout: 20_000, interval: 50 };
 const MARKET = 'BTC/USDT';
 const LIVE = 'Quiet market';
-
-async function trayOfTest(bus: string): Promise<TrayHost> {
-  const host = await startTrayHost(bus);
-  onTestFinished(() => host.end());
-  return host;
-}
-
-async function noticesOfTest(bus: string) {
-  const host = await startNotificationHost(bus);
-  onTestFinished(() => host.end());
-  return host;
-}
-
-/** Windows, and processes that draw one. */
-function alive({ electron }: LaunchedApp): Promise<{ windows: number; renderers: number }> {
-  return electron.evaluate(({ app, BrowserWindow }) => ({
-    windows: BrowserWindow.getAllWindows().length,
-    renderers: app.getAppMetrics().filter(({ type }) => type === 'Tab').length,
-  }));
-}
-
-async function closeDesk({ electron }: LaunchedApp): Promise<void> {
-  await electron.evaluate(({ BrowserWindow }) => {
-    for (const window of BrowserWindow.getAllWindows()) {
-      if (window.webContents.getURL().endsWith('/terminal.html')) window.close();
-    }
-  });
-}
 
 /** A price as the tray writes it. */
 const grouped = (price: string): string => {
@@ -170,13 +142,22 @@ it('without a tray closing minimises and says so; a tray that comes, or comes ag
   const first = await startTrayHost(environment.bus);
   await expect.poll(() => first.items().length, SOON).toBe(1);
   first.end();
-  const second = await trayOfTest(environment.bus);
+  const second = await startTrayHost(environment.bus);
   await expect.poll(() => second.items().length, SOON).toBe(1);
   await closeDesk(app);
   await expect.poll(async () => (await alive(app)).windows, SOON).toBe(0);
+
   // Whoever starts it once more gets the desk of the one that runs.
-  await second.choose(text('tray.openDesk'));
-  await app.window('terminal');
+  expect(await launchAgain(app, { environment })).toBe(0);
+  await new Terminal(await app.window('terminal')).live();
+  await expect.poll(() => factsOf(app, 'terminal'), SOON).toMatchObject({ isVisible: true });
+  await closeDesk(app);
+  await expect.poll(async () => (await alive(app)).windows, SOON).toBe(0);
+
+  // A tray that goes for good leaves nothing that cannot be found: the desk is back. Without a window manager nothing is minimised.
+  second.end();
+  await expect.poll(() => factsOf(app, 'terminal'), SOON).toBeDefined();
+  await new Terminal(await app.window('terminal')).live();
 });
 
 it('an alert that was crossed after Perch was killed is told by the next one, which begins without a window', async () => {
@@ -223,6 +204,7 @@ it('an alert that was crossed after Perch was killed is told by the next one, wh
   await expect.poll(() => notices.received.length, SOON).toBe(1);
   expect(notices.received[0]?.title).toMatch(new RegExp(`^${market.name} rose to `));
   expect(await alive(next)).toEqual({ windows: 0, renderers: 0 });
+  expect(host.items()).toHaveLength(1);
   notices.press(notices.received[0]!, text('alerts.notice.open'));
   await next.window('terminal');
 });

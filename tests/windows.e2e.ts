@@ -7,15 +7,17 @@ import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { launchApp, type LaunchedApp, type WindowKind } from './harness/launch';
 import { startOutside, type Outside } from './harness/outside';
 import { askAnything } from './harness/confirm-pane';
+import { startTrayHost, type TrayHost } from './harness/tray-host';
 import { reachByPeerConnection, reachByRequest } from './harness/reach-out';
 
-const KINDS = ['terminal', 'pane', 'key', 'confirm'] as const;
+const KINDS = ['terminal', 'pane', 'key', 'confirm', 'strip', 'popover'] as const;
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; " +
   'trusted-types svelte-trusted-html';
 
 let environment: TestEnvironment;
+let tray: TrayHost;
 let app: LaunchedApp;
 let outside: Outside;
 let pages: Readonly<Record<WindowKind, Page>>;
@@ -23,16 +25,23 @@ let pages: Readonly<Record<WindowKind, Page>>;
 beforeAll(async () => {
   environment = await startEnvironment();
   outside = await startOutside();
+  tray = await startTrayHost(environment.bus);
   app = await launchApp({ environment });
   const terminal = await app.window('terminal');
   await terminal.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
   await terminal.evaluate(() => window.perch.commands['pane.open']({ content: 'chart' }));
   const pane = await app.window('pane');
-  pages = { terminal, pane, key: await app.window('key'), confirm: await askAnything(app) };
+  const [key, confirm] = [await app.window('key'), await askAnything(app)];
+  await terminal.evaluate(() => window.perch.commands['settings.change']({ strip: 'on' }));
+  const strip = await app.window('strip');
+  // Last, because it closes when another window is looked at.
+  await tray.activate();
+  pages = { terminal, pane, key, confirm, strip, popover: await app.window('popover') };
 });
 
 afterAll(async () => {
   await app?.dispose();
+  tray?.end();
   await outside?.close();
   await environment?.end();
 });
@@ -42,7 +51,7 @@ describe.each(KINDS)('the %s window', (kind) => {
     const preferences = await app.electron.evaluate(({ BrowserWindow }, page) => {
       const contents = BrowserWindow.getAllWindows()
         .map((window) => window.webContents)
-        .find((candidate) => candidate.getURL().endsWith(page));
+        .find((candidate) => candidate.getURL().includes(page));
       // Electron has this call and leaves it out of its types.
       const asked = contents as unknown as { getLastWebPreferences(): Record<string, unknown> };
       return { ...asked.getLastWebPreferences(), spelling: contents?.session.isSpellCheckerEnabled() };
@@ -75,7 +84,7 @@ describe.each(KINDS)('the %s window', (kind) => {
     const headers = await app.electron.evaluate(async ({ BrowserWindow }, page) => {
       const contents = BrowserWindow.getAllWindows()
         .map((window) => window.webContents)
-        .find((candidate) => candidate.getURL().endsWith(page));
+        .find((candidate) => candidate.getURL().includes(page));
       const answer = await contents?.session.fetch(contents.getURL());
       return [...(answer?.headers ?? [])];
     }, `/${kind}.html`);

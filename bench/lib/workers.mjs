@@ -11,13 +11,16 @@ const patienceMs = 60_000;
 
 /**
  * @param {string} script
- * @param {{ executable?: string, args?: readonly string[], env?: Record<string, string> }} [options] another program than this Node
+ * @param {{ executable?: string, args?: readonly string[], execArgs?: readonly string[], env?: Record<string, string> }} [options] another program than this Node
  * @returns {Worker & { next: () => Promise<any> }} `next` waits for a message that nobody asked for
  */
-export function startWorker(script, { executable = process.execPath, args = [], env = {} } = {}) {
+export function startWorker(
+  script,
+  { executable = process.execPath, args = [], execArgs = [], env = {} } = {},
+) {
   const child = fork(script, args, {
     execPath: executable,
-    execArgv: [],
+    execArgv: [...execArgs],
     env: { ...process.env, NODE_ENV: 'production', ...env },
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -2,7 +2,7 @@ import { compressedSize, javascriptBudget } from '../../scripts/lib/shipped-java
 import { quantile } from '../lib/statistics.mjs';
 import { journalFigures } from './journal.mjs';
 import { marketFigures } from './market-figures.mjs';
-import { trayFigures } from './tray.mjs';
+import { growthFigure, trayFigures } from './tray.mjs';
 import { absolute, compared, fixed, verdictOf } from './rows.mjs';
 
 /**
@@ -26,6 +26,7 @@ import { absolute, compared, fixed, verdictOf } from './rows.mjs';
  * @property {import('../alerts/measure.mjs').AlertCpu} [alerts]
  * @property {import('../journal/measure.mjs').Journal} [journal]
  * @property {import('../tray/measure.mjs').TrayFigures} [tray]
+ * @property {import('../growth/measure.mjs').Growth} [growth]
  *
  * @typedef {import('./rows.mjs').Figure} Figure
  */
@@ -76,6 +77,7 @@ export function figuresOf(results) {
     );
   }
   if (journal) figures.push(...journalFigures(journal));
+  if (results.growth) figures.push(growthFigure(results.growth));
   if (results.tray) figures.push(...trayFigures(results.tray));
   return [...figures, ...marketFigures(results)];
 }

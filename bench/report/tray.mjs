@@ -1,3 +1,4 @@
+import { noGrowth } from '../growth/measure.mjs';
 import { median, quantile } from '../lib/statistics.mjs';
 import { absolute, fixed, spreadText, verdictOf } from './rows.mjs';
 
@@ -60,4 +61,20 @@ export function trayFigures({
 /** @param {TrayFigures} tray */
 export function trayComparison({ perchMb, deskMs, popoverMs, noticeMs }) {
   return `- **In the tray** (${perchMb.length} rounds by turns; ${deskMs.length} desks, ${popoverMs.length} popovers, ${noticeMs.length} alerts): a tray and a notification host on a private bus. The peer is \`bench/bare-tray\`: the same runtime with an icon and a tooltip. Perch watches all symbols of a paper exchange in a process of its own and has alerts that wait; memory is that of all its processes but the paper exchange that serves the practice account. A click is an event of the menu on the bus, and painted is when the page says so after its second frame with live prices. A notification is timed from the moment at which the alert's price was taken, as its history has it, to the call that the desktop gets, in whole milliseconds.`;
+}
+
+/** @param {import('../growth/measure.mjs').Growth} growth @returns {import('./rows.mjs').Figure} */
+export function growthFigure({ hours }) {
+  const held = hours.map(({ heapBytes, externalBytes }) => heapBytes + externalBytes);
+  const [first = Number.NaN, last = Number.NaN] = [held[0], held.at(-1)];
+  const share = last / first - 1;
+  const mb = (/** @type {number} */ bytes) => fixed(bytes / 2 ** 20, 2);
+  return {
+    what: `heap of the watcher, simulated hour 1 to ${hours.length} at 20 prices a second`,
+    perch: `${mb(first)} to ${mb(last)} MB, ${fixed(share * 100, 1)} %`,
+    peer: '',
+    ratio: '',
+    target: `none (≤ ${noGrowth * 100} %)`,
+    verdict: verdictOf(share <= noGrowth),
+  };
 }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -6,15 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { electronSwitches } from '../../scripts/lib/electron-switches.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
+import type { WindowKind } from '../../shared/contract/surface';
 import { translate } from '../../shared/i18n/translate';
 import { endOfProcess } from './end-of-process';
 import type { TestEnvironment } from './environment';
 import { markWelcomed } from './welcomed-profile';
 
-export type WindowKind = 'terminal' | 'pane' | 'key' | 'confirm';
-
-/** Windows that need no bridge of the terminal's size: they are tested by themselves. */
-type GlanceKind = 'popover' | 'strip';
+export type { WindowKind };
 
 export interface LaunchOptions {
   readonly environment: TestEnvironment;
@@ -40,7 +39,7 @@ export interface LaunchedApp {
   /** All that main has written to stdout and stderr so far. */
   output(): string;
   /** The window of that kind, waiting until it exists and its page has loaded. */
-  window(kind: WindowKind | GlanceKind): Promise<Page>;
+  window(kind: WindowKind): Promise<Page>;
   /**
    * Asks the app to quit, says yes when it asks whether to leave orders open, and waits for its end; kills it when it does not end
    * within the grace. Gives its exit code.
@@ -113,6 +112,22 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   };
 }
 
+/**
+ * Starts the app once more on a profile where it runs already, as a person does who does not see it. Gives the exit code of the second.
+ */
+export async function launchAgain({ userData }: LaunchedApp, options: LaunchOptions): Promise<number | null> {
+  const child = spawn(
+    electronPath(),
+    [
+      root,
+      `--user-data-dir=${userData}`,
+      ...electronSwitches({ virtualDisplay: process.platform === 'linux' }),
+    ],
+    { env: environmentOf(options), stdio: 'ignore' },
+  );
+  return endOfProcess(child);
+}
+
 /** Answers the question that comes before quitting while orders are open, as a user would; any other question stays. */
 async function leaveOrdersOpen(electron: ElectronApplication, isOver: () => boolean): Promise<void> {
   const accept = { name: translate('en', 'confirm.quit.accept'), exact: true };
@@ -142,7 +157,7 @@ function environmentOf({ environment, env }: LaunchOptions): Record<string, stri
  * Windows are told apart by their page: app://perch/terminal.html, app://perch/key.html and so on. Asked for repeatedly, because
  * a window is announced before it has its page.
  */
-async function windowOf(electron: ElectronApplication, kind: WindowKind | GlanceKind): Promise<Page> {
+async function windowOf(electron: ElectronApplication, kind: WindowKind): Promise<Page> {
   const limit = Date.now() + WINDOW_PATIENCE_MS;
   for (;;) {
     const page = electron.windows().find((candidate) => candidate.url().includes(`/${kind}.html`));

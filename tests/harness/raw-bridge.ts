@@ -62,7 +62,7 @@ export async function giveRawBridge(app: LaunchedApp, kind: WindowKind): Promise
     ({ BrowserWindow }, [ending, filePath]) => {
       const contents = BrowserWindow.getAllWindows()
         .map((window) => window.webContents)
-        .find((candidate) => candidate.getURL().endsWith(ending));
+        .find((candidate) => candidate.getURL().includes(ending));
       // Newer Electrons register scripts one by one; older ones have only the list.
       if (contents && 'registerPreloadScript' in contents.session)
         contents.session.registerPreloadScript({ type: 'frame', filePath });

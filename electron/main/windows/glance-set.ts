@@ -1,6 +1,7 @@
 import type { BrowserWindow, Rectangle } from 'electron';
 import type { KnownWindow } from '../ipc/known-windows';
 import type { WindowPlaceRepository } from '../storage/window-places';
+import { reviveAfterCrash } from './crash-guard';
 import { createPopoverWindow, createStripWindow, STRIP_SIZES } from './glance-windows';
 import { rememberedPlace, rememberPlace } from './remember-place';
 
@@ -10,7 +11,8 @@ interface GlanceSetOptions {
   readonly backgroundColor: () => string;
   readonly places: WindowPlaceRepository;
   readonly register: (kind: 'popover' | 'strip', window: BrowserWindow) => KnownWindow;
-  /** A person closed the strip. */
+  readonly log: { warn(message: string): void };
+  /** A person closed the strip, or its page has crashed again and again. */
   readonly onStripClosed: () => void;
 }
 
@@ -56,6 +58,7 @@ export function createGlanceSet(options: GlanceSetOptions): GlanceSet {
     strip = window;
     options.register('strip', window);
     rememberPlace(window, 'strip', places);
+    reviveAfterCrash(window, options.log, () => window.destroy());
     window.once('closed', () => {
       if (strip !== window) return;
       strip = undefined;

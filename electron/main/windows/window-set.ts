@@ -112,6 +112,7 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
     backgroundColor,
     places,
     register: (kind, window) => register(kind, window, { ...stores, ...options.glance.sources }),
+    log: options.log,
     onStripClosed: options.onStripClosed,
   });
 
