@@ -41,7 +41,7 @@ export function watchPrices(symbolCount: number): { hour(): HourEnd; end(): void
   const folder = mkdtempSync(join(tmpdir(), 'perch-bench-growth-'));
   const { db } = openDatabase(folder);
   const timers = createTimers(1_700_000_000_000);
-  const { now } = timers;
+  const now = (): number => timers.now();
   let [fired, said, prices] = [0, 0, 0];
   const names = Array.from({ length: symbolCount }, (_, index) => `A${index}`);
   const stores = createDeskStores();
