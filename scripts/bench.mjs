@@ -158,7 +158,7 @@ async function measure(names, minutes) {
         settleMs: minutes === writtenMinutes ? 120_000 : 10_000,
         cpuSeconds: 30,
         clicks: 10,
-        alerts: 40,
+        alerts: 15,
       });
     },
     start: async () => {

@@ -17,6 +17,8 @@ const watched = 50;
 const armed = 10;
 const opensAndCloses = 5;
 const patienceMs = 30_000;
+/** Until a market that moves every few seconds has moved by two ticks. */
+const firingPatienceMs = 20_000;
 
 /**
  * @typedef {object} TrayFigures
@@ -124,7 +126,7 @@ async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop
       });
       await sleep(500);
     }
-    await noticeTimes(desk, desktop, figures, { alerts, symbol });
+    await noticeTimes(desk, desktop, figures, { alerts, symbol, rest: paper.rest });
   } finally {
     await desk.end();
     await paper.end();
@@ -132,44 +134,63 @@ async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop
 }
 
 /**
- * Alerts that the moving market fires by itself: main tells when it took the price, the desktop when it was told.
+ * Alerts beside the price, which the moving market fires by itself: main tells when it took the price, the desktop when it was told.
  * @param {import('../lib/desk.mjs').Desk} desk
  * @param {import('./desktop.mjs').TrayDesktop} desktop
  * @param {TrayFigures} figures
- * @param {{ alerts: number, symbol: string }} of
+ * @param {{ alerts: number, symbol: string, rest: string }} of
  */
-async function noticeTimes(desk, desktop, figures, { alerts, symbol }) {
+async function noticeTimes(desk, desktop, figures, { alerts, symbol, rest }) {
   await desktop.choose('Open desk');
   const terminal = await pageOf(desk.app, 'terminal');
   await sleep(2_000);
+  const told = desktop.notices.length;
+  const before = await firedAt(terminal);
   for (let at = 0; at < alerts; at += 1) {
-    const before = desktop.notices.length;
-    const firedAt = terminal.evaluate(fireOnNextPrice, symbol);
-    firedAt.catch(() => undefined);
-    const limit = Date.now() + patienceMs;
-    while (desktop.notices.length === before && Date.now() < limit) await sleep(5);
-    const notice = desktop.notices[before];
-    if (!notice) continue;
-    figures.noticeMs.push(Math.max(0, notice.at - (await firedAt)));
+    const known = desktop.notices.length;
+    for (const [kind, price] of await besidePrice(rest, symbol)) {
+      await call(terminal, 'alert.create', { rule: { kind, symbol, price } });
+    }
+    const limit = Date.now() + firingPatienceMs;
+    while (desktop.notices.length === known && Date.now() < limit) await sleep(5);
   }
+  await sleep(1_000);
+  const notices = desktop.notices.slice(told).map(({ at }) => at);
+  const fired = (await firedAt(terminal)).slice(before.length);
+  if (fired.length !== notices.length)
+    throw new Error(`${fired.length} alerts fired and ${notices.length} were told`);
+  for (const [index, at] of fired.entries()) figures.noticeMs.push((notices[index] ?? Number.NaN) - at);
 }
 
-/** In the page: an alert that any move of the price fires. Answers when it fired, as main writes it (Unix ms). @param {string} symbol */
-async function fireOnNextPrice(symbol) {
-  const { perch } = /** @type {any} */ (globalThis);
-  const made = await perch.commands['alert.create']({
-    rule: { kind: 'change', symbol, direction: 'either', percent: '0.0001', minutes: 1 },
-  });
-  if (!made.ok) throw new Error(made.error.message);
-  const { alertId } = made.value;
-  return new Promise((resolve) => {
-    const stop = perch.subscribe('alerts', (/** @type {any} */ { whole }) => {
-      const firing = whole.history.find((/** @type {any} */ each) => each.alertId === alertId);
-      if (!firing) return;
-      setTimeout(() => stop());
-      resolve(firing.at);
-    });
-  });
+/** @param {string} rest @param {string} symbol @returns {Promise<[kind: 'rises' | 'falls', price: string][]>} two ticks above and below the price */
+async function besidePrice(rest, symbol) {
+  const answer = await fetch(`${rest}/api/v1/spot/ticker/price?symbol=${symbol}`);
+  const { price } = /** @type {{ price: string }} */ (await answer.json());
+  const [, decimals = ''] = price.split('.');
+  const significant = decimals.replace(/0+$/, '').length;
+  const step = 2 * 10 ** -significant;
+  return [
+    ['rises', (Number(price) + step).toFixed(significant)],
+    ['falls', (Number(price) - step).toFixed(significant)],
+  ];
+}
+
+/** When each alert fired, oldest first, Unix ms. @param {import('playwright-core').Page} terminal @returns {Promise<number[]>} */
+function firedAt(terminal) {
+  return terminal.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { perch } = /** @type {any} */ (globalThis);
+        const stop = perch.subscribe('alerts', (/** @type {any} */ { whole }) => {
+          setTimeout(() => stop());
+          resolve(
+            whole.history
+              .map((/** @type {any} */ { at }) => at)
+              .sort((/** @type {number} */ x, /** @type {number} */ y) => x - y),
+          );
+        });
+      }),
+  );
 }
 
 /**
