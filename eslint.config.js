@@ -20,7 +20,7 @@ const untypedValues = {
 
 const components = ['**/*.svelte'];
 
-/** oxlint holds these files to the same rules (.oxlintrc.json), in a twentieth of the time. */
+/** oxlint holds these files to the same rules (.oxlintrc.json). */
 const lintedElsewhere = { files: ['**/*.{ts,mjs,js}'] };
 
 export default defineConfig(
