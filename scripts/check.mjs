@@ -7,28 +7,27 @@ import { oneAtATime } from './lib/setup-lock.mjs';
 
 const kept = (/** @type {string} */ name) => join(stampFolder, name);
 
+const lintArgs = (/** @type {string} */ cache) => [
+  '--max-warnings=0',
+  '--cache',
+  '--cache-strategy=content',
+  `--cache-location=${kept(cache)}`,
+];
+
 /**
  * `npm run check`: everything that can be said about the code without running the app.
  * Longest first, so that two cores are busy to the end. What can remember unchanged files does so in .cache/.
  * Of the tests it runs those of one module each; integration tests have a second word in their name, such as
  * endpoints.paper.test.ts, and are left to `npm test`.
+ * @type {readonly { name: string, program: string, args: readonly string[], env?: NodeJS.ProcessEnv }[]}
  */
 const checks = [
   {
-    name: 'lint',
+    name: 'components',
     program: 'eslint/bin/eslint.js',
-    args: [
-      '.',
-      '--max-warnings=0',
-      '--cache',
-      '--cache-strategy=content',
-      `--cache-location=${kept('eslint')}`,
-    ],
-  },
-  {
-    name: 'svelte',
-    program: 'svelte-check/bin/svelte-check',
-    args: ['--fail-on-warnings', '--output=human'],
+    // Types of all components are read once, not anew for each; only as long as ESLint parses nothing else beside them.
+    env: { SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK: '1' },
+    args: ['**/*.svelte', ...lintArgs('eslint-components')],
   },
   {
     name: 'unit tests',
@@ -37,9 +36,16 @@ const checks = [
   },
   {
     name: 'types',
-    program: 'typescript/bin/tsc',
-    args: ['--noEmit', '-p', '.', '--incremental', `--tsBuildInfoFile`, kept('types.tsbuildinfo')],
+    program: 'svelte-check/bin/svelte-check',
+    // With TypeScript 7 (@typescript/native), and of every file in tsconfig.json, components or not.
+    args: ['--tsgo', '--fail-on-warnings', '--output=human'],
   },
+  {
+    name: 'imports',
+    program: 'eslint/bin/eslint.js',
+    args: ['.', '--ignore-pattern=**/*.svelte', ...lintArgs('eslint-imports')],
+  },
+  { name: 'lint', program: 'oxlint/bin/oxlint', args: [] },
   {
     name: 'format',
     program: 'prettier/bin/prettier.cjs',
@@ -52,11 +58,11 @@ const checks = [
 const atOnce = 2;
 
 /** @param {(typeof checks)[number]} check @returns {Promise<boolean>} whether it passed */
-async function runCheck({ name, program, args }) {
+async function runCheck({ name, program, args, env = {} }) {
   const began = Date.now();
   const child = startChild(process.execPath, [join(root, 'node_modules', program), ...args], {
     cwd: root,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, ...env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -28,7 +28,8 @@ export function serveRounds(connect: (url: string) => Promise<PlaceOrder>): void
     if (place === undefined) throw new Error('Not connected.');
     const wall = performance.now();
     const cpu = process.cpuUsage();
-    for (let end = placed + count; placed < end; placed += 1) await place(placed);
+    const end = placed + count;
+    for (; placed < end; placed += 1) await place(placed);
     const { user, system } = process.cpuUsage(cpu);
     return { cpuUs: user + system, wallMs: performance.now() - wall };
   }
