@@ -262,8 +262,11 @@ async function addAlert(terminal, symbol, price) {
 async function pageOf(app, kind) {
   const limit = Date.now() + patienceMs;
   for (;;) {
-    const page = app.windows().find((each) => each.url().includes(`/${kind}.html`));
-    if (page) return page;
+    // One that has just been closed may still be listed.
+    for (const page of app.windows().filter((each) => each.url().includes(`/${kind}.html`))) {
+      const answers = await page.evaluate(() => document.readyState === 'complete').catch(() => false);
+      if (answers) return page;
+    }
     if (Date.now() > limit) throw new Error(`no ${kind}`);
     await sleep(20);
   }
