@@ -187,6 +187,18 @@ it('an alert that was made while prices are known keeps its side on disk at once
   expect(next.fired).toMatchObject([{ price: '101', away: { high: '101' } }]);
 });
 
+it('an alert that knows its side loses no crossing of the minute it was made in, also where the clock of the exchange is behind', async () => {
+  const repository = db();
+  const venue = await quiet(repository);
+  venue.book.create(RISES, PLACE, START + 1_040);
+  const next = exchange(repository);
+  next.path.push(...venue.path);
+  next.trade(101, 10_000);
+  next.trade(98, 5_000);
+  await next.connect();
+  expect(next.fired).toMatchObject([{ price: '101', away: { high: '101' } }]);
+});
+
 it('an alert that was made while the connection is lost counts from the end of that minute, not from the old price', async () => {
   const venue = await quiet();
   venue.lose();

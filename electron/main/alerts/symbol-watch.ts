@@ -136,7 +136,10 @@ function lookBack(
   const at = Math.min(candle.closeTime, now);
   if (!watched.alert.enabled) return;
   const { watch } = watched.alert;
-  if (watch.since > begin) {
+  // One that knows its side was held against the price that was seen last: when it was made is of this machine's clock, and the
+  // span of the exchange's.
+  const knowsSide = watch.side !== null || watch.mustGoBack;
+  if (watch.since > begin && !knowsSide) {
     const [calm] = judge(watched, span.close, at);
     return changeTo(watched, withWatch(watched.alert, calm), looked);
   }
