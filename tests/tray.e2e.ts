@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { ConfirmPane } from './harness/confirm-pane';
 import { endOfProcess } from './harness/end-of-process';
@@ -15,6 +16,41 @@ import { menuText, startTrayHost } from './harness/tray-host';
 const SOON = { timeout: 20_000, interval: 50 };
 const MARKET = 'BTC/USDT';
 const LIVE = 'Quiet market';
+
+/** Makes an alert just above the price, lets the price reach it, and waits until that stands in the history. */
+async function fireOnce({ page }: Terminal, others: ReturnType<typeof outsideMarket>): Promise<void> {
+  const firings = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const stop = window.perch.subscribe('alerts', (update) => {
+            if (!('whole' in update) || !update.whole) return;
+            resolve(update.whole.history.length);
+            setTimeout(() => stop());
+          });
+        }),
+    );
+  const before = await firings();
+  others.trade('SELL', 1);
+  const [price = ''] = others.levels('SELL', 1).map(([level]) => level);
+  const made = await page.evaluate(
+    (level) =>
+      window.perch.commands['alert.create']({
+        rule: { kind: 'reaches', symbol: 'BTCUSDT', price: level },
+        repeat: 'once',
+        cooldownSeconds: 60,
+        hysteresis: '0.1',
+        note: '',
+        sound: true,
+        expiresAt: null,
+      }),
+    price,
+  );
+  expect(made.ok).toBe(true);
+  await sleep(1_500);
+  others.trade('BUY', 1);
+  await expect.poll(firings, SOON).toBe(before + 1);
+}
 
 /** A price as the tray writes it. */
 const grouped = (price: string): string => {
@@ -56,6 +92,10 @@ it('the tray follows the market, does what is chosen in it, and tells what happe
     others.trade(side, 1);
     await expect.poll(tooltip, SOON).toContain(`${MARKET}  ${grouped(others.lastPrice())}`);
   }
+  // However fast the market moves, the tray is told of it once a second.
+  const stopPulse = others.pulse(60);
+  await sleep(2_500);
+  stopPulse();
   const told = host.news.slice(before).filter(({ member }) => member === 'NewToolTip');
   expect(told.length).toBeGreaterThan(1);
   for (const [at, { at: time }] of told.slice(1).entries()) {
@@ -107,6 +147,10 @@ it('the tray follows the market, does what is chosen in it, and tells what happe
   await again.page.getByRole('heading', { level: 1, name: /^BTC\s*\/ USDT$/ }).waitFor();
   const history = again.page.getByRole('tab', { name: text('history.title') });
   expect(await history.getAttribute('aria-selected')).toBe('true');
+
+  // What is paused counts and is not told.
+  await fireOnce(again, others);
+  expect(notices.received).toHaveLength(1);
   await closeDesk(app);
   await expect.poll(async () => (await alive(app)).windows, SOON).toBe(0);
 
