@@ -154,7 +154,7 @@ async function measure(names, minutes) {
     tray: async () => {
       say('in the tray, without a window');
       results.tray = await tray.measureTray(place, {
-        rounds: minutes === writtenMinutes ? 3 : 2,
+        rounds: minutes === writtenMinutes ? 3 : 1,
         settleMs: minutes === writtenMinutes ? 120_000 : 10_000,
         cpuSeconds: 30,
         clicks: 10,
