@@ -127,7 +127,9 @@ function licenseProblems(path, entry) {
 
 /** @param {string} name @param {LockedPackage} entry @returns {string | undefined} */
 export function licenseOf(name, { license, version }) {
-  return license === undefined ? LICENSE_READ_BY_HAND.get(`${name}@${version ?? ''}`) : [license].flat().join();
+  return license === undefined
+    ? LICENSE_READ_BY_HAND.get(`${name}@${version ?? ''}`)
+    : [license].flat().join();
 }
 
 /**
