@@ -9,7 +9,7 @@ export const JUNK: readonly unknown[] = [
   'constructor', 'BUY', 'buy', 'BTCUSDT', 'btcusdt', '{}', '[]', '${7*7}', "' OR 1=1 --", [], {}, [[]], [null], { length: 3 },
   Object.create(null), JSON.parse('{"__proto__":{"polluted":1}}'), { constructor: { prototype: { polluted: 1 } } },
   new Date(0), new Map([['a', 1]]), new Set([1]), /x/, new Uint8Array(4), () => 1, Symbol('x'), Array.from({ length: 600 }, () => 0),
-  { toString: () => 'BTCUSDT' }, { valueOf: () => 1 }, 'x'.repeat(20_000),
+  { toString: 1, valueOf: 'x' }, { toString: () => 'BTCUSDT' }, { valueOf: () => 1 }, 'x'.repeat(20_000),
 ]; // prettier-ignore
 
 /** The part of {@link JUNK} that JSON can hold. */

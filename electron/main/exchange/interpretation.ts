@@ -90,8 +90,10 @@ function read(text: string): { json: Json } | { failed: UnknownCause; message: s
 /** PROTOCOL: `{"code": -1121, "msg": "Invalid symbol."}` "at any endpoint; it can also come with HTTP 200". */
 function errorBody(json: Json): { code: number; message: string } | undefined {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
-  if (!Object.hasOwn(json, 'code')) return undefined;
-  const code = Number(json['code']);
+  const said = Object.hasOwn(json, 'code') ? json['code'] : undefined;
+  // An object can have a toString that is no function: to make a number of it would throw.
+  if (typeof said !== 'number' && typeof said !== 'string') return undefined;
+  const code = Number(said);
   if (!Number.isSafeInteger(code) || code >= 0) return undefined;
   const message = Object.hasOwn(json, 'msg') ? json['msg'] : '';
   return { code, message: typeof message === 'string' ? message : '' };
