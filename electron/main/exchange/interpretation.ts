@@ -58,12 +58,13 @@ export function interpreted<S extends GenericSchema>(
   );
 }
 
-/** `Retry-After` in milliseconds: seconds, or a date. */
+/** `Retry-After` in milliseconds: seconds, or a date as HTTP writes it. Date.parse finds dates in much else, such as "-5". */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
-  const ms = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  if (!/^(?:\d{1,12}|[\w, :-]+ GMT)$/.test(text)) return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), MAX_RETRY_AFTER_MS) : undefined;
 }
 
