@@ -63,9 +63,14 @@ function component(path, entry) {
     hashes: [
       { alg: 'SHA-512', content: Buffer.from(entry.integrity?.slice(7) ?? '', 'base64').toString('hex') },
     ],
-    licenses: [{ license: { id: licenseOf(name, entry) ?? '' } }],
+    licenses: [licenseEntry(licenseOf(name, entry) ?? '')],
     purl: purlOf(path, entry),
   };
+}
+
+/** @param {string} license @returns {{ license: { id: string } } | { expression: string }} */
+function licenseEntry(license) {
+  return / (OR|AND) /.test(license) ? { expression: license } : { license: { id: license } };
 }
 
 /** Package URL: `pkg:npm/%40scope/name@version`. @param {string} path @param {LockedPackage} entry */
