@@ -247,7 +247,7 @@ describe('a terminal window that was taken over', () => {
       const names = ['limits.change', 'settings.change', 'order.place', 'alert.create', '__proto__', 'constructor', 'toString'];
       const answers = await Promise.all([
         ...names.map((name) => raw.call(name, polluted)),
-        raw.call({ toString: () => 'window.painted' } as unknown).catch(() => undefined),
+        raw.call({ toString: () => 'window.painted' }).catch(() => undefined),
       ]);
       return answers.map((answer) => (answer === undefined ? 'not sent' : answer.ok ? 'ok' : answer.error.code));
     });
