@@ -39,8 +39,8 @@ const BALANCES: readonly Balance[] = ['BTC', 'ETH', 'LTC', 'JEX', 'DASH', 'USDT'
 }));
 
 /** The whole of it: the order's guards (symbol rules, filters, balance), the journal with its durable commits, then the client. */
-serveRounds(async (url) => {
-  const connection = await connect(url);
+serveRounds(async (url, authority) => {
+  const connection = await connect(url, authority);
   const folder = mkdtempSync(join(tmpdir(), 'perch-bench-orders-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const repository = createOrderJournalRepository(openDatabase(folder).db);
