@@ -25,7 +25,10 @@ const packages = /** @type {const} */ (['ccxt', 'binance', '@binance/spot', '@bi
  * @returns {Promise<Load[]>} Perch first
  */
 export async function measureExchangeLoad({ rounds }) {
-  const { perch = '' } = await bundle({ perch: join(here, 'perch.ts') }, { folder: 'exchange-load' });
+  const { perch = '' } = await bundle(
+    { perch: join(here, 'perch.ts') },
+    { folder: 'exchange-load', splitting: true },
+  );
   // As a program that has them as dependencies would find them.
   const { resolve } = createRequire(join(root, 'bench/package.json'));
   const modules = [
