@@ -11,14 +11,13 @@ import { startPaper } from '../lib/paper.mjs';
 import { NODE_SERVICE, processesOf } from '../lib/process-tree.mjs';
 import { tradeLive } from '../lib/trade-live.mjs';
 import { startTrayDesktop } from './desktop.mjs';
+import { noticeTimes } from './notices.mjs';
 
 /** Symbols that are watched, and alerts that wait. */
 const watched = 50;
 const armed = 10;
 const opensAndCloses = 5;
 const patienceMs = 30_000;
-/** Until a market that moves every few seconds has moved by two ticks. */
-const firingPatienceMs = 20_000;
 
 /**
  * @typedef {object} TrayFigures
@@ -30,7 +29,7 @@ const firingPatienceMs = 20_000;
  * @property {number} bareCpu of the bare app in the same time
  * @property {number[]} deskMs from the click on "Open desk" to the desk painted
  * @property {number[]} popoverMs from the press on the icon to the popover painted
- * @property {number[]} noticeMs from the price at the exchange to the notification at the desktop
+ * @property {number[]} noticeMs from the message with the price to the notification at the desktop
  */
 
 /**
@@ -126,70 +125,16 @@ async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop
       });
       await sleep(500);
     }
-    await noticeTimes(desk, desktop, figures, { alerts, symbol, rest: paper.rest });
+    await desktop.choose('Open desk');
+    const terminal = await pageOf(desk.app, 'terminal');
+    const { rest, stream } = paper;
+    figures.noticeMs.push(
+      ...(await noticeTimes(terminal, desktop, { rest, stream, alerts, armed: () => closeDesk(desk.app) })),
+    );
   } finally {
     await desk.end();
     await paper.end();
   }
-}
-
-/**
- * Alerts beside the price, which the moving market fires by itself: main tells when it took the price, the desktop when it was told.
- * @param {import('../lib/desk.mjs').Desk} desk
- * @param {import('./desktop.mjs').TrayDesktop} desktop
- * @param {TrayFigures} figures
- * @param {{ alerts: number, symbol: string, rest: string }} of
- */
-async function noticeTimes(desk, desktop, figures, { alerts, symbol, rest }) {
-  await desktop.choose('Open desk');
-  const terminal = await pageOf(desk.app, 'terminal');
-  await sleep(2_000);
-  const told = desktop.notices.length;
-  const before = await firedAt(terminal);
-  for (let at = 0; at < alerts; at += 1) {
-    const known = desktop.notices.length;
-    for (const [kind, price] of await besidePrice(rest, symbol)) {
-      await call(terminal, 'alert.create', { rule: { kind, symbol, price } });
-    }
-    const limit = Date.now() + firingPatienceMs;
-    while (desktop.notices.length === known && Date.now() < limit) await sleep(5);
-  }
-  await sleep(1_000);
-  const notices = desktop.notices.slice(told).map(({ at }) => at);
-  const fired = (await firedAt(terminal)).slice(before.length);
-  // Alerts that fire at one price come in one notice.
-  for (const at of notices) figures.noticeMs.push(at - Math.max(...fired.filter((time) => time <= at)));
-}
-
-/** @param {string} rest @param {string} symbol @returns {Promise<[kind: 'rises' | 'falls', price: string][]>} two ticks above and below the price */
-async function besidePrice(rest, symbol) {
-  const answer = await fetch(`${rest}/api/v1/spot/ticker/price?symbol=${symbol}`);
-  const { price } = /** @type {{ price: string }} */ (await answer.json());
-  const [, decimals = ''] = price.split('.');
-  const significant = decimals.replace(/0+$/, '').length;
-  const step = 2 * 10 ** -significant;
-  return [
-    ['rises', (Number(price) + step).toFixed(significant)],
-    ['falls', (Number(price) - step).toFixed(significant)],
-  ];
-}
-
-/** When each alert fired, oldest first, Unix ms. @param {import('playwright-core').Page} terminal @returns {Promise<number[]>} */
-function firedAt(terminal) {
-  return terminal.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const { perch } = /** @type {any} */ (globalThis);
-        const stop = perch.subscribe('alerts', (/** @type {any} */ { whole }) => {
-          setTimeout(() => stop());
-          resolve(
-            whole.history
-              .map((/** @type {any} */ { at }) => at)
-              .sort((/** @type {number} */ x, /** @type {number} */ y) => x - y),
-          );
-        });
-      }),
-  );
 }
 
 /**
