@@ -20,5 +20,7 @@ export async function connect(restUrl: string, authority?: string): Promise<Exch
     certificateAuthorities: authority === undefined ? [] : [authority],
   });
   await connection.warm();
+  // As while the terminal is open.
+  connection.keepWarm(true);
   return connection;
 }
