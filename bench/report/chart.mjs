@@ -21,8 +21,8 @@ import { spreadOf } from '../lib/statistics.mjs';
 
 const WIDTH = 760;
 const LEFT = 238;
-/** Of the longest bar; what is right of it is for its figure. */
-const BARS = 380;
+/** Of the longest bar; right of it stand the figures. */
+const BARS = 400;
 const LINE = 24;
 const BAR = 12;
 const EDGE = 16;
@@ -108,7 +108,7 @@ function drawGroup({ name, bars, target }, { unit, digits }, top) {
             `<path class="spread" d="M${from} ${middle}H${to}M${from} ${middle - 4}v8M${to} ${middle - 4}v8"/>`,
           ]
         : []),
-      text(LEFT + scale(Math.max(median, high)) + 8, middle + 4, figureText(spreads[at], unit, digits)),
+      text(WIDTH - EDGE, middle + 4, `${median.toFixed(digits)} ${unit}`, '', 'end'),
     );
   });
   const end = first + bars.length * LINE;
@@ -119,11 +119,6 @@ function drawGroup({ name, bars, target }, { unit, digits }, top) {
     text(x, end + 14, target.text, 'aim', x > LEFT + 120 ? 'end' : 'start'),
   );
   return { lines, height: end + 26 - top };
-}
-
-/** @param {import('../lib/statistics.mjs').Spread | undefined} spread @param {string} unit @param {number} digits */
-function figureText(spread, unit, digits) {
-  return `${spread?.median.toFixed(digits)} ${unit}`;
 }
 
 /** @param {number} x @param {number} y @param {string} words @param {string} [kind] @param {string} [anchor] */

@@ -19,7 +19,12 @@ export function performancePage(results) {
 
 /** Which targets were missed, before anything else. @param {Results} results */
 function targets(results) {
-  const aimed = figuresOf(results).filter(({ verdict }) => verdict !== '');
+  let base = '';
+  const named = figuresOf(results).map((figure) => {
+    if (!figure.what.startsWith('the same')) base = figure.what;
+    return { ...figure, what: figure.what === base ? base : `${base}: ${figure.what}` };
+  });
+  const aimed = named.filter(({ verdict }) => verdict !== '');
   const missed = aimed.filter(({ verdict }) => verdict !== 'met');
   const count = `${aimed.length - missed.length} of ${aimed.length} targets are met`;
   if (missed.length === 0) return `${count}.`;
