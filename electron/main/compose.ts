@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, ipcMain, nativeTheme, session } from 'electron';
+import { app, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import type { DeskWish } from '@shared/contract/topics';
 import { compare } from '@shared/domain/decimal';
 import type { ShownTicketFill } from '@shared/domain/ticket-fill';
 import { accountName } from '@shared/i18n/account-name';
+import { createAccountLocker } from './account-locker';
 import { declineOnSwitch, followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
 import { commandHandlers } from './command-handlers';
@@ -106,6 +107,14 @@ export function compose(): void {
     ask: (question) => confirmer.ask(question),
     onChange: () => shownLimits.refresh(),
   });
+  const locker = createAccountLocker({
+    accounts,
+    settings,
+    ask: (question) => confirmer.ask(question),
+    decline: () => confirmer.cancelPending(),
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    log,
+  });
   const stores = createDeskStores();
   const fillHeard = createTopicStore({ at: 0 });
   const ticketFill = createTopicStore<ShownTicketFill | null>(null);
@@ -188,6 +197,7 @@ export function compose(): void {
       notifications.flush();
       resident.end();
       active.stop();
+      locker.stop();
       for (const end of watches) end();
       await Promise.all([desk.close(), paper.stop()]);
       (await bus)?.close();
@@ -265,6 +275,7 @@ export function compose(): void {
     demand,
     windows,
     glance,
+    locker,
     quit,
     openDesk,
     runAction: (id) => menu.run(id),
@@ -293,6 +304,7 @@ export function compose(): void {
       confirmer,
       accounts,
       keychain,
+      locker,
       desk,
       visible,
       windows,
@@ -307,7 +319,7 @@ export function compose(): void {
 
   if (opened.setAside !== undefined) tellSetAside(opened.setAside.path);
   const watches = [
-    ...followSystem({ log, desk, windows, confirmer, limits, accounts }),
+    ...followSystem({ log, desk, windows, bus, locker }),
     recordValue({ stores, valueAsset: () => settings.getState().valueAsset, history: valueHistory }),
   ];
 }

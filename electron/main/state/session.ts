@@ -30,6 +30,8 @@ export interface SessionAccount {
   readonly id: string;
   readonly restUrl: string;
   readonly streamUrl: string;
+  /** A person must unlock it before there are credentials. */
+  readonly isLocked?: boolean;
   readonly credentials?: { readonly keyId: string; readonly secret: KeyObject };
 }
 
