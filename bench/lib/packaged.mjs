@@ -34,8 +34,8 @@ export async function packBare(packed, app) {
     mkdirSync(dirname(to), { recursive: true });
     linkSync(from, to);
   }
-  const { createPackage } = await import('@electron/asar');
+  const { createPackageWithOptions } = await import('@electron/asar');
   mkdirSync(join(bare, 'resources'), { recursive: true });
-  await createPackage(app, join(bare, 'resources/app.asar'));
+  await createPackageWithOptions(app, join(bare, 'resources/app.asar'), { unpack: '{*.html,painted.js}' });
   return join(bare, packed.slice(folder.length + 1));
 }
