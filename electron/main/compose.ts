@@ -29,6 +29,7 @@ import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
 import { holdShowKey } from './show-key';
 import { startPaperAccount } from './paper-account';
+import { startPaperProcess } from './paper-process';
 import { followSystem, whenSystemEnds } from './system-events';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
@@ -66,6 +67,8 @@ export function compose(): void {
   chmodSync(userData, 0o700);
   const log = createLog(join(userData, 'logs', 'perch.log'));
   const here = import.meta.dirname;
+  // First of all: its process takes longest to come up, and the window waits for its prices.
+  const paper = startPaperProcess({ script: join(here, 'paper.js'), log });
   const pages = join(here, '../renderer');
   servePages(session.defaultSession, pages);
 
@@ -164,15 +167,7 @@ export function compose(): void {
 
   refreshWithOrders(stores.journal, shownLimits);
 
-  // Before the window: its process takes longest to come up, and the window waits for its prices.
-  const paper = startPaperAccount({
-    records,
-    accounts,
-    keychain,
-    userData,
-    script: join(here, 'paper.js'),
-    log,
-  });
+  startPaperAccount({ records, accounts, keychain, userData, exchange: paper, log });
 
   const resting = createRestingOrders({
     journal,
