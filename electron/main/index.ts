@@ -1,3 +1,4 @@
+import './leave-when-debugged';
 import { join } from 'node:path';
 import { app } from 'electron';
 import '@shared/i18n/every-language';
@@ -6,7 +7,7 @@ import { lockContents } from './windows/content-rules';
 import { compose } from './compose';
 
 /*
- * Start-up order: private files, one instance, the rules for pages, then everything else. Nothing here waits longer than it must:
+ * Start-up order: no debugger, private files, one instance, the rules for pages, then everything else. Nothing here waits longer than it must:
  * the window is made as soon as Electron is ready, and what it shows follows.
  */
 
