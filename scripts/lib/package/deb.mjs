@@ -45,7 +45,7 @@ const debianArch = /** @type {Record<string, string>} */ ({ x64: 'amd64', arm64:
  * @property {string} unpacked the unpacked folder
  * @property {string} version
  * @property {string} file where it goes
- * @property {'xz' | 'gzip'} [compression] small for users, or quick for a trial
+ * @property {number} [level] of compression, 1 to 22; measured: 3 takes 4 s for 97 MB, 10 takes 13 s for 87 MB, xz took 210 s for 75 MB
  */
 
 /** @param {string} folder @returns {string[]} paths of the files below it */
@@ -137,7 +137,7 @@ function control(tree, version) {
 }
 
 /** Makes a .deb of an unpacked folder. It has no scripts of its own: dpkg's triggers do what icons and entries need. @param {Deb} deb */
-export async function makeDeb({ unpacked, version, file, compression = 'xz' }) {
+export async function makeDeb({ unpacked, version, file, level = 10 }) {
   say(`making ${file.slice(root.length + 1)} (dpkg-deb)`);
   const tree = join(output, `deb-${process.pid}`);
   rmSync(tree, { recursive: true, force: true });
@@ -152,7 +152,7 @@ export async function makeDeb({ unpacked, version, file, compression = 'xz' }) {
     mkdirSync(join(tree, 'DEBIAN'), { mode: 0o755 });
     writeFileSync(join(tree, 'DEBIAN/control'), about, { mode: 0o644 });
     writeFileSync(join(tree, 'DEBIAN/md5sums'), `${sums.join('\n')}\n`, { mode: 0o644 });
-    await run('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', tree, file], {
+    await run('dpkg-deb', ['--root-owner-group', '-Zzstd', `-z${level}`, '--build', tree, file], {
       timeoutMs: 15 * 60_000,
       what: 'dpkg-deb',
       remedy: 'a .deb is made on Debian and its relatives',
