@@ -5,6 +5,7 @@ import { root } from './lib/paths.mjs';
 import { say, sayFailure } from './lib/say.mjs';
 import { setUp } from './lib/setup.mjs';
 import { output, releaseFolder } from './lib/package/layout.mjs';
+import { signFeed } from './lib/package/sign-feed.mjs';
 
 /** @param {string} path @returns {number} bytes of a file, or of all files below a folder */
 function sizeOf(path) {
@@ -35,6 +36,11 @@ async function pack() {
   }
   if (wanted.has('--release')) {
     await runBuilder([]);
+    const updateKey = process.env['PERCH_UPDATE_KEY'];
+    for (const feed of readdirSync(output).filter((name) => /^latest.*\.yml$/.test(name))) {
+      if (updateKey) signFeed(join(output, feed), readFileSync(updateKey, 'utf8'));
+      else say(`${feed} is not signed: PERCH_UPDATE_KEY names no key, and no Perch will take this update`);
+    }
     for (const name of readdirSync(output).filter((each) => /\.(AppImage|dmg|zip|exe|yml)$/.test(each))) {
       tell(join(output, name));
     }

@@ -11,7 +11,7 @@ import { openAlerts } from './alerts-host';
 import { commandHandlers } from './command-handlers';
 import { createConfirmer } from './confirmer';
 import { desktopBus } from './desktop-bus';
-import { openOrExplain, tellSetAside } from './dialogs';
+import { askToUpdate, openOrExplain, tellSetAside } from './dialogs';
 import { windowIcon } from './icons';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
@@ -50,6 +50,7 @@ import { createWindowPlaceRepository } from './storage/window-places';
 import { createWatchlistRepository } from './storage/watchlists';
 import { createValueHistoryRepository } from './storage/value-history';
 import { createLimits } from './trading/limits';
+import { followUpdates } from './updates/follow-updates';
 import { createAccountRecords } from './vault/account-records';
 import { createAccounts } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
@@ -190,6 +191,7 @@ export function compose(): void {
     },
     staysWithoutWindows: () => resident.isInTray(),
     stop: async () => {
+      endUpdates();
       notifications.flush();
       resident.end();
       active.stop();
@@ -199,6 +201,12 @@ export function compose(): void {
       db.close();
       log.info('Perch ends');
     },
+  });
+
+  const endUpdates = followUpdates({
+    log,
+    ask: ({ version }) => askToUpdate(settings.getState().language, version),
+    isUnsettled: () => resting.all('unsettled').length > 0,
   });
 
   app.on('browser-window-created', (_event, window) => {

@@ -93,6 +93,7 @@ function manifestWith(dependencies) {
   const { name, version, description, author, license, type, main } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
+  const updateKey = process.env['PERCH_UPDATE_PUBLIC_KEY'];
   return {
     name,
     productName: 'Perch',
@@ -104,5 +105,7 @@ function manifestWith(dependencies) {
     main,
     desktopName: 'perch.desktop',
     dependencies,
+    // Against which updates are checked (electron/main/updates/updater.ts).
+    ...(updateKey ? { perchUpdateKey: readFileSync(updateKey, 'utf8') } : {}),
   };
 }

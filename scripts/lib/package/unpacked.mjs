@@ -41,15 +41,16 @@ export function isOfficialRuntime() {
 /**
  * Runs electron-builder on the app laid out for users. The Electron to pack must have been found (setUp does).
  * @param {readonly string[]} args such as `--linux dir`
+ * @param {NodeJS.ProcessEnv} [env] laid over this process's
  */
-export async function runBuilder(args) {
+export async function runBuilder(args, env = {}) {
   layOutApp(appFolder);
   writeFileSync(noticesFile, licenseNotices());
   const builder = join(root, 'node_modules/electron-builder/cli.js');
   const config = join(root, 'electron-builder.config.mjs');
   await run(process.execPath, [builder, ...args, '--config', config, '--publish', 'never'], {
     cwd: root,
-    env: { ...process.env, PERCH_ELECTRON_VERSION: runtimeVersion() },
+    env: { ...process.env, ...env, PERCH_ELECTRON_VERSION: runtimeVersion() },
     timeoutMs: 30 * 60_000,
     what: 'electron-builder',
   });
@@ -65,7 +66,8 @@ export async function ensureUnpacked() {
   say('packing the app (electron-builder --linux dir)');
   rmSync(stampFile, { force: true });
   rmSync(releaseFolder, { recursive: true, force: true });
-  await runBuilder(['--linux', 'dir']);
+  // Without a feed: from such a folder the .deb is made, whose updates are the package manager's.
+  await runBuilder(['--linux', 'dir'], { PERCH_UPDATE_URL: '' });
   await makeTestBuild();
   writeStamp(stampFile, made);
 }
