@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { onFirstSignal } from './lib/on-first-signal.mjs';
 import { root } from './lib/paths.mjs';
 import { say, sayFailure } from './lib/say.mjs';
 import { setUp } from './lib/setup.mjs';
-import { output, releaseFolder } from './lib/package/layout.mjs';
+import { output, releaseFolder, testFolder } from './lib/package/layout.mjs';
 import { signFeed } from './lib/package/sign-feed.mjs';
 
 /** @param {string} path @returns {number} bytes of a file, or of all files below a folder */
@@ -56,6 +56,42 @@ async function pack() {
   const file = join(output, `perch_${version}_${process.arch === 'x64' ? 'amd64' : process.arch}.deb`);
   await makeDeb({ unpacked: releaseFolder, version, file });
   tell(file);
+  if (wanted.has('--try')) await tryOnCleanRoot(file, version);
+}
+
+/** @typedef {{ tryPackage: (options: Record<'folder' | 'old' | 'release' | 'test', string> & { tell: (line: string) => void }) => Promise<void> }} Trial */
+
+/** @param {string} release @param {string} version */
+async function tryOnCleanRoot(release, version) {
+  const { cleanRootObstacle } = await import('./lib/package/clean-root.mjs');
+  const obstacle = cleanRootObstacle();
+  if (obstacle) return say(`the .deb was NOT tried on a clean root: ${obstacle}`);
+  say('trying the .deb on a clean root');
+  const { makeDeb } = await import('./lib/package/deb.mjs');
+  const folder = join(output, 'clean-root');
+  const [old, test] = [join(output, 'trial-old.deb'), join(output, 'trial-test.deb')];
+  // Quick to make: nobody else gets them.
+  await makeDeb({ unpacked: testFolder, version: '0.0.1', file: old, level: 1 });
+  await makeDeb({ unpacked: testFolder, version, file: test, level: 1 });
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+    resolve: { alias: { '@shared': join(root, 'shared') } },
+  });
+  try {
+    const { tryPackage } = /** @type {Trial} */ (
+      await vite.ssrLoadModule('/tests/clean-root/try-package.ts')
+    );
+    await tryPackage({ folder, old, release, test, tell: (line) => process.stdout.write(`${line}\n`) });
+    for (const each of [folder, old, test]) rmSync(each, { recursive: true, force: true });
+  } finally {
+    await vite.close();
+  }
 }
 
 onFirstSignal(() => process.exit(130));

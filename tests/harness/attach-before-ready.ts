@@ -26,8 +26,9 @@ export interface HeldStart {
 /**
  * A packaged app takes no `-r` and no NODE_OPTIONS. Its test build lets the inspector of Node in, so the preload is loaded through
  * that, while main waits at its first line.
+ * @param preload where the app under test finds it
  */
-export async function holdStart(): Promise<HeldStart> {
+export async function holdStart(preload = attachBeforeReady): Promise<HeldStart> {
   const port = await freePort();
   return {
     switch: `--inspect-brk=127.0.0.1:${port}`,
@@ -37,7 +38,7 @@ export async function holdStart(): Promise<HeldStart> {
       await inspector.call('Runtime.runIfWaitingForDebugger');
       await inspector.paused;
       const loaded = await inspector.call('Runtime.evaluate', {
-        expression: `require(${JSON.stringify(attachBeforeReady)})`,
+        expression: `require(${JSON.stringify(preload)})`,
         includeCommandLineAPI: true,
       });
       if (loaded['exceptionDetails'] !== undefined) throw new Error(JSON.stringify(loaded));

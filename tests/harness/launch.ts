@@ -108,17 +108,21 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
  * Starts the app once more on a profile where it runs already, as a person does who does not see it. Gives the exit code of the second.
  */
 export async function launchAgain({ userData }: LaunchedApp, options: LaunchOptions): Promise<number | null> {
+  const { program, args } = appCommand(userData);
+  return endOfProcess(spawn(program, args, { env: environmentOf(options), stdio: 'ignore' }));
+}
+
+/** What a person's start of the app under test is. */
+export function appCommand(userData: string): { readonly program: string; readonly args: readonly string[] } {
   const packed = process.env['PERCH_TEST_BUILD'];
-  const child = spawn(
-    packed ?? electronPath(),
-    [
+  return {
+    program: packed ?? electronPath(),
+    args: [
       ...(packed === undefined ? [root] : []),
       `--user-data-dir=${userData}`,
       ...electronSwitches({ virtualDisplay: process.platform === 'linux' }),
     ],
-    { env: environmentOf(options), stdio: 'ignore' },
-  );
-  return endOfProcess(child);
+  };
 }
 
 /** Answers the question that comes before quitting while orders are open, as a user would; any other question stays. */

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { isSigned, type FeedRelease } from '../../../electron/main/updates/update-signature';
-import { signFeed } from './sign-feed.mjs';
+import { isSigned, type FeedRelease } from '../electron/main/updates/update-signature';
+import { signFeed } from './lib/package/sign-feed.mjs';
 
 const files = [
   { url: 'perch-0.2.0-linux-x64.AppImage', sha512: 'q0tFZ4/Uo7Xr5A==' },
