@@ -20,6 +20,7 @@ function follow(addresses: Pick<Account, 'restUrl' | 'streamUrl'>) {
   const state = createStore<AccountsState>(() => ({
     accounts: [{ id: 'a', kind: 'custom', name: 'A', ...addresses } as Account],
     activeId: 'a',
+    lock: null,
   }));
   const accounts = {
     state,

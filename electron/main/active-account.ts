@@ -15,7 +15,7 @@ export interface ActiveAccount {
 }
 
 /**
- * Keeps the desk on the account that is active: its addresses and its key. Where the keychain lets us wait, prices start without
+ * Keeps the desk on the account that is active: its addresses and, unless the accounts are locked, its key. Where the keychain lets us wait, prices start without
  * the key and the account follows when it is there.
  */
 export function followActiveAccount(accounts: AccountsVault, desk: Desk): ActiveAccount {
@@ -49,7 +49,7 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
       new Promise<undefined>((resolve) => setTimeout(resolve, KEY_PATIENCE_MS)),
     ]);
     if (mine !== turn) return;
-    if (!early?.ok) activate({ id, restUrl, streamUrl });
+    if (!early?.ok) activate({ id, restUrl, streamUrl, isLocked: accounts.state.getState().lock !== null });
     const found = early ?? (await reading);
     if (mine !== turn || !found.ok) return;
     activate({ id, restUrl, streamUrl, credentials: found.value });
@@ -57,7 +57,8 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
 
   function follow(): void {
     const account = activeAccount();
-    const next = account ? `${account.id} ${account.restUrl}` : '';
+    const { lock } = accounts.state.getState();
+    const next = account ? `${account.id} ${account.restUrl} ${lock === null}` : '';
     if (next === shown) return;
     shown = next;
     if (account) void connect(account);

@@ -14,6 +14,7 @@ import { workspaceZhCn } from './workspace-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
 import { trayZhCn } from './tray-zh-cn';
+import { updateZhCn } from './update-zh-cn';
 import { replaceZhCn } from './replace-zh-cn';
 import { settingsZhCn } from './settings-zh-cn';
 import { welcomeZhCn } from './welcome-zh-cn';
@@ -240,6 +241,10 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'accounts.removeConfirm': '移除账户',
   'accounts.close': '关闭',
   'accounts.empty': '还没有账户。没有账户也能查看行情。',
+  'accounts.lock': '锁定账户',
+  'accounts.unlock': '解锁账户…',
+  'accounts.lockedOrders': '账户已锁定。交易所的委托仍然有效；解锁后可查看和撤单。',
+  'accounts.lockedBalances': '账户已锁定。解锁后可查看资产。',
   'accounts.secretHome.keychain': '私钥在钥匙串中',
   'accounts.secretHome.session': '密钥仅限本次运行',
   'accounts.secretHome.none': '没有私钥',
@@ -256,6 +261,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'accountState.unreachable': '服务器没有应答。请检查其地址和网络，然后重新检查。',
   'accountState.keychain-locked': '钥匙串已锁定。请解锁后重新检查。',
   'accountState.keychain-missing': '无法访问钥匙串，因此读不到私钥。请启动钥匙串，然后重新检查。',
+  'accountState.locked': '账户已锁定。内存中没有密钥；行情和价格提醒继续运行。',
   'accountState.no-key': '没有保存密钥。请为该账户提供密钥。',
   'accountState.failed': '检查失败。请重试；若仍失败，请查看原因。',
   'accountStateShort.unchecked': '未检查',
@@ -267,6 +273,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   'accountStateShort.unreachable': '无法连接',
   'accountStateShort.keychain-locked': '钥匙串已锁定',
   'accountStateShort.keychain-missing': '无钥匙串',
+  'accountStateShort.locked': '已锁定',
   'accountStateShort.no-key': '无密钥',
   'accountStateShort.failed': '检查失败',
 
@@ -341,6 +348,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...confirmZhCn,
   ...alertsZhCn,
   ...trayZhCn,
+  ...updateZhCn,
   ...limitsZhCn,
   ...marketsZhCn,
   ...ordersZhCn,

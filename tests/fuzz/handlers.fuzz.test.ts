@@ -80,6 +80,7 @@ function setUp() {
   const accounts = createTopicStore<AccountsState>({
     accounts: [{ id: 'paper', kind: 'custom', restUrl: 'https://a' }] as unknown as AccountsState['accounts'],
     activeId: 'paper',
+    lock: null,
   });
   const lists = createWatchlists({ repository: createWatchlistRepository(db), accounts });
   const alerts = createAlertBook({

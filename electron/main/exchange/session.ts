@@ -15,6 +15,7 @@ import { encodeParameters, windowOf, type Encoded } from './signer';
 import { initialStatus, statusAfter, type ExchangeStatus } from './status';
 import { systemTime, type TimeSource } from './time-source';
 import { Transport } from './transport';
+import { Warmth } from './warmth';
 
 const PATIENCE_MS: Readonly<Record<Priority, number>> = {
   order: 5_000,
@@ -57,6 +58,7 @@ export class Session {
   readonly #limiter: Limiter;
   readonly #transport: Transport;
   readonly #make: RequestMaker;
+  readonly #warmth: Warmth;
   readonly #stopWatching: () => void;
   #closed = false;
 
@@ -81,6 +83,7 @@ export class Session {
       () => this.#measure(),
       (clock) => this.status.setState({ clock }),
     );
+    this.#warmth = new Warmth(this.#time, () => this.clock.sync());
     this.#stopWatching = this.#limiter.state.subscribe(() => this.status.setState(this.#limits()));
   }
 
@@ -99,6 +102,10 @@ export class Session {
     await this.clock.sync();
   }
 
+  keepWarm(wanted: boolean): void {
+    this.#warmth.want(wanted && !this.#closed);
+  }
+
   async wake(): Promise<void> {
     this.#transport.renew();
     this.clock.distrust();
@@ -108,6 +115,7 @@ export class Session {
   async close(): Promise<void> {
     this.#closed = true;
     this.clock.stop();
+    this.#warmth.want(false);
     this.#stopWatching();
     this.#limiter.abandon(this);
     await this.#transport.close();
@@ -203,6 +211,7 @@ export class Session {
       }
       case 'response': {
         this.#learn(exchanged.status, exchanged.headers);
+        if (call.lane === 'orders') this.#warmth.used(exchanged.answeredAt);
         const outcome = interpreted(exchanged, call.endpoint.answer, this.#credentials, this.#time.wall());
         this.#heed(call.endpoint, exchanged.status, outcome);
         if (outcome.kind !== 'unknown' || window === null) return { outcome, response: exchanged };
