@@ -191,7 +191,10 @@ it('without a tray closing minimises and says so; a tray that comes, or comes ag
   await closeDesk(app);
   await expect.poll(async () => (await alive(app)).windows, SOON).toBe(0);
 
-  // Whoever starts it once more gets the desk of the one that runs.
+  // A start at login where it runs already changes nothing; whoever starts it by hand gets the desk of the one that runs.
+  expect(await launchAgain(app, { environment, args: ['--hidden'] })).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect((await alive(app)).windows).toBe(0);
   expect(await launchAgain(app, { environment })).toBe(0);
   await new Terminal(await app.window('terminal')).live();
   await expect.poll(() => factsOf(app, 'terminal'), SOON).toMatchObject({ isVisible: true });
