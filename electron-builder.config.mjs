@@ -27,6 +27,8 @@ const config = {
   extraResources: [
     { from: 'LICENSE', to: 'LICENSE.perch.txt' },
     { from: noticesFile, to: 'LICENSES.third-party.txt' },
+    // The bill of materials, made with each build.
+    { from: 'out/perch.cdx.json', to: 'perch.cdx.json' },
   ],
   artifactName: '${name}-${version}-${os}-${arch}.${ext}',
   // The feed that packaged builds look at for updates; without one they never look. Update files go there by hand (docs/packaging.md).

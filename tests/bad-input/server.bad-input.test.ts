@@ -32,7 +32,7 @@ const FUZZ = 'tests/fuzz/server.fuzz.test.ts';
 
 describe('from a server', () => {
   tellWhere([
-    ['a redirect to another host', `${FAULTS}: sends nothing to the host that a redirect names`, 'tests/bad-input/server.bad-input.test.ts: sends neither key nor order anywhere else', STREAMS + ': a redirect, which is not followed'],
+    ['a redirect to another host', `${FAULTS}: sends nothing to the host that a redirect names`, 'tests/bad-input/server.bad-input.test.ts: sends neither key nor order anywhere else', `${STREAMS}: a redirect, which is not followed`],
     ['a gzip bomb', `${FAULTS}: a %s bomb is not unpacked beyond the cap`],
     ['an endless body', `${FAULTS}: a body over 10 MB is cut off, announced or not`],
     ['a slow body', `${FAULTS}: gets a body drop by drop`, `${FAULTS}: is never answered`],
@@ -43,10 +43,10 @@ describe('from a server', () => {
     ['no JSON', `${FAULTS}: gets text`, `${FAULTS}: gets bytes that are not UTF-8`],
     ['200 with an error body', `${FAULTS}: an error body that comes with HTTP 200 is a refusal`],
     ['an error body that is none', `${FAULTS}: is no answer to an order, and no refusal either`],
-    ['1e400, NaN, negative and zero prices', `${FAULTS}: '1e400', '"NaN"', '"-1"', '0'`, 'electron/main/exchange/jex/market-events.test.ts: are refused, or dropped from their list', FUZZ + ': malformed frames'],
+    ['1e400, NaN, negative and zero prices', `${FAULTS}: '1e400', '"NaN"', '"-1"', '0'`, 'electron/main/exchange/jex/market-events.test.ts: are refused, or dropped from their list', `${FUZZ}: malformed frames`],
     ['a key that is there twice', `${FAULTS}: gets a duplicate key`, 'electron/main/exchange/json.test.ts: duplicate'],
     ['ids beyond 2^53', `${FAULTS}: keep every digit of an id beyond 2^53`, 'electron/main/exchange/jex/user-events.test.ts: whose id keeps every digit'],
-    ['an unknown status', 'electron/main/exchange/jex/user-events.test.ts: keep a status that is not known', FAULTS + ': drop unknown fields'],
+    ['an unknown status', 'electron/main/exchange/jex/user-events.test.ts: keep a status that is not known', `${FAULTS}: drop unknown fields`],
     ['an unknown event', `${STREAMS}: are unknown or malformed without harm to the rest, and counted`],
     ['stream messages twice, in another order, or missing', 'electron/main/market/book/book-feed.property.test.ts: is never anything that was not true', 'electron/main/trading/account-feed.faults.test.ts: needs no safety round for events that come late, twice or in another order', 'tests/live-markets.e2e.ts: survives what is corrupt, doubled, out of order or too large'],
     ['a storm of 418 and 429', 'electron/main/exchange/limiter.test.ts: nothing goes before the time is over, not even an order', 'tests/bad-input/server.bad-input.test.ts: is asked no faster', 'tests/refusals.e2e.ts: an exchange that says: too many requests'],
@@ -138,7 +138,7 @@ describe('a frame that says that it has 100 MB', () => {
 });
 
 describe('a server that says nothing but "too many requests"', () => {
-  it.each([
+  it.each<[number, Record<string, string>]>([
     [429, {}],
     [418, {}],
     [429, { 'retry-after': '0' }],
@@ -147,7 +147,7 @@ describe('a server that says nothing but "too many requests"', () => {
     [429, { 'retry-after': '3' }],
     [418, { 'retry-after': '99999999999' }],
   ])('with %i %o is asked no faster, and nothing that waited is taken for done', async (status, headers) => {
-    const server = await startRaw((socket) => socket.write(http(status, '<html>slow down</html>', headers as Record<string, string>)));
+    const server = await startRaw((socket) => socket.write(http(status, '<html>slow down</html>', headers)));
     ends.push(() => server.stop());
     const client = connection(server.url);
     await client.warm();

@@ -74,8 +74,7 @@ const AMOUNTS =
 const FREE_TEXT = /^(text|note)$/;
 
 function expectText(name: CommandName, key: string, value: string): void {
-  // eslint-disable-next-line no-control-regex
-  if (!FREE_TEXT.test(key) && /[\u0000-\u001f\u007f]/.test(value))
+  if (!FREE_TEXT.test(key) && /\p{Cc}/u.test(value.replace(/[\u0080-\u009f]/g, '')))
     throw new Error(`${name}.${key} has control characters`);
   if (AMOUNTS.test(key) && !/^\d{1,30}(\.\d{1,20})?$/.test(value))
     throw new Error(`${name}.${key} is no amount`);

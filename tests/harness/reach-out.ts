@@ -142,11 +142,11 @@ export async function reachAround([base, name]: readonly [base: string, name: st
           () => reached.push(way),
           () => undefined,
         ),
-        new Promise((resolve) => setTimeout(resolve, 1_500)),
+        new Promise((resolve) => setTimeout(resolve, 1_000)),
       ]),
     ),
   );
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await new Promise((resolve) => setTimeout(resolve, 500));
   for (const each of left) each.remove();
   peer.close();
   other.close();

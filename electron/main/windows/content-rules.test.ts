@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { App, Session, WebContents } from 'electron';
+import type { App } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockContents } from './content-rules';
 
@@ -39,8 +39,8 @@ function locked() {
     if (!handler) throw new Error(`nothing is registered for ${name}`);
     return (handler as (...all: unknown[]) => unknown)(...given);
   };
-  call('app session-created', session as unknown as Session);
-  call('app web-contents-created', {}, contents as unknown as WebContents);
+  call('app session-created', session);
+  call('app web-contents-created', {}, contents);
   return { call, switches };
 }
 
