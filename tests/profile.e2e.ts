@@ -5,11 +5,9 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountsState } from '@shared/contract/topics';
-import { electronSwitches } from '../scripts/lib/electron-switches.mjs';
-import { root } from '../scripts/lib/paths.mjs';
 import { ConfirmPane } from './harness/confirm-pane';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
-import { launchApp, type LaunchedApp } from './harness/launch';
+import { appCommand, launchApp, type LaunchedApp } from './harness/launch';
 
 let environment: TestEnvironment;
 let app: LaunchedApp;
@@ -81,16 +79,11 @@ describe('a second start', () => {
         BrowserWindow.getAllWindows().map((window) => window.isVisible()),
       );
     expect(await visible()).toEqual([false]);
-    const second = await promisify(execFile)(
-      process.env['ELECTRON_EXEC_PATH'] ?? '',
-      [
-        root,
-        `--user-data-dir=${app.userData}`,
-        ...electronSwitches({ virtualDisplay: true }),
-        'app://perch/key.html',
-      ],
-      { env: { ...process.env, ...environment.env }, timeout: 30_000 },
-    );
+    const { program, args } = appCommand(app.userData);
+    const second = await promisify(execFile)(program, [...args, 'app://perch/key.html'], {
+      env: { ...process.env, ...environment.env },
+      timeout: 30_000,
+    });
     // Said to whoever started it by hand; nothing of the argument is.
     expect(second.stdout).toBe('Perch is already running: its window was brought to the front.\n');
     await expect.poll(visible).toEqual([true]);

@@ -1,6 +1,8 @@
 import type { Account } from '@shared/domain/account';
 import type { Confirmer } from './confirmer';
+import { ExchangeOptionsError } from './exchange/address';
 import type { Desk } from './state/desk';
+import type { SessionAccount } from './state/session';
 import type { AccountsVault } from './vault/accounts';
 
 /** How long prices wait for the keychain before they start without the key. Reading a key takes about 2 ms when it is unlocked. */
@@ -25,6 +27,16 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
     return list.find(({ id }) => id === activeId);
   };
 
+  /** Addresses are checked before they are stored; of a database that somebody else wrote to, or in a wrong environment, they are not. */
+  function activate(account: SessionAccount): void {
+    try {
+      desk.activate(account);
+    } catch (error) {
+      if (!(error instanceof ExchangeOptionsError)) throw error;
+      accounts.report(account.id, { state: 'failed', reason: error.message });
+    }
+  }
+
   async function connect(account: Account): Promise<void> {
     turn += 1;
     const mine = turn;
@@ -37,11 +49,10 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
       new Promise<undefined>((resolve) => setTimeout(resolve, KEY_PATIENCE_MS)),
     ]);
     if (mine !== turn) return;
-    if (!early?.ok)
-      desk.activate({ id, restUrl, streamUrl, isLocked: accounts.state.getState().lock !== null });
+    if (!early?.ok) activate({ id, restUrl, streamUrl, isLocked: accounts.state.getState().lock !== null });
     const found = early ?? (await reading);
     if (mine !== turn || !found.ok) return;
-    desk.activate({ id, restUrl, streamUrl, credentials: found.value });
+    activate({ id, restUrl, streamUrl, credentials: found.value });
   }
 
   function follow(): void {

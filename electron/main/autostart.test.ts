@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { autostartEntry, autostartFolder, isAutostarted, setAutostart } from './autostart';
 
@@ -22,6 +23,44 @@ describe('the entry', () => {
   it('quotes what the specification gives a meaning', () => {
     const entry = autostartEntry({ program: '/opt/My "Perch" $1/100%/a\\b', args: [] });
     expect(entry).toContain(String.raw`Exec="/opt/My \\"Perch\\" \\$1/100%%/a\\\\b"`);
+  });
+});
+
+/** What a desktop makes of the line, step by step as the specification has it: the string's escapes, then quotes, then field codes. */
+function execOf(entry: string): string[] {
+  const lines = entry.split('\n').filter((line) => line.startsWith('Exec='));
+  expect(lines).toHaveLength(1);
+  const escapes: Record<string, string> = { s: ' ', n: '\n', t: '\t', r: '\r', '\\': '\\' };
+  const value = lines[0]!.slice('Exec='.length).replace(/\\(.)/g, (_all, character) => {
+    expect(Object.keys(escapes)).toContain(character);
+    return escapes[character]!;
+  });
+  const words = [...value.matchAll(/"((?:\\["`$\\]|[^"`$\\])*)"(?: |$)/g)];
+  expect(words.map(([whole]) => whole).join('')).toBe(value);
+  return words.map(([, word = '']) =>
+    word.replace(/\\(.)/gs, '$1').replace(/%(.)/gs, (_all, code) => {
+      expect(code).toBe('%');
+      return '%';
+    }),
+  );
+}
+
+describe('what a desktop reads', () => {
+  it('is the program and its arguments, whatever is in them', () => {
+    const character = fc.oneof(
+      fc.constantFrom(...' "\'`$\\%\n\r\t;#=[]~*?()<>|&'),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+    );
+    const path = fc.array(character, { minLength: 1, maxLength: 12 }).map((parts) => `/${parts.join('')}`);
+    fc.assert(
+      fc.property(path, fc.array(path, { maxLength: 3 }), (program, args) => {
+        expect(execOf(autostartEntry({ program, args }))).toEqual([program, ...args]);
+      }),
+      {
+        numRuns: 500,
+        examples: [['/opt/My "Perch" $1/100%/a\\b', ['--user-data-dir=/home/a b/%u', '--hidden']]],
+      },
+    );
   });
 });
 

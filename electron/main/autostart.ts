@@ -58,5 +58,13 @@ export function autostartEntry({ program, args }: StartCommand): string {
  */
 function quoted(argument: string): string {
   const escaped = argument.replace(/["`$\\]/g, '\\$&').replace(/%/g, '%%');
-  return `"${escaped.replace(/\\/g, '\\\\')}"`;
+  return `"${escaped.replace(/[\\\n\r\t]/g, (character) => VALUE_ESCAPES[character] ?? character)}"`;
 }
+
+/** Of the specification's strings: a path may have a line break in it, a line of the entry may not. */
+const VALUE_ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};

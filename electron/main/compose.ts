@@ -12,7 +12,7 @@ import { openAlerts } from './alerts-host';
 import { commandHandlers } from './command-handlers';
 import { createConfirmer } from './confirmer';
 import { desktopBus } from './desktop-bus';
-import { openOrExplain, tellSetAside } from './dialogs';
+import { askToUpdate, openOrExplain, tellSetAside } from './dialogs';
 import { windowIcon } from './icons';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
@@ -52,6 +52,7 @@ import { createWindowPlaceRepository } from './storage/window-places';
 import { createWatchlistRepository } from './storage/watchlists';
 import { createValueHistoryRepository } from './storage/value-history';
 import { createLimits } from './trading/limits';
+import { followUpdates } from './updates/follow-updates';
 import { createAccountRecords } from './vault/account-records';
 import { createAccounts } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
@@ -194,6 +195,7 @@ export function compose(): void {
     },
     staysWithoutWindows: () => resident.isInTray(),
     stop: async () => {
+      endUpdates();
       notifications.flush();
       resident.end();
       active.stop();
@@ -204,6 +206,12 @@ export function compose(): void {
       db.close();
       log.info('Perch ends');
     },
+  });
+
+  const endUpdates = followUpdates({
+    log,
+    ask: ({ version }) => askToUpdate(settings.getState().language, version),
+    isUnsettled: () => resting.all('unsettled').length > 0,
   });
 
   app.on('browser-window-created', (_event, window) => {

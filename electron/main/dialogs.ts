@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import type { Language } from '@shared/domain/settings';
+import { translate } from '@shared/i18n/translate';
 import { openDatabase } from './storage/database';
 import { StorageError } from './storage/storage-error';
 
@@ -41,4 +43,18 @@ export async function chooseFile(
 
 export function tellMinimised(title: string, body: string): void {
   void dialog.showMessageBox({ type: 'info', message: title, detail: body });
+}
+
+/** Whether a newer version shall be fetched, and installed at the end. */
+export async function askToUpdate(language: Language, version: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: translate(language, 'update.question', { version }),
+    detail: translate(language, 'update.detail'),
+    buttons: [translate(language, 'update.accept'), translate(language, 'update.decline')],
+    // Enter must not decide what comes up while somebody types.
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
 }

@@ -1,17 +1,20 @@
+import './leave-when-debugged';
 import { join } from 'node:path';
 import { app } from 'electron';
 import '@shared/i18n/every-language';
 import { registerAppScheme } from './windows/app-scheme';
 import { lockContents } from './windows/content-rules';
 import { compose } from './compose';
+import { forbidCoreDumps } from './core-dumps';
 
 /*
- * Start-up order: private files, one instance, the rules for pages, then everything else. Nothing here waits longer than it must:
+ * Start-up order: no debugger, private files, one instance, the rules for pages, then everything else. Nothing here waits longer than it must:
  * the window is made as soon as Electron is ready, and what it shows follows.
  */
 
 // Files of ours are for the user alone (SECURITY: userData 0700 and files 0600).
 process.umask(0o077);
+forbidCoreDumps();
 
 // Electron names the folder after the app; tests and a second profile name another with --user-data-dir.
 if (!app.commandLine.hasSwitch('user-data-dir'))

@@ -53,11 +53,14 @@ function ofSystem(): SystemStart {
   };
 }
 
-/** This very Perch with this very profile. An AppImage is mounted anew at each start, so its file is named instead. */
+/**
+ * This very Perch with this very profile. An AppImage is mounted anew at each start, so its file is named instead; of a .deb the launcher
+ * in /usr/bin (resources/linux/perch.sh).
+ */
 function startCommand(): StartCommand {
   const profile = app.commandLine.getSwitchValue('user-data-dir');
   return {
-    program: process.env['APPIMAGE'] ?? process.execPath,
+    program: process.env['APPIMAGE'] ?? process.env['PERCH_LAUNCHER'] ?? process.execPath,
     args: [
       ...(app.isPackaged ? [] : [app.getAppPath()]),
       ...(profile === '' ? [] : [`--user-data-dir=${profile}`]),

@@ -14,6 +14,7 @@ import { workspaceEn } from './workspace-en';
 import { shellEn } from './shell-en';
 import { ticketEn } from './ticket-en';
 import { trayEn } from './tray-en';
+import { updateEn } from './update-en';
 import { replaceEn } from './replace-en';
 import { settingsEn } from './settings-en';
 import { welcomeEn } from './welcome-en';
@@ -358,6 +359,7 @@ export const en = {
   ...confirmEn,
   ...alertsEn,
   ...trayEn,
+  ...updateEn,
   ...limitsEn,
   ...marketsEn,
   ...ordersEn,

@@ -14,6 +14,7 @@ import { workspaceZhCn } from './workspace-zh-cn';
 import { shellZhCn } from './shell-zh-cn';
 import { ticketZhCn } from './ticket-zh-cn';
 import { trayZhCn } from './tray-zh-cn';
+import { updateZhCn } from './update-zh-cn';
 import { replaceZhCn } from './replace-zh-cn';
 import { settingsZhCn } from './settings-zh-cn';
 import { welcomeZhCn } from './welcome-zh-cn';
@@ -347,6 +348,7 @@ export const zhCn: Readonly<Record<MessageKey, string>> = {
   ...confirmZhCn,
   ...alertsZhCn,
   ...trayZhCn,
+  ...updateZhCn,
   ...limitsZhCn,
   ...marketsZhCn,
   ...ordersZhCn,

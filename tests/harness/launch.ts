@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { electronSwitches } from '../../scripts/lib/electron-switches.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import type { WindowKind } from '../../shared/contract/surface';
 import { translate } from '../../shared/i18n/translate';
+import { attachBeforeReady, holdStart } from './attach-before-ready';
 import { endOfProcess } from './end-of-process';
 import type { TestEnvironment } from './environment';
 import { markWelcomed } from './welcomed-profile';
@@ -19,10 +19,8 @@ export interface LaunchOptions {
   readonly environment: TestEnvironment;
   /** A userData folder to go on with; default a fresh one, removed at the end. */
   readonly userData?: string;
-  /** Folder of the app; default the built Perch. */
+  /** Folder of another app, to be run by Electron; default the test build of the packaged Perch, where there is one (docs/packaging.md). */
   readonly app?: string;
-  /** Executable of a packaged app, instead of Electron with `app`. */
-  readonly executable?: string;
   /** Laid over the process's environment last. */
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
@@ -49,15 +47,6 @@ export interface LaunchedApp {
   dispose(): Promise<void>;
 }
 
-/**
- * Playwright's own preload: Electron is not ready before Playwright has attached. It adds it by itself only when it finds Electron
- * by itself; without it the first window and the attaching race, and on a busy machine the launch hangs now and then.
- */
-const attachBeforeReady = join(
-  dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
-  'lib/server/electron/loader.js',
-);
-
 const WINDOW_PATIENCE_MS = 30_000;
 const QUIT_GRACE_MS = 15_000;
 
@@ -66,10 +55,12 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   const madeHere = options.userData === undefined;
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'perch-user-')));
   if (options.app === undefined && options.welcome !== true) markWelcomed(userData, options.closeToTray);
-  const electron = await _electron.launch({
-    executablePath: options.executable ?? electronPath(),
+  const packed = options.app === undefined ? process.env['PERCH_TEST_BUILD'] : undefined;
+  const held = packed === undefined ? undefined : await holdStart();
+  const launching = _electron.launch({
+    executablePath: packed ?? electronPath(),
     args: [
-      ...(options.executable === undefined ? ['-r', attachBeforeReady, options.app ?? root] : []),
+      ...(held ? [held.switch] : ['-r', attachBeforeReady, options.app ?? root]),
       `--user-data-dir=${userData}`,
       ...electronSwitches({ virtualDisplay: process.platform === 'linux' }),
       ...(options.args ?? []),
@@ -79,6 +70,7 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
     chromiumSandbox: true,
     timeout: WINDOW_PATIENCE_MS,
   });
+  const [electron] = await Promise.all([launching, held?.release()]);
   const child = electron.process();
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -116,16 +108,21 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
  * Starts the app once more on a profile where it runs already, as a person does who does not see it. Gives the exit code of the second.
  */
 export async function launchAgain({ userData }: LaunchedApp, options: LaunchOptions): Promise<number | null> {
-  const child = spawn(
-    electronPath(),
-    [
-      root,
+  const { program, args } = appCommand(userData);
+  return endOfProcess(spawn(program, args, { env: environmentOf(options), stdio: 'ignore' }));
+}
+
+/** What a person's start of the app under test is. */
+export function appCommand(userData: string): { readonly program: string; readonly args: readonly string[] } {
+  const packed = process.env['PERCH_TEST_BUILD'];
+  return {
+    program: packed ?? electronPath(),
+    args: [
+      ...(packed === undefined ? [root] : []),
       `--user-data-dir=${userData}`,
       ...electronSwitches({ virtualDisplay: process.platform === 'linux' }),
     ],
-    { env: environmentOf(options), stdio: 'ignore' },
-  );
-  return endOfProcess(child);
+  };
 }
 
 /** Answers the question that comes before quitting while orders are open, as a user would; any other question stays. */

@@ -281,6 +281,28 @@ describe('answers that are too large', () => {
   });
 });
 
+describe('an error body that is none', () => {
+  it.each([
+    '{"toString":1,"valueOf":2}',
+    '[-2010]',
+    '["-2010"]',
+    'true',
+    '{}',
+    'null',
+    '"-2010x"',
+    '-2010.5',
+    '-1e400',
+  ])('with the code %s is no answer to an order, and no refusal either', async (code) => {
+    const outcome = await orderAnswered(http(400, `{"code":${code},"msg":"no"}`));
+    expect(ending(outcome)).toBe('unknown bad-answer');
+  });
+
+  it('says nothing where its words are not text', async () => {
+    const outcome = await orderAnswered(http(400, '{"code":-2010,"msg":{"toString":1}}'));
+    expect(outcome).toMatchObject({ kind: 'refused', refusal: { code: -2010, message: '' } });
+  });
+});
+
 describe('refusals', () => {
   it('an error body that comes with HTTP 200 is a refusal', async () => {
     expect(await orderAnswered(json({ code: -1121, msg: 'Invalid symbol.' }))).toEqual({

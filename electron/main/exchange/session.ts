@@ -26,6 +26,8 @@ const PATIENCE_MS: Readonly<Record<Priority, number>> = {
 };
 /** For a server that names no time with its 429 or 418. PROTOCOL: a ban lasts 2 minutes at least. */
 const BACK_OFF_MS: Readonly<Record<number, number>> = { 429: 30_000, 418: 120_000 };
+/** Whatever time a server names, it is left alone for this long: "0" would make of one refusal a storm of them, and of that a ban. */
+const LEAST_BACK_OFF_MS = 1_000;
 /** For an error body about limits that came with another status and no time. */
 const SHORT_BACK_OFF_MS = 10_000;
 /** A connection that took longer than recvWindow to make is there for the next try. */
@@ -223,7 +225,11 @@ export class Session {
     if (status === undefined || headers === undefined) return;
     this.#limiter.observe(headers, this.#account);
     const backOff = BACK_OFF_MS[status];
-    if (backOff !== undefined) this.#limiter.block(retryAfter(headers, this.#time.wall()) ?? backOff);
+    if (backOff !== undefined) this.#backOff(retryAfter(headers, this.#time.wall()) ?? backOff);
+  }
+
+  #backOff(ms: number): void {
+    this.#limiter.block(Math.max(ms, LEAST_BACK_OFF_MS));
   }
 
   /** What an answer tells about limits and the clock. */
@@ -234,7 +240,7 @@ export class Session {
     if (outcome.kind !== 'refused') return;
     const { meaning, retryAfterMs } = outcome.refusal;
     if (meaning === 'rate-limit' && BACK_OFF_MS[status] === undefined) {
-      this.#limiter.block(retryAfterMs ?? SHORT_BACK_OFF_MS);
+      this.#backOff(retryAfterMs ?? SHORT_BACK_OFF_MS);
     }
     if (meaning === 'timestamp') {
       this.clock.distrust();

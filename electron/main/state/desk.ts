@@ -13,7 +13,7 @@ import type { DeskStores } from './stores';
 
 /** The one account that windows trade on, and its session. */
 export interface Desk {
-  /** Ends the running session and starts one for this account. Takes no restart. */
+  /** Ends the running session and starts one for this account. Takes no restart. Throws ExchangeOptionsError when an address is refused. */
   activate(account: SessionAccount): void;
   /** Ends the running session; prices stop. */
   deactivate(): void;

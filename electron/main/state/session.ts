@@ -88,6 +88,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** Throws ExchangeOptionsError when an address or the key is refused. */
 export function openSession(
   account: SessionAccount,
   stores: DeskStores,
@@ -108,6 +109,7 @@ export function openSession(
     ...(credentials ? { credentials } : {}),
   });
   const streams = createMarketStreams({ streamUrl, proxy, incidents });
+  // Last: nothing is on its way yet when an address is refused.
   void connection.warm();
 
   const prices = startPriceFeed({

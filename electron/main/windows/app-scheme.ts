@@ -74,7 +74,10 @@ async function answer(url: URL, root: string): Promise<Response> {
 /** The file that a URL's path names, or undefined when it is malformed, not there, or outside. */
 async function fileInside(root: string, path: string): Promise<string | undefined> {
   try {
-    const [base, file] = await Promise.all([realpath(root), realpath(join(root, decodeURIComponent(path)))]);
+    const name = decodeURIComponent(path);
+    // The file system refuses a NUL, an archive does not, and would serve the file that is named before it.
+    if (name.includes('\0')) return undefined;
+    const [base, file] = await Promise.all([realpath(root), realpath(join(root, name))]);
     return file.startsWith(base + sep) ? file : undefined;
   } catch {
     return undefined;
