@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +14,12 @@ import { keyringItems } from './harness/keyring';
 import { launchApp, type LaunchedApp } from './harness/launch';
 import { startSearch, type SecretSearch, type Sought } from './harness/secret-search';
 import { pattern, Terminal, text } from './harness/terminal';
-import { processTraces, recordMessages, terminalHeap } from './harness/traces';
+import { coreDumpLimit, processTraces, recordMessages, windowHeaps } from './harness/traces';
+import { startNotificationHost, type NotificationHost } from './harness/notification-host';
+import { SettingsPane } from './harness/settings-pane';
+import { marketBelowItsAsks, outsideMarket } from './harness/outside-market';
+import { startTrayHost, type TrayHost } from './harness/tray-host';
+import { endOfProcess } from './harness/end-of-process';
 
 /** The end of a key id may be shown and stored; the rest may not. */
 const TAIL = 4;
@@ -34,12 +40,21 @@ let practice: KeyText;
 let refused: Partial<Record<KeyField, string>>;
 /** What the clipboard holds after the secret was taken from it. */
 let left: string;
+let notices: NotificationHost;
+let tray: TrayHost;
+/** Windows whose heaps were looked at. */
+let pages: readonly string[];
+/** Of the process that was made to crash. */
+let coreLimit: string;
+let dumps: readonly string[];
 let search: SecretSearch;
 const messages: string[] = [];
 const outputs: string[] = [];
 
 beforeAll(async () => {
   environment = await startEnvironment();
+  notices = await startNotificationHost(environment.bus);
+  tray = await startTrayHost(environment.bus);
   userData = await mkdtemp(join(tmpdir(), 'perch-canary-'));
   const still = { marketMaker: false };
   [typed, pasted] = await Promise.all([
@@ -52,6 +67,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await typed?.stop();
   await pasted?.stop();
+  tray?.end();
+  notices?.end();
   await environment?.end();
   await rm(userData, { recursive: true, force: true });
 });
@@ -86,6 +103,8 @@ async function liveThrough(): Promise<void> {
     const recorded = await recordMessages(second);
     await terminal.live();
     await trade(terminal);
+    await takeAway(second, terminal);
+    await lookIntoWindows(second, terminal);
     for (const name of ['Typed', 'Pasted']) await removeAccount(terminal, name);
     messages.push(...(await recorded()));
     await lookEverywhere('the second run', second);
@@ -93,6 +112,8 @@ async function liveThrough(): Promise<void> {
     await second.quit();
     outputs.push(second.output());
   }
+  await crash();
+  for (const { title, body } of notices.received) search.look('a notification', `${title}\n${body}`);
   await search.lookIntoFiles('userData in the end', userData);
   messages.forEach((message, index) => search.look(`message ${index} to the terminal window`, message));
   outputs.forEach((output, index) => search.look(`output ${index}`, output));
@@ -206,15 +227,157 @@ async function removeAccount(terminal: Terminal, name: string): Promise<void> {
   await card.waitFor({ state: 'detached' });
 }
 
+/** All that a person can carry out of Perch: the report, the history as CSV, and what the desktop is told. */
+async function takeAway(app: LaunchedApp, terminal: Terminal): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'perch-taken-'));
+  const savedAs = (path: string): Promise<void> =>
+    app.electron.evaluate(({ dialog }, filePath) => {
+      // The system's own dialog can not be driven by a test.
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, path);
+  const report = join(folder, 'report.txt');
+  await savedAs(report);
+  const settings = new SettingsPane(terminal.page);
+  const dialog = await settings.open('diagnostics');
+  await dialog.getByRole('button', { name: text('settings.diagnostics.open') }).click();
+  await terminal.page.getByRole('button', { name: text('report.save') }).click();
+  await terminal.page.getByText(text('report.saved', { path: report }), { exact: true }).waitFor();
+  await terminal.page.keyboard.press('Escape');
+  search.look('the report', await readFile(report));
+
+  const csv = join(folder, 'orders.csv');
+  await savedAs(csv);
+  const accountId = await activeId(terminal);
+  const exported = await terminal.page.evaluate(
+    (id) => window.perch.commands['history.export']({ accountId: id, filter: {} }),
+    accountId,
+  );
+  expect(exported).toMatchObject({ ok: true });
+  search.look('the history as CSV', await readFile(csv));
+  await rm(folder, { recursive: true });
+
+  const { symbol, quotePrecision } = marketBelowItsAsks(pasted);
+  const ticks = pasted.exchange.markets.get(symbol)?.book.level('SELL', 1)?.ticks ?? 0;
+  const price = (ticks / 10 ** quotePrecision).toFixed(quotePrecision);
+  const made = await terminal.page.evaluate(
+    (rule) =>
+      window.perch.commands['alert.create']({
+        rule,
+        repeat: 'once',
+        cooldownSeconds: 60,
+        hysteresis: '0.1',
+        note: '',
+        sound: true,
+        expiresAt: null,
+      }),
+    {
+      kind: 'rises' as const,
+      symbol,
+      price,
+    },
+  );
+  expect(made).toMatchObject({ ok: true });
+  // The alert must know a side before the price crosses.
+  await sleep(2_500);
+  outsideMarket(pasted, symbol).reachSecondAsk();
+  const limit = Date.now() + 15_000;
+  while (notices.received.length === 0) {
+    if (Date.now() > limit) throw new Error('the alert was not told');
+    await sleep(50);
+  }
+}
+
+/** The heaps of every kind of window at once, with a question open and a key window in which nothing was typed. */
+async function lookIntoWindows(app: LaunchedApp, terminal: Terminal): Promise<void> {
+  await terminal.page.evaluate(() => window.perch.commands['settings.change']({ strip: 'on' }));
+  await terminal.page.evaluate(() => window.perch.commands['pane.open']({ content: 'chart' }));
+  await terminal.page.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
+  const accountId = await activeId(terminal);
+  const asked = terminal.page.evaluate(
+    (id) => window.perch.commands['limits.change']({ accountId: id, changes: { confirm: 'unusual' } }),
+    accountId,
+  );
+  const question = await terminal.asked();
+  await tray.activate();
+  for (const kind of ['strip', 'pane', 'key', 'popover'] as const) await app.window(kind);
+  const heaps = await windowHeaps(app);
+  pages = heaps.map(({ page }) => page).sort();
+  for (const { page, content } of heaps) search.look(`the heap of ${page} beside all others`, content);
+  await question.decline();
+  await asked;
+  const key = await app.window('key');
+  // The window may be gone before the key has been reported.
+  await Promise.all([key.waitForEvent('close'), key.keyboard.press('Escape').catch(() => undefined)]);
+}
+
+/** A run in which main crashes while it holds keys, in a session that would write core dumps. */
+async function crash(): Promise<void> {
+  const limitBefore = await coreDumpLimit(process.pid);
+  const raise = (soft: string): void =>
+    void execFileSync('prlimit', ['--pid', String(process.pid), `--core=${soft}:`]);
+  const folder = await mkdtemp(join(tmpdir(), 'perch-crash-'));
+  raise(hardCoreLimit());
+  const app = await launchApp({ environment, userData });
+  raise(limitBefore);
+  await new Terminal(await app.window('terminal')).live();
+  const child = app.electron.process();
+  coreLimit = await coreDumpLimit(Number(child.pid));
+  const ended = endOfProcess(child);
+  // It may be gone before it has answered.
+  const crashing = app.electron.evaluate((_electron, path) => {
+    process.chdir(path);
+    setTimeout(() => process.crash());
+  }, folder);
+  await Promise.all([ended, crashing.catch(() => undefined)]);
+  expect(await ended).toBeNull();
+  dumps = [...(await readdir(folder)), ...(await readdir(userData, { recursive: true }))].filter((name) =>
+    /(^|\/)core(\.\d+)?$|\.dmp$/.test(name),
+  );
+  await search.lookIntoFiles('what the crash left', folder);
+  await search.lookIntoFiles('userData after the crash', userData);
+  outputs.push(app.output());
+  await rm(folder, { recursive: true });
+}
+
+/** The most that this session lets a process have. */
+function hardCoreLimit(): string {
+  return execFileSync('prlimit', ['--core', '--noheadings', '--output', 'HARD', '--pid', String(process.pid)])
+    .toString()
+    .trim();
+}
+
+function activeId(terminal: Terminal): Promise<string> {
+  return terminal.page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const stop = window.perch.subscribe('accounts', (update) => {
+          if (!('whole' in update)) return;
+          resolve(update.whole.activeId);
+          setTimeout(() => stop());
+        });
+      }),
+  );
+}
+
 async function lookEverywhere(when: string, app: LaunchedApp): Promise<void> {
   await search.lookIntoFiles(`userData in ${when}`, app.userData);
   for (const { place, content } of await processTraces(app)) search.look(place, content);
-  search.look(`the heap of the terminal window in ${when}`, await terminalHeap(app));
+  for (const { page, content } of await windowHeaps(app))
+    search.look(`the heap of ${page} in ${when}`, content);
 }
 
 describe('a key and its secret', () => {
   it('are nowhere but in the keychain: not in files, output, processes, messages or the heap of the desk', () => {
     expect(search.found()).toEqual([]);
+  });
+
+  it('are in the heap of no kind of window', () => {
+    expect(pages).toEqual(['confirm', 'key', 'pane', 'popover', 'strip', 'terminal']);
+  });
+
+  it('are left nowhere by a crash, which writes no memory to the disk', () => {
+    expect(coreLimit).toBe('0');
+    expect(dumps).toEqual([]);
   });
 
   it('were refused once in the key window, so that the words of the server came through', () => {
@@ -261,7 +424,7 @@ describe('the places that were searched', () => {
       );
       control.look('a message', (await recorded()).join('\n'));
       for (const { place, content } of await processTraces(app)) control.look(place, content);
-      control.look('the heap', await terminalHeap(app));
+      for (const { content } of await windowHeaps(app)) control.look('the heap', content);
     } finally {
       await app.quit();
     }

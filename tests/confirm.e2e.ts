@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import dbus from 'dbus-next';
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, type LimitsState } from '../shared/domain/limits';
 import type { Result } from '../shared/domain/result';
 import { ConfirmPane } from './harness/confirm-pane';
 import { launchApp, type LaunchedApp } from './harness/launch';
-import { startEnvironment } from './harness/environment';
+import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { addAccount } from './harness/key-window';
 import { paperOfTest } from './harness/launch-terminal';
 import { text, Terminal } from './harness/terminal';
@@ -23,12 +25,13 @@ function limitsIn(page: Page): Promise<LimitsState> {
   );
 }
 
+let environment: TestEnvironment;
 let app: LaunchedApp;
 let terminal: Terminal;
 let accountId: string;
 
 beforeAll(async () => {
-  const environment = await startEnvironment();
+  environment = await startEnvironment();
   app = await launchApp({ environment });
   terminal = await new Terminal(await app.window('terminal')).live();
   ({ accountId } = await limitsIn(terminal.page));
@@ -51,6 +54,13 @@ function change(changes: object): Promise<Result<unknown>> {
     ([id, wanted]) => window.perch.commands['limits.change']({ accountId: id, changes: wanted }),
     [accountId, changes] as const,
   );
+}
+
+/** As a person does who comes back. */
+async function unlock(): Promise<void> {
+  const unlocking = terminal.page.evaluate(() => window.perch.commands['account.unlock']());
+  await (await terminal.asked()).accept();
+  await unlocking;
 }
 
 const codeOf = (answer: Result<unknown>): string => (answer.ok ? 'ok' : answer.error.code);
@@ -105,6 +115,7 @@ describe('limits', () => {
       expect(codeOf(await answer)).toBe('limit.not-confirmed');
       await expect.poll(() => ConfirmPane.open(terminal.page.context())).toBeUndefined();
     }
+    await unlock();
     await terminal.chooseFromAccountMenu('Practice account');
     await expect.poll(async () => (await limitsIn(terminal.page)).accountId).toBe(accountId);
     expect((await current()).locked).toBe(true);
@@ -153,11 +164,6 @@ describe('trading', () => {
     await tag().waitFor({ state: 'detached' });
   });
 
-  it('is locked when the screen is', async () => {
-    await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
-    await tag().waitFor();
-  });
-
   it('has limits that are read as the ticket reads amounts, and says before what will be asked', async () => {
     await terminal.chooseFromAccountMenu(text('limits.open'));
     const largest = dialog().getByLabel(text('limitField.largestOrder'));
@@ -178,5 +184,73 @@ describe('trading', () => {
       .click();
     await (await terminal.asked()).accept();
     await expect.poll(async () => (await current()).largestOrder).toBeNull();
+  });
+});
+
+describe('locked accounts', () => {
+  const face = () => terminal.ticket.getByText(text('accountState.locked'));
+  const place = (intentId: string) =>
+    terminal.page.evaluate(
+      ([account, id]) =>
+        window.perch.commands['order.place']({
+          intentId: id,
+          accountId: account,
+          intent: { symbol: 'BTCUSDT', side: 'BUY', price: '57000', quantity: '0.01' },
+        }),
+      [accountId, intentId] as const,
+    );
+  /** Secrets in main's memory, after a collection: each is an object of that class. */
+  const secretsHeld = () =>
+    app.electron.evaluate(() => {
+      const { queryObjects } = process.getBuiltinModule('node:v8');
+      const { createSecretKey } = process.getBuiltinModule('node:crypto');
+      const secret = Object.getPrototypeOf(createSecretKey('x', 'utf8')) as { constructor: () => void };
+      return Number(queryObjects(secret.constructor, { format: 'count' }));
+    });
+
+  it('have no key in memory and nothing can be sent, while prices go on; orders are there again after a yes', async () => {
+    const orderId = await terminal.rest('BUY', '57000', '0.01');
+    const before = await secretsHeld();
+    await terminal.chooseFromAccountMenu(text('accounts.lock'));
+    await face().waitFor();
+    await terminal.page.getByText(text('accounts.lockedOrders')).waitFor();
+    await expect.poll(secretsHeld, { timeout: 10_000 }).toBeLessThan(before);
+    expect(codeOf(await place(randomUUID()))).toBe('account.locked');
+    const opened = await terminal.page.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
+    expect(codeOf(opened)).toBe('account.locked');
+    await terminal.live();
+
+    await terminal.ticket.getByRole('button', { name: text('accounts.unlock') }).click();
+    await (await terminal.asked()).decline();
+    await face().waitFor();
+    await unlock();
+    await face().waitFor({ state: 'detached' });
+    await terminal.cancel(orderId);
+  });
+
+  it.each(['lock-screen', 'suspend'] as const)('are so after %s', async (event) => {
+    await app.electron.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
+    await face().waitFor();
+    await unlock();
+    await face().waitFor({ state: 'detached' });
+  });
+
+  it('are so when a desktop of Linux tells on the session bus that its screen is locked', async () => {
+    const bus = dbus.sessionBus({ busAddress: environment.bus });
+    const tell = (active: boolean) =>
+      bus.send(
+        dbus.Message.newSignal('/org/gnome/ScreenSaver', 'org.gnome.ScreenSaver', 'ActiveChanged', 'b', [
+          active,
+        ]),
+      );
+    await new Promise((resolve) => bus.once('connect', resolve));
+    tell(false);
+    await terminal.page.waitForTimeout(300);
+    expect(await face().count()).toBe(0);
+    tell(true);
+    await face().waitFor();
+    bus.disconnect();
+    await unlock();
+    await face().waitFor({ state: 'detached' });
   });
 });

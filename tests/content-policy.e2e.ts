@@ -4,17 +4,21 @@ import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { ConfirmPane } from './harness/confirm-pane';
 import { SettingsPane } from './harness/settings-pane';
 import { launchApp, type LaunchedApp } from './harness/launch';
+import { startTrayHost, type TrayHost } from './harness/tray-host';
 
 let environment: TestEnvironment;
+let tray: TrayHost;
 let app: LaunchedApp;
 
 beforeAll(async () => {
   environment = await startEnvironment();
+  tray = await startTrayHost(environment.bus);
   app = await launchApp({ environment });
 });
 
 afterAll(async () => {
   await app?.dispose();
+  tray?.end();
   await environment?.end();
 });
 
@@ -83,6 +87,26 @@ describe('the content policy', () => {
     await settings.chooseLanguage('zh-CN');
     await expect.poll(() => terminal.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(await deskComplaints()).toEqual([]);
+  });
+
+  it('refuses nothing that the small windows of the tray do', async () => {
+    const terminal = await app.window('terminal');
+    await terminal.evaluate(() => window.perch.commands['settings.change']({ strip: 'on', language: 'en' }));
+    const strip = await app.window('strip');
+    const stripComplaints = await watch(strip);
+    await strip.getByRole('button', { name: /BTC/ }).first().click();
+    await tray.activate();
+    const popover = await app.window('popover');
+    const popoverComplaints = await watch(popover);
+    await popover.getByRole('option').first().waitFor();
+    await popover.keyboard.press('ArrowDown');
+    await popover.keyboard.press('a');
+    await popover.getByRole('textbox').first().fill('1,5');
+    await popover.keyboard.press('Escape');
+    for (const theme of ['light', 'dark'] as const)
+      await terminal.evaluate((chosen) => window.perch.commands['settings.change']({ theme: chosen }), theme);
+    expect(await stripComplaints()).toEqual([]);
+    expect(await popoverComplaints()).toEqual([]);
   });
 
   it('is seen by this test when it refuses something', async () => {

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { launchApp, type LaunchedApp } from './harness/launch';
 import { startOutside, type Outside } from './harness/outside';
+import { askAnything } from './harness/confirm-pane';
+import { startTrayHost, type TrayHost } from './harness/tray-host';
 
 /** What main was told of a page's attempts since the last call, and what came of each. */
 interface Attempts {
@@ -14,6 +16,7 @@ interface Attempts {
 vi.setConfig({ testTimeout: 10_000, hookTimeout: 60_000 });
 
 let environment: TestEnvironment;
+let tray: TrayHost;
 let app: LaunchedApp;
 let outside: Outside;
 let page: Page;
@@ -21,12 +24,18 @@ let page: Page;
 beforeAll(async () => {
   environment = await startEnvironment();
   outside = await startOutside();
+  tray = await startTrayHost(environment.bus);
   app = await launchApp({ environment });
   page = await app.window('terminal');
-  await app.electron.evaluate(({ BrowserWindow }) => {
+  await app.electron.evaluate(({ BrowserWindow, shell }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const attempts = { navigations: [] as object[], downloads: [] as boolean[] };
+    const attempts = { navigations: [] as object[], downloads: [] as boolean[], handedOn: [] as string[] };
     Object.assign(globalThis, { attempts });
+    // Nothing that a page does is handed to another program.
+    Object.assign(shell, {
+      openExternal: async (url: string) => void attempts.handedOn.push(url),
+      openPath: async (path: string) => (attempts.handedOn.push(path), ''),
+    });
     // Added after the app's own listeners, so that their decision is known here.
     contents?.on('will-frame-navigate', (event) =>
       attempts.navigations.push({ url: event.url, prevented: event.defaultPrevented }),
@@ -43,6 +52,7 @@ beforeEach(() =>
 
 afterAll(async () => {
   await app?.dispose();
+  tray?.end();
   await outside?.close();
   await environment?.end();
 });
@@ -275,3 +285,58 @@ describe('contents that main itself did not make', () => {
     expect(outcome).toEqual({ asked: [true], url: '' });
   });
 });
+
+describe.each(['pane', 'strip', 'popover', 'key', 'confirm'] as const)('the %s window', (kind) => {
+  let small: Page;
+
+  beforeAll(async () => {
+    if (kind === 'pane') await page.evaluate(() => window.perch.commands['pane.open']({ content: 'book' }));
+    if (kind === 'strip')
+      await page.evaluate(() => window.perch.commands['settings.change']({ strip: 'on' }));
+    if (kind === 'key') await page.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
+    if (kind === 'confirm') await askAnything(app);
+    // It closes when another window is looked at.
+    if (kind === 'popover') await tray.activate();
+    small = await app.window(kind);
+  });
+
+  it('goes nowhere, opens nothing, frames nothing and saves nothing', async () => {
+    const before = await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+    const url = small.url();
+    const tried = await small.evaluate(async (target) => {
+      Object.assign(globalThis, { stillTheSamePage: true });
+      const refused: string[] = [];
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => refused.push(effectiveDirective));
+      const element = <K extends keyof HTMLElementTagNameMap>(tag: K, fields: Partial<HTMLElementTagNameMap[K]>) => {
+        const made = Object.assign(document.createElement(tag), fields);
+        document.body.append(made);
+        setTimeout(() => made.remove(), 100);
+        return made;
+      };
+      const opened = [target, 'about:blank', 'app://perch/terminal.html'].map((each) => window.open(each) === null);
+      element('a', { href: target, target: '_blank' }).click();
+      element('a', { href: target }).click();
+      element('a', { href: URL.createObjectURL(new Blob(['x'])), download: 'x.txt' }).click();
+      element('iframe', { src: target });
+      const webview = document.createElement('webview');
+      document.body.append(webview);
+      location.href = 'app://perch/terminal.html';
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return { opened, refused: refused.sort(), guest: typeof Reflect.get(webview, 'loadURL') };
+    }, `${outside.http}/from-${kind}`);
+    expect(tried).toEqual({ opened: [true, true, true], refused: ['frame-src'], guest: 'undefined' });
+    expect(await small.evaluate(() => Reflect.get(globalThis, 'stillTheSamePage') === true)).toBe(true);
+    expect(small.url()).toBe(url);
+    const after = await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+    expect(after).toBe(before);
+    expect(outside.seen()).toEqual([]);
+  }); // prettier-ignore
+});
+
+it('after all of that nothing was handed to another program', async () => {
+  const handedOn = () =>
+    app.electron.evaluate(() => (globalThis as unknown as { attempts: { handedOn: string[] } }).attempts.handedOn);
+  expect(await handedOn()).toEqual([]);
+  await page.evaluate(() => window.perch.commands['system.openFolder']());
+  expect(await handedOn()).toEqual([app.userData]);
+}); // prettier-ignore

@@ -49,6 +49,7 @@ const SLUGS = [
   'empty-alerts',
   'halted',
   'keychain-locked',
+  'locked',
   'loading',
   'clock-wrong',
   'key-refused',

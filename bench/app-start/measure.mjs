@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../../scripts/lib/paths.mjs';
+import { packagedApps } from '../lib/packaged.mjs';
 import { NODE_SERVICE, processesOf, strangersOf } from '../lib/process-tree.mjs';
 import { runApp } from '../lib/run-app.mjs';
 
 const bareWindow = join(root, 'bench/bare-window');
-const apps = { perch: root, bare: bareWindow };
+const folders = { perch: root, bare: bareWindow };
 
 /**
  * @typedef {object} Place where apps run
@@ -20,6 +21,12 @@ const apps = { perch: root, bare: bareWindow };
 
 const newUserData = () => mkdtempSync(join(tmpdir(), 'perch-bench-'));
 
+/** Both in the Electron of the place, from their folders. @param {Place} place */
+const programsIn = ({ electron }) => ({
+  perch: { electron, app: folders.perch },
+  bare: { electron, app: folders.bare },
+});
+
 /** Lets the processes of the run before be gone, and their pages. */
 const settleMs = 400;
 
@@ -27,14 +34,14 @@ const settleMs = 400;
  * Runs an app, does something with it and ends it.
  * @template T
  * @param {Place} place
- * @param {AppName} name
+ * @param {{ electron: string, app?: string }} program
  * @param {string | undefined} userData a folder to go on with; default a new one for this run
  * @param {(app: import('../lib/run-app.mjs').RunningApp) => Promise<T>} use
  */
-async function withApp(place, name, userData, use) {
+async function withApp(place, program, userData, use) {
   const folder = userData ?? newUserData();
   try {
-    const app = await runApp({ ...place, app: apps[name], userData: folder });
+    const app = await runApp({ ...place, ...program, userData: folder });
     try {
       return await use(app);
     } finally {
@@ -47,18 +54,29 @@ async function withApp(place, name, userData, use) {
 }
 
 /**
- * @typedef {Record<'perchAgain' | 'bareAgain' | 'perchFirst' | 'bareFirst', number[]>} StartTimes ms, by round
+ * @typedef {Record<'perchAgain' | 'bareAgain' | 'perchFirst' | 'bareFirst', number[]> & { packaged?: boolean }} StartTimes ms, by round
  *
  * From process start to painted: Perch with live prices, a bare window with its text. `Again` with the userData of an
- * earlier run, `First` with none.
+ * earlier run, `First` with none. Both are packed, where Perch can be: then there is no way in for a debugger, and none is needed,
+ * because either app says on its stdout when it has painted.
  * @param {Place} place
  * @param {{ rounds: number }} options
  * @returns {Promise<StartTimes>}
  */
 export async function measureStarts(place, { rounds }) {
+  const packed = await packagedApps();
+  const programs = packed
+    ? { perch: { electron: packed.perch }, bare: { electron: packed.bare } }
+    : programsIn(place);
   const kept = { perch: newUserData(), bare: newUserData() };
   /** @type {StartTimes} */
-  const times = { perchAgain: [], bareAgain: [], perchFirst: [], bareFirst: [] };
+  const times = {
+    perchAgain: [],
+    bareAgain: [],
+    perchFirst: [],
+    bareFirst: [],
+    packaged: packed !== undefined,
+  };
   const turns = /** @type {const} */ ([
     ['bareAgain', 'bare', kept.bare],
     ['perchAgain', 'perch', kept.perch],
@@ -69,11 +87,11 @@ export async function measureStarts(place, { rounds }) {
   try {
     // Not counted: makes the kept folders, and brings the files of both from the disk.
     for (const name of /** @type {const} */ (['perch', 'bare']))
-      await withApp(place, name, kept[name], readyMs);
+      await withApp(place, programs[name], kept[name], readyMs);
     for (let round = 0; round < rounds; round += 1) {
       const order = round % 2 === 0 ? turns : [...turns].reverse();
       for (const [what, name, userData] of order)
-        times[what].push(await withApp(place, name, userData, readyMs));
+        times[what].push(await withApp(place, programs[name], userData, readyMs));
     }
   } finally {
     for (const folder of Object.values(kept)) rmSync(folder, { recursive: true, force: true });
@@ -94,15 +112,16 @@ export async function measureStarts(place, { rounds }) {
  */
 export async function measureMemory(place, { rounds, afterMs }) {
   const kept = { perch: newUserData(), bare: newUserData() };
+  const programs = programsIn(place);
   /** @type {Record<AppName, Memory[]>} */
   const memory = { perch: [], bare: [] };
   try {
     // The first run of Perch is another thing than every later one: it makes the account and its orders.
-    await withApp(place, 'perch', kept.perch, async () => undefined);
+    await withApp(place, programs.perch, kept.perch, async () => undefined);
     for (let round = 0; round < rounds; round += 1) {
       for (const name of /** @type {const} */ (['bare', 'perch'])) {
         // One after the other: side by side they would share pages, and each would count for less.
-        const seen = await withApp(place, name, kept[name], async ({ pid }) => {
+        const seen = await withApp(place, programs[name], kept[name], async ({ pid }) => {
           await sleep(afterMs);
           const tree = processesOf(pid);
           return { ...summed(tree), strangers: strangersOf(pid, tree) };

@@ -7,7 +7,9 @@ void app.whenReady().then(() => {
   window.on('page-title-updated', (_event, title) => {
     if (title === 'painted') process.stdout.write('ready\n');
   });
-  void window.loadFile(join(import.meta.dirname, 'index.html'));
+  // Packed as Perch is, pages from files are not read out of the archive.
+  const folder = import.meta.dirname.replace(/app\.asar$/, 'app.asar.unpacked');
+  void window.loadFile(join(folder, 'index.html'));
 });
 
 process.on('SIGTERM', () => app.quit());

@@ -129,7 +129,7 @@ export function watchPrices(symbolCount: number): { hour(): HourEnd; end(): void
     return {
       now: now(),
       settings: settings.getState(),
-      accounts: { accounts: [], activeId: '' },
+      accounts: { accounts: [], activeId: '', lock: null },
       connection: stores.connection.getState().state,
       prices: stores.prices.getState(),
       markets: pinned.getState().flatMap((name) => {
@@ -174,6 +174,8 @@ const ACTS: TrayActs = {
   mute: nothing,
   activate: nothing,
   manageAccounts: nothing,
+  lockAccounts: nothing,
+  unlockAccounts: nothing,
   openSettings: nothing,
   quit: nothing,
 };

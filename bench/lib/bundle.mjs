@@ -10,10 +10,14 @@ const suffixes = { es: 'mjs', iife: 'js', cjs: 'cjs' };
 /**
  * Bundles the entries as main is bundled (electron.vite.config.ts), each into one file with everything it imports.
  * @param {Record<string, string>} entries name → file
- * @param {{ minify?: boolean, folder?: string, format?: keyof typeof suffixes }} [options] `iife` for a page, `cjs` for a preload
+ * @param {{ minify?: boolean, folder?: string, format?: keyof typeof suffixes, splitting?: boolean }} [options]
+ * `iife` for a page, `cjs` for a preload; `splitting` leaves what is loaded on demand in files of its own, as in main
  * @returns {Promise<Record<string, string>>} name → built file
  */
-export async function bundle(entries, { minify = false, folder = 'built', format = 'es' } = {}) {
+export async function bundle(
+  entries,
+  { minify = false, folder = 'built', format = 'es', splitting = false } = {},
+) {
   const outDir = join(outputFolder, folder);
   for (const [name, file] of Object.entries(entries)) {
     await build({
@@ -31,7 +35,7 @@ export async function bundle(entries, { minify = false, folder = 'built', format
         rollupOptions: {
           input: { [name]: file },
           external: ['electron', 'libsql'],
-          output: { format, entryFileNames: `[name].${suffixes[format]}`, codeSplitting: false },
+          output: { format, entryFileNames: `[name].${suffixes[format]}`, codeSplitting: splitting },
         },
       },
     });

@@ -16,6 +16,7 @@ import { root } from '../../scripts/lib/paths.mjs';
  * @property {string} undici
  * @property {string} zod
  * @property {string} ccxt
+ * @property {Record<string, string>} [peers] versions of other clients
  * @property {string} commit
  * @property {number} loadBefore processes that wanted a core in the minute before: above the number of cores the figures are noisy
  *
@@ -40,6 +41,12 @@ export function describeMachine(electron) {
     undici: versionOf('node_modules/undici'),
     zod: versionOf('bench/node_modules/zod'),
     ccxt: versionOf('bench/node_modules/ccxt'),
+    peers: Object.fromEntries(
+      ['ccxt', 'binance', '@binance/spot', '@binance/connector'].map((name) => [
+        name,
+        versionOf(`bench/node_modules/${name}`),
+      ]),
+    ),
     commit: commit(),
     loadBefore: Number((loadavg()[0] ?? 0).toFixed(1)),
   };

@@ -12,13 +12,15 @@ const endGraceMs = 6_000;
  */
 
 /**
- * Starts an app in Electron and waits until it says that it has painted.
- * @param {{ electron: string, app: string, userData: string, switches: readonly string[], env: Record<string, string> }} options
+ * Starts an app in Electron, or one that is packed with its Electron, and waits until it says that it has painted.
+ * @param {{ electron: string, app?: string | undefined, userData: string, switches: readonly string[], env: Record<string, string> }} options
  * @returns {Promise<RunningApp>}
  */
 export async function runApp({ electron, app, userData, switches, env }) {
   const began = performance.now();
-  const child = startChild(electron, [app, `--user-data-dir=${userData}`, ...switches], {
+  const folder = app === undefined ? [] : [app];
+  const name = app ?? electron;
+  const child = startChild(electron, [...folder, `--user-data-dir=${userData}`, ...switches], {
     env: { ...process.env, ...env, PERCH_ANNOUNCE_READY: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -26,8 +28,8 @@ export async function runApp({ electron, app, userData, switches, env }) {
   child.stderr?.setEncoding('utf8').on('data', (chunk) => (errors = (errors + chunk).slice(-4_000)));
   try {
     const readyMs = await new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error(`${app} did not paint\n${errors}`)), readyPatienceMs);
-      child.once('exit', (code) => reject(new Error(`${app} ended with ${code}\n${errors}`)));
+      const limit = setTimeout(() => reject(new Error(`${name} did not paint\n${errors}`)), readyPatienceMs);
+      child.once('exit', (code) => reject(new Error(`${name} ended with ${code}\n${errors}`)));
       let text = '';
       child.stdout?.setEncoding('utf8').on('data', (chunk) => {
         text += chunk;

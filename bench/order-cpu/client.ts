@@ -2,8 +2,8 @@ import { connect } from './connect';
 import { isOrderId, priceOf, quantityOf, serveRounds } from './rounds';
 
 /** Perch's exchange client alone: parameters, limits, clock, signature, transport, schema, status. */
-serveRounds(async (url) => {
-  const connection = await connect(url);
+serveRounds(async (url, authority) => {
+  const connection = await connect(url, authority);
   return async (n) => {
     const outcome = await connection.call('placeOrder', {
       symbol: 'BTCUSDT',

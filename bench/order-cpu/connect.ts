@@ -4,7 +4,7 @@ import { Limiter } from '../../electron/main/exchange/limiter';
 import { KEY_ID, SECRET } from './rounds';
 
 /** Perch's connection to the bench's server. Its limits are the venue's four, so wide that they hold nothing back. */
-export async function connect(restUrl: string): Promise<ExchangeConnection> {
+export async function connect(restUrl: string, authority?: string): Promise<ExchangeConnection> {
   const limiter = new Limiter();
   const limit = 1_000_000_000;
   limiter.configure([
@@ -17,7 +17,10 @@ export async function connect(restUrl: string): Promise<ExchangeConnection> {
     restUrl,
     credentials: { keyId: KEY_ID, secret: createSecretKey(Buffer.from(SECRET)) },
     limiter,
+    certificateAuthorities: authority === undefined ? [] : [authority],
   });
   await connection.warm();
+  // As while the terminal is open.
+  connection.keepWarm(true);
   return connection;
 }

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ExchangeConnection } from '../../electron/main/exchange/connection';
 import { systemTime } from '../../electron/main/exchange/time-source';
 import { openDatabase } from '../../electron/main/storage/database';
 import { createOrderJournalRepository } from '../../electron/main/storage/order-journal';
 import { createOrderJournal } from '../../electron/main/trading/journal/order-journal';
-import { createOrders } from '../../electron/main/trading/orders';
+import { createOrders, type Orders } from '../../electron/main/trading/orders';
 import { createReplacements } from '../../electron/main/trading/replacements';
 import { createSubmission } from '../../electron/main/trading/submission';
 import type { Balance } from '../../shared/domain/account';
@@ -38,17 +39,16 @@ const BALANCES: readonly Balance[] = ['BTC', 'ETH', 'LTC', 'JEX', 'DASH', 'USDT'
   canWithdraw: true,
 }));
 
-/** The whole of it: the order's guards (symbol rules, filters, balance), the journal with its durable commits, then the client. */
-serveRounds(async (url) => {
-  const connection = await connect(url);
-  const folder = mkdtempSync(join(tmpdir(), 'perch-bench-orders-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+/** All orders of the bench rest for ever, and no exchange lets more of them rest than this on a symbol. */
+const MOST_RESTING = 200;
+
+function openOrders(url: string, connection: ExchangeConnection, folder: string): Orders {
   const repository = createOrderJournalRepository(openDatabase(folder).db);
   const journal = createOrderJournal({ accountId: 'bench', server: url, repository });
   const never = (): never => {
     throw new Error('Nothing is in doubt here.');
   };
-  const orders = createOrders({
+  return createOrders({
     accountId: 'bench',
     replacements: createReplacements({ accountId: 'bench', repository, journal, onChange: () => undefined }),
     connection,
@@ -76,7 +76,16 @@ serveRounds(async (url) => {
     // What follows an answer (stores, windows, looking again) is not part of the figure.
     onDoubt: () => undefined,
   });
+}
+
+/** The whole of it: the order's guards (symbol rules, filters, balance), the journal with its durable commits, then the client. */
+serveRounds(async (url, authority) => {
+  const connection = await connect(url, authority);
+  const folder = mkdtempSync(join(tmpdir(), 'perch-bench-orders-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  let orders = openOrders(url, connection, join(folder, 'first'));
   return async (n) => {
+    if (n > 0 && n % MOST_RESTING === 0) orders = openOrders(url, connection, join(folder, String(n)));
     const placed = await orders.place(`intent-${process.pid}-${n}`, {
       symbol: 'BTCUSDT',
       side: 'BUY',

@@ -1,7 +1,9 @@
 import { compressedSize, javascriptBudget } from '../../scripts/lib/shipped-javascript.mjs';
 import { quantile } from '../lib/statistics.mjs';
 import { journalFigures } from './journal.mjs';
-import { marketFigures } from './market-figures.mjs';
+import { loadFigures, httpsFigures } from './clients.mjs';
+import { deskFigures } from './desk.mjs';
+import { alertFigures, marketFigures } from './market-figures.mjs';
 import { growthFigure, trayFigures } from './tray.mjs';
 import { absolute, compared, fixed, verdictOf } from './rows.mjs';
 
@@ -11,10 +13,14 @@ import { absolute, compared, fixed, verdictOf } from './rows.mjs';
  * @property {string} date ISO 8601
  * @property {number} seconds the run took
  * @property {import('../lib/machine.mjs').Machine} machine
+ * @property {Record<string, number>} [partSeconds] that each part took
+ * @property {Record<string, import('./join.mjs').Run>} [runs] of several runs put together: where each part is from
  * @property {import('../../scripts/lib/shipped-javascript.mjs').Script[]} [javascript] of the terminal, before anything loaded on demand
  * @property {import('../app-start/measure.mjs').StartTimes} [start]
  * @property {Record<'perch' | 'bare', import('../app-start/measure.mjs').Memory[]>} [memory]
  * @property {import('../order-cpu/measure.mjs').OrderCpu[]} [orderCpu]
+ * @property {import('../order-https/measure.mjs').OrderHttps} [orderHttps]
+ * @property {import('../exchange-load/measure.mjs').Load[]} [load]
  * @property {import('../order-latency/measure.mjs').OrderLatency} [latency]
  * @property {import('../schema-library/measure.mjs').SchemaLibrary[]} [schemas]
  * @property {import('../book/measure.mjs').BookSpeed[]} [book]
@@ -33,9 +39,33 @@ import { absolute, compared, fixed, verdictOf } from './rows.mjs';
 
 /** @param {Results} results @returns {Figure[]} of the parts that were run */
 export function figuresOf(results) {
-  const { javascript, start, memory, orderCpu = [], latency, journal } = results;
+  return [
+    ...startFigures(results),
+    ...orderFigures(results),
+    ...marketFigures(results),
+    ...(results.journal ? journalFigures(results.journal) : []),
+    ...(results.desk ? deskFigures(results.desk) : []),
+    ...watchFigures(results),
+  ];
+}
+
+/** @param {Results} results @returns {Figure[]} start, memory and size */
+export function startFigures({ javascript, start, memory, load }) {
   /** @type {Figure[]} */
   const figures = [];
+  if (start) {
+    const ms = { digits: 0, unit: 'ms' };
+    const what = start.packaged ? 'start of the packaged app' : 'start';
+    const atMost = start.packaged ? 1.3 : 1.5;
+    figures.push(
+      compared(`${what} to painted live markets`, start.perchAgain, start.bareAgain, { ...ms, atMost }),
+      compared('the same, first start of a profile', start.perchFirst, start.bareFirst, ms),
+    );
+  }
+  if (memory) {
+    const mb = (/** @type {'perch' | 'bare'} */ name) => memory[name].map(({ pssKb }) => pssKb / 1024);
+    figures.push(compared('memory, PSS', mb('perch'), mb('bare'), { digits: 0, unit: 'MB', atMost: 1.35 }));
+  }
   if (javascript) {
     const bytes = compressedSize(javascript);
     figures.push({
@@ -47,27 +77,19 @@ export function figuresOf(results) {
       verdict: verdictOf(bytes <= javascriptBudget),
     });
   }
-  if (start) {
-    const ms = { digits: 0, unit: 'ms' };
-    figures.push(
-      compared('start to painted live markets', start.perchAgain, start.bareAgain, { ...ms, atMost: 1.5 }),
-      compared('the same, first start of a profile', start.perchFirst, start.bareFirst, ms),
-    );
-  }
-  if (memory) {
-    const mb = (/** @type {'perch' | 'bare'} */ name) => memory[name].map(({ pssKb }) => pssKb / 1024);
-    figures.push(compared('memory, PSS', mb('perch'), mb('bare'), { digits: 0, unit: 'MB', atMost: 1.35 }));
-  }
-  orderCpu.forEach(({ runtime, cpuUs }) => {
+  return load ? [...figures, ...loadFigures(load)] : figures;
+}
+
+/** @param {Results} results @returns {Figure[]} */
+export function orderFigures({ orderHttps, orderCpu = [], latency }) {
+  const figures = orderHttps ? httpsFigures(orderHttps) : [];
+  for (const { runtime, cpuUs } of orderCpu) {
     const us = { digits: 0, unit: 'µs' };
     figures.push(
-      compared(`CPU per signed order, guards and client, ${runtime}`, cpuUs.orders, cpuUs.peer, {
-        ...us,
-        atMost: 1.5,
-      }),
-      compared(`CPU per signed order, client alone, ${runtime}`, cpuUs.client, cpuUs.peer, us),
+      compared(`CPU of an order over plain HTTP, client alone, ${runtime}`, cpuUs.client, cpuUs.peer, us),
+      compared(`the same with guards and journal, ${runtime}`, cpuUs.orders, cpuUs.peer, us),
     );
-  });
+  }
   if (latency) {
     const { testMs, placeMs } = latency;
     figures.push(
@@ -76,8 +98,14 @@ export function figuresOf(results) {
       absolute('the same with real orders, p50', quantile(placeMs, 0.5)),
     );
   }
-  if (journal) figures.push(...journalFigures(journal));
-  if (results.growth) figures.push(growthFigure(results.growth));
-  if (results.tray) figures.push(...trayFigures(results.tray));
-  return [...figures, ...marketFigures(results)];
+  return figures;
+}
+
+/** @param {Results} results @returns {Figure[]} of tray and alerts */
+export function watchFigures({ tray, growth, alerts }) {
+  return [
+    ...(tray ? trayFigures(tray) : []),
+    ...(alerts ? alertFigures(alerts) : []),
+    ...(growth ? [growthFigure(growth)] : []),
+  ];
 }

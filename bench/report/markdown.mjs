@@ -1,15 +1,40 @@
-import { median, quantile } from '../lib/statistics.mjs';
 import { figuresOf } from './figures.mjs';
-import { journalComparison, journalSection } from './journal.mjs';
-import { marketComparisons, stormSection, symbolsTable } from './market-text.mjs';
+import { describe } from './chart.mjs';
 import { fixed, spreadText, table } from './rows.mjs';
-import { trayComparison } from './tray.mjs';
+import { sectionsOf } from './sections.mjs';
 
 /** @typedef {import('./figures.mjs').Results} Results */
 
-/** docs/performance.md, from the results of a whole run. @param {Results} results */
+/** docs/performance.md, from the results of a whole run or of several put together. @param {Results} results */
 export function performancePage(results) {
-  const rows = figuresOf(results).map(({ what, perch, peer, ratio, target, verdict }) => [
+  return `${[
+    '# Performance',
+    'Written by `npm run bench` from the raw results in [bench/results](../bench/results); do not edit. Each figure is measured against its peer in the same run, in rounds by turns, and told as the median with the quartiles in brackets; a ratio is the median of the ratios of the rounds. In the charts a bar is the median and the line on it goes from the first to the third quartile.',
+    targets(results),
+    '## The machine',
+    machineTable(results),
+    ...sectionsOf(results).map((section) => sectionText(section, results)),
+  ].join('\n\n')}\n`;
+}
+
+/** Which targets were missed, before anything else. @param {Results} results */
+function targets(results) {
+  let base = '';
+  const named = figuresOf(results).map((figure) => {
+    if (!figure.what.startsWith('the same')) base = figure.what;
+    return { ...figure, what: figure.what === base ? base : `${base}: ${figure.what}` };
+  });
+  const aimed = named.filter(({ verdict }) => verdict !== '');
+  const missed = aimed.filter(({ verdict }) => verdict !== 'met');
+  const count = `${aimed.length - missed.length} of ${aimed.length} targets are met`;
+  if (missed.length === 0) return `${count}.`;
+  const rows = missed.map(({ what, perch, ratio, target }) => [what, perch, ratio, target]);
+  return `${count}. Missed:\n\n${table(['what', 'Perch', 'ratio', 'target'], rows)}`;
+}
+
+/** @param {import('./sections.mjs').Section} section @param {Results} results */
+function sectionText({ title, parts, figures, charts, comparisons, details }, results) {
+  const rows = figures.map(({ what, perch, peer, ratio, target, verdict }) => [
     what,
     perch,
     peer,
@@ -17,24 +42,48 @@ export function performancePage(results) {
     target,
     verdict,
   ]);
-  return `${[
-    '# Performance',
-    'Written by `npm run bench` from its own results; do not edit. Each figure is measured against its peer in the same run, in rounds by turns, and told as the median with the quartiles in brackets; a ratio is the median of the ratios of the rounds.',
+  return [
+    `## ${title}`,
+    ...origins(parts, results),
     table(['what', 'Perch', 'peer', 'ratio', 'target', ''], rows),
-    '## The machine',
-    machineTable(results),
-    '## What is compared with what',
-    comparisons(results),
-    ...(results.memory ? ['## Where the memory is', memoryTable(results.memory)] : []),
-    ...(results.latency ? ['## From the window to the exchange', latencyText(results.latency)] : []),
-    ...(results.journal ? ['## Order journal', journalSection(results.journal)] : []),
-    ...(results.storm ? ['## Ten thousand updates a second', stormSection(results.storm)] : []),
-    ...(results.symbols ? ['## More and more symbols', symbolsTable(results.symbols)] : []),
-  ].join('\n\n')}\n`;
+    ...charts.map(({ name, chart }) => `![${describe(chart)}](images/performance/${name}.svg)`),
+    comparisons.join('\n'),
+    ...details,
+  ].join('\n\n');
 }
 
+/** Of results put together from several runs, which part is of which. @param {readonly string[]} parts @param {Results} results */
+function origins(parts, { runs = {} }) {
+  /** @type {Map<string, string[]>} */
+  const byRun = new Map();
+  for (const part of parts) {
+    const run = runs[part];
+    if (run === undefined) continue;
+    const { commit, loadBefore } = run.machine;
+    const text = `${run.date.slice(0, 10)} at commit ${commit} (load before ${loadBefore})`;
+    byRun.set(text, [...(byRun.get(text) ?? []), partWords[part] ?? part]);
+  }
+  if (byRun.size === 0) return [];
+  return [`Measured ${[...byRun].map(([run, names]) => `${run}: ${names.join(', ')}`).join('; ')}.`];
+}
+
+/** @type {Record<string, string>} */
+const partWords = {
+  orderCpu: 'plain HTTP',
+  orderHttps: 'HTTPS',
+  latency: 'window to socket',
+  load: 'loading',
+  bookRepair: 'repair of a book',
+  publication: 'main to window',
+};
+
 /** @param {Results} results */
-function machineTable({ machine, date, seconds }) {
+function machineTable({ machine, date, seconds, runs = {} }) {
+  const others = new Set(
+    Object.values(runs).map(
+      ({ machine: { cpu, cores, electron } }) => `${cpu}, ${cores} cores, Electron ${electron}`,
+    ),
+  );
   return table(
     ['', ''],
     [
@@ -52,60 +101,9 @@ function machineTable({ machine, date, seconds }) {
       ['commit', machine.commit],
       ['date', date.slice(0, 10)],
       ['command', `\`npm run bench\`, ${Math.round(seconds)} s`],
+      ...(others.size > 1 ? [['other machines of parts', [...others].join('; ')]] : []),
     ],
   );
-}
-
-/** @param {Results} results */
-function comparisons(results) {
-  const { start, memory, orderCpu, latency, journal } = results;
-  const perRound = orderCpu?.[0]?.ordersPerRound ?? 0;
-  const cpuRounds = orderCpu?.[0]?.cpuUs.peer.length ?? 0;
-  return [
-    `- **Start** (${start?.perchAgain.length ?? 0} rounds): from just before the process is made to the line \`ready\`. Perch prints it when the terminal has painted live prices of the paper exchange, which starts with it; the bare window (\`bench/bare-window\`: same runtime, switches and size, one line of text) when its second animation frame begins. With the profile of an earlier run, and separately with none.`,
-    `- **Memory** (${memory?.perch.length ?? 0} rounds): PSS of all processes of the app 20 s after \`ready\`, the paper exchange's process left out. Its pages that others share count for a part in theirs all the same; its own are told below.`,
-    `- **CPU per order** (${cpuRounds} rounds of ${perRound} orders after a warm-up): user and system time of the whole process per order, from a validated intent to the parsed answer. The peer is the least code that sends the same bytes: a template, createHmac with the secret as text, undici.request on a keep-alive pool, JSON.parse. Each side has a process of its own; the server is another one and gives every order the same answer at once. Perch's limits are opened wide.`,
-    `- **Window to socket** (${latency?.testMs.length ?? 0} calls): from \`perch.commands['order.test']\` in the terminal window to the first byte at the exchange, a process of its own that notes its arrival and passes it on to a paper exchange. A test order takes the way of an order (preload, router, guards, limits, signature, the same connection) without spending the limit of orders; ${latency?.placeMs.length ?? 0} real ones are told beside it. Arriving includes the other process's waking up.`,
-    ...(journal ? [journalComparison(journal)] : []),
-    ...marketComparisons(results),
-    ...(results.tray ? [trayComparison(results.tray)] : []),
-  ].join('\n');
-}
-
-/** @param {NonNullable<Results['memory']>} memory */
-function memoryTable(memory) {
-  const kinds = [
-    ...new Set([...memory.perch, ...memory.bare].flatMap(({ byKind }) => Object.keys(byKind))),
-  ].sort();
-  /** @param {'perch' | 'bare'} name @param {string} kind */
-  const mb = (name, kind) => fixed(median(memory[name].map(({ byKind }) => (byKind[kind] ?? 0) / 1024)), 0);
-  const label = (/** @type {string} */ kind) =>
-    kind === 'utility: node.mojom.NodeService' ? 'paper exchange (not counted)' : kind;
-  const strangers = Math.max(...[...memory.perch, ...memory.bare].map((run) => run.strangers ?? 0));
-  const rows = table(
-    ['process', 'Perch, MB', 'bare window, MB'],
-    kinds.map((kind) => [label(kind), mb('perch', kind), mb('bare', kind)]),
-  );
-  if (strangers === 0) return rows;
-  return `${rows}\n\nUp to ${strangers} processes of the same Electron ran besides these and shared its pages: both figures are too low, and the ratio is too high.`;
-}
-
-/** @param {NonNullable<Results['latency']>} latency */
-function latencyText({ testMs, placeMs, ipcMs, resolutionMs, leastBackMs, failed }) {
-  const shares = [0, 0.1, 0.5, 0.9, 0.99, 1];
-  const rows = /** @type {const} */ ([
-    ['test orders', testMs],
-    ['real orders', placeMs],
-    ['IPC alone, there and back', ipcMs],
-  ]).map(([name, values]) => [
-    name,
-    String(values.length),
-    ...shares.map((share) => fixed(quantile(values, share), 2)),
-  ]);
-  return [
-    table(['ms', 'calls', 'least', 'p10', 'p50', 'p90', 'p99', 'most'], rows),
-    `"IPC alone" is a call from the same window that main refuses at once: what this machine takes to carry a message there and back, without anything of the exchange.\n\nBoth ends read CLOCK_MONOTONIC: the exchange directly, the window through performance.now() and Chromium's record of when its navigation began. The window's clock has steps of ${fixed(resolutionMs, 3)} ms. Were the two apart, the least way there or the least way back (${fixed(leastBackMs, 2)} ms from the answer's leaving to its arrival in the window) would be below zero. ${failed} calls failed.`,
-  ].join('\n\n');
 }
 
 /** docs/decisions/002-schema-library.md. @param {Results} results */

@@ -1,5 +1,4 @@
 import { driftOf, median, ratioOf } from '../lib/statistics.mjs';
-import { deskFigures } from './desk.mjs';
 import { absolute, fixed, spreadText, verdictOf } from './rows.mjs';
 
 /** @typedef {import('./rows.mjs').Figure} Figure */
@@ -14,15 +13,13 @@ const ENOUGH_MINUTES = 3;
 const shapeNames = { quantities: 'quantities change', moves: 'levels come and go too' };
 
 /** @param {import('./figures.mjs').Results} results @returns {Figure[]} of streams, books and windows, as far as they were measured */
-export function marketFigures({ book = [], publication, desk, storm, symbols, bookRepair, alerts }) {
+export function marketFigures({ book = [], publication, storm, symbols, bookRepair }) {
   return [
     ...book.flatMap(bookFigures),
     ...(publication ? publicationFigures(publication) : []),
-    ...(desk ? deskFigures(desk) : []),
     ...(storm ? stormFigures(storm) : []),
     ...(symbols ? symbolsFigures(symbols) : []),
     ...(bookRepair ? repairFigures(bookRepair) : []),
-    ...(alerts ? alertFigures(alerts) : []),
   ];
 }
 
@@ -184,7 +181,7 @@ function repairFigures({ repairMs, requests }) {
 }
 
 /** @param {import('../alerts/measure.mjs').AlertCpu} alerts @returns {Figure[]} */
-function alertFigures({ alerts, symbols, allUs, fewUs }) {
+export function alertFigures({ alerts, symbols, allUs, fewUs }) {
   const row = (/** @type {string} */ what, /** @type {readonly number[]} */ us) => ({
     what: `${alerts} alerts on ${symbols} symbols: CPU per price, ${what}`,
     perch: spreadText(us, 1, 'µs'),

@@ -1,11 +1,10 @@
 import { median } from '../lib/statistics.mjs';
-import { deskComparison } from './desk.mjs';
 import { fixed, table } from './rows.mjs';
 
 /** @typedef {import('./figures.mjs').Results} Results */
 
 /** What is compared with what, of the parts that were run. @param {Results} results @returns {string[]} */
-export function marketComparisons({ machine, book, publication, desk, storm, symbols, bookRepair, alerts }) {
+export function marketComparisons({ machine, book, publication, storm, symbols, bookRepair }) {
   const [firstBook] = book ?? [];
   const lines = [];
   if (firstBook)
@@ -16,7 +15,6 @@ export function marketComparisons({ machine, book, publication, desk, storm, sym
     lines.push(
       `- **Main to window** (${publication.mainUs.perch.length} rounds of ${publication.frames} frames): ${publication.symbols} tickers of nine fields change in each frame. Perch: main's store, its publication, its preload, the page's store. The peer sends a message for each ticker. Each side is an Electron app with a window that keeps what comes and paints nothing; CPU is user and system time of all threads, less what the same app takes in the same time without sending (main: ${fixed(median(publication.idleUs.perch), 2)} µs per ticker). The known reference for the peer: 3.5 to 4.5 µs.`,
     );
-  if (desk) lines.push(deskComparison(desk));
   if (storm)
     lines.push(
       `- **Storm** (${fixed(storm.seconds / 60, 1)} minutes): the desk on a custom account at a paper exchange in a process of its own with \`--rate ${storm.rate}\`: so many book changes a second over all its symbols, which the exchange tells as PROTOCOL says: of the shown book once a second, of trades ten times, of all tickers once. Frames are the times between animation frames in the page; the target of 33 ms is two refreshes at 60 Hz, which the page's clock tells as 33.4. The peer is the same window before, at an exchange where nothing changes. Without a graphics card everything is painted by the processors that the exchange works on too. Heaps are read between the minutes, after a full collection. A drift is told between the medians of the first and the last third of the minutes, and counts from 5 %.`,
@@ -24,10 +22,6 @@ export function marketComparisons({ machine, book, publication, desk, storm, sym
   if (symbols)
     lines.push(
       `- **Symbols** (${symbols[0]?.runs.length ?? 0} rounds): the desk at paper exchanges that list so many symbols, each with its quiet pace. "At most linear": from each count to the next, the figure grows no faster than the count. The table of markets is scrolled by three rows a frame from end to end.`,
-    );
-  if (alerts)
-    lines.push(
-      `- **Alerts** (${alerts.allUs.length} rounds after two for warming up): main's own alerts on a real database, from a table of tickers with new prices to what fired being on disk; ten alerts a symbol, nine at a level and one on a change within an hour, all recurring with a cooldown and a hysteresis. ${alerts.fired} fired meanwhile. CPU is user and system time of the whole process. "All symbols at once": 40 tables a round with a new price of every symbol. "20 at a time": 2,000 tables with new prices of twenty, where finding them among the others is part of it.`,
     );
   if (bookRepair)
     lines.push(
@@ -111,4 +105,9 @@ export function symbolsTable(counts) {
     ],
     rows,
   );
+}
+
+/** @param {import('../alerts/measure.mjs').AlertCpu} alerts */
+export function alertComparison(alerts) {
+  return `- **Alerts** (${alerts.allUs.length} rounds after two for warming up): main's own alerts on a real database, from a table of tickers with new prices to what fired being on disk; ten alerts a symbol, nine at a level and one on a change within an hour, all recurring with a cooldown and a hysteresis. ${alerts.fired} fired meanwhile. CPU is user and system time of the whole process. "All symbols at once": 40 tables a round with a new price of every symbol. "20 at a time": 2,000 tables with new prices of twenty, where finding them among the others is part of it.`;
 }

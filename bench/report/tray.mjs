@@ -60,7 +60,7 @@ export function trayFigures({
 
 /** @param {TrayFigures} tray */
 export function trayComparison({ perchMb, deskMs, popoverMs, noticeMs }) {
-  return `- **In the tray** (${perchMb.length} rounds by turns; ${deskMs.length} desks, ${popoverMs.length} popovers, ${noticeMs.length} alerts): a tray and a notification host on a private bus. The peer is \`bench/bare-tray\`: the same runtime with an icon and a tooltip. Perch watches all symbols of a paper exchange in a process of its own and has alerts that wait; memory is that of all its processes but the paper exchange that serves the practice account. A click is an event of the menu on the bus, and painted is when the page says so after its second frame with live prices. A notification is timed from the moment at which the alert's price was taken, as its history has it, to the call that the desktop gets, in whole milliseconds.`;
+  return `- **In the tray** (${perchMb.length} rounds by turns; ${deskMs.length} desks, ${popoverMs.length} popovers, ${noticeMs.length} alerts): a tray and a notification host on a private bus. The peer is \`bench/bare-tray\`: the same runtime with an icon and a tooltip. Perch watches all symbols of a paper exchange in a process of its own and has alerts that wait; memory is that of all its processes but the paper exchange that serves the practice account. A click is an event of the menu on the bus, and painted is when the page says so after its second frame with live prices. A notification is timed from the moment at which a second client gets the stream's message with a price beyond the alert to the call that the desktop gets, in whole milliseconds.`;
 }
 
 /** @param {import('../growth/measure.mjs').Growth} growth @returns {import('./rows.mjs').Figure} */

@@ -12,7 +12,7 @@ const patienceMs = 30_000;
  * @property {(label: string) => Promise<void>} choose an entry of its menu, on the first level
  * @property {() => Promise<void>} activate presses the icon
  * @property {() => Promise<string>} tooltip
- * @property {{ title: string, at: number }[]} notices everything that was told; `at` is Unix ms
+ * @property {{ title: string, body: string, at: number }[]} notices everything that was told; `at` is Unix ms
  * @property {() => void} end
  */
 
@@ -21,7 +21,7 @@ export async function startTrayDesktop(busAddress) {
   const bus = dbus.sessionBus({ busAddress });
   /** @type {string[]} */
   const items = [];
-  /** @type {{ title: string, at: number }[]} */
+  /** @type {{ title: string, body: string, at: number }[]} */
   const notices = [];
 
   bus.addMethodHandler((/** @type {any} */ message) => {
@@ -39,7 +39,7 @@ export async function startTrayDesktop(busAddress) {
     if (message.interface !== NOTIFICATIONS) return false;
     if (message.member === 'GetCapabilities') return reply('as', [['body', 'actions']]);
     if (message.member !== 'Notify') return false;
-    notices.push({ title: String(message.body[3]), at: Date.now() });
+    notices.push({ title: String(message.body[3]), body: String(message.body[4]), at: Date.now() });
     return reply('u', [notices.length]);
   });
   await bus.requestName(WATCHER, 0);

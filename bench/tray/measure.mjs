@@ -11,14 +11,13 @@ import { startPaper } from '../lib/paper.mjs';
 import { NODE_SERVICE, processesOf } from '../lib/process-tree.mjs';
 import { tradeLive } from '../lib/trade-live.mjs';
 import { startTrayDesktop } from './desktop.mjs';
+import { noticeTimes } from './notices.mjs';
 
 /** Symbols that are watched, and alerts that wait. */
 const watched = 50;
 const armed = 10;
 const opensAndCloses = 5;
 const patienceMs = 30_000;
-/** Until a market that moves every few seconds has moved by two ticks. */
-const firingPatienceMs = 20_000;
 
 /**
  * @typedef {object} TrayFigures
@@ -30,7 +29,7 @@ const firingPatienceMs = 20_000;
  * @property {number} bareCpu of the bare app in the same time
  * @property {number[]} deskMs from the click on "Open desk" to the desk painted
  * @property {number[]} popoverMs from the press on the icon to the popover painted
- * @property {number[]} noticeMs from the price at the exchange to the notification at the desktop
+ * @property {number[]} noticeMs from the message with the price to the notification at the desktop
  */
 
 /**
@@ -54,8 +53,9 @@ export async function measureTray(place, options) {
   };
   try {
     for (let round = 0; round < options.rounds; round += 1) {
-      await runBare(place, options, desktop, figures);
-      await runPerch(place, options, desktop, figures);
+      const isLast = round === options.rounds - 1;
+      await runBare(place, options, desktop, figures, isLast);
+      await runPerch(place, options, desktop, figures, isLast);
     }
   } finally {
     desktop.end();
@@ -68,8 +68,9 @@ export async function measureTray(place, options) {
  * @param {Parameters<typeof measureTray>[1]} options
  * @param {import('./desktop.mjs').TrayDesktop} desktop
  * @param {TrayFigures} figures
+ * @param {boolean} isLast then the processor is read too
  */
-async function runBare(place, { settleMs, cpuSeconds }, desktop, figures) {
+async function runBare(place, { settleMs, cpuSeconds }, desktop, figures, isLast) {
   const userData = mkdtempSync(join(tmpdir(), 'perch-bench-'));
   const app = await launchIn(place, userData, join(root, 'bench/bare-tray'));
   try {
@@ -77,6 +78,7 @@ async function runBare(place, { settleMs, cpuSeconds }, desktop, figures) {
     await sleep(settleMs);
     const pid = Number(app.process().pid);
     figures.bareMb.push(pssMb(pid));
+    if (!isLast) return;
     const shares = countCpu(pid, process.pid);
     await sleep(cpuSeconds * 1000);
     figures.bareCpu = ofApp(shares());
@@ -91,8 +93,9 @@ async function runBare(place, { settleMs, cpuSeconds }, desktop, figures) {
  * @param {Parameters<typeof measureTray>[1]} options
  * @param {import('./desktop.mjs').TrayDesktop} desktop
  * @param {TrayFigures} figures
+ * @param {boolean} isLast memory is read in each round; processor, popovers and notices once, which take the most time
  */
-async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop, figures) {
+async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop, figures, isLast) {
   const account = { key: randomBytes(32).toString('hex'), secret: randomBytes(32).toString('hex') };
   const paper = await startPaper({ ...account, symbols: watched, rate: 20 });
   const desk = await launchDesk(place);
@@ -105,11 +108,12 @@ async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop
     await sleep(settleMs);
     figures.perchMb.push(pssMb(desk.pid));
     figures.renderers = Math.max(figures.renderers, renderersOf(desk.pid));
-    const shares = countCpu(desk.pid, paper.pid);
-    await sleep(cpuSeconds * 1000);
-    figures.cpu = ofApp(shares());
-
-    for (let at = 0; at < Math.max(clicks, opensAndCloses); at += 1) {
+    if (isLast) {
+      const shares = countCpu(desk.pid, paper.pid);
+      await sleep(cpuSeconds * 1000);
+      figures.cpu = ofApp(shares());
+    }
+    for (let at = 0; at < (isLast ? Math.max(clicks, opensAndCloses) : opensAndCloses); at += 1) {
       figures.deskMs.push(await paintedAfter(desk.app, 'terminal', () => desktop.choose('Open desk')));
       await closeDesk(desk.app);
       await sleep(500);
@@ -119,6 +123,7 @@ async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop
         figures.renderers = Math.max(figures.renderers, renderersOf(desk.pid));
       }
     }
+    if (!isLast) return;
     for (let at = 0; at < clicks; at += 1) {
       figures.popoverMs.push(await paintedAfter(desk.app, 'popover', () => desktop.activate()));
       await desk.app.evaluate(({ BrowserWindow }) => {
@@ -126,70 +131,16 @@ async function runPerch(place, { settleMs, cpuSeconds, clicks, alerts }, desktop
       });
       await sleep(500);
     }
-    await noticeTimes(desk, desktop, figures, { alerts, symbol, rest: paper.rest });
+    await desktop.choose('Open desk');
+    const terminal = await pageOf(desk.app, 'terminal');
+    const { rest, stream } = paper;
+    figures.noticeMs.push(
+      ...(await noticeTimes(terminal, desktop, { rest, stream, alerts, armed: () => closeDesk(desk.app) })),
+    );
   } finally {
     await desk.end();
     await paper.end();
   }
-}
-
-/**
- * Alerts beside the price, which the moving market fires by itself: main tells when it took the price, the desktop when it was told.
- * @param {import('../lib/desk.mjs').Desk} desk
- * @param {import('./desktop.mjs').TrayDesktop} desktop
- * @param {TrayFigures} figures
- * @param {{ alerts: number, symbol: string, rest: string }} of
- */
-async function noticeTimes(desk, desktop, figures, { alerts, symbol, rest }) {
-  await desktop.choose('Open desk');
-  const terminal = await pageOf(desk.app, 'terminal');
-  await sleep(2_000);
-  const told = desktop.notices.length;
-  const before = await firedAt(terminal);
-  for (let at = 0; at < alerts; at += 1) {
-    const known = desktop.notices.length;
-    for (const [kind, price] of await besidePrice(rest, symbol)) {
-      await call(terminal, 'alert.create', { rule: { kind, symbol, price } });
-    }
-    const limit = Date.now() + firingPatienceMs;
-    while (desktop.notices.length === known && Date.now() < limit) await sleep(5);
-  }
-  await sleep(1_000);
-  const notices = desktop.notices.slice(told).map(({ at }) => at);
-  const fired = (await firedAt(terminal)).slice(before.length);
-  // Alerts that fire at one price come in one notice.
-  for (const at of notices) figures.noticeMs.push(at - Math.max(...fired.filter((time) => time <= at)));
-}
-
-/** @param {string} rest @param {string} symbol @returns {Promise<[kind: 'rises' | 'falls', price: string][]>} two ticks above and below the price */
-async function besidePrice(rest, symbol) {
-  const answer = await fetch(`${rest}/api/v1/spot/ticker/price?symbol=${symbol}`);
-  const { price } = /** @type {{ price: string }} */ (await answer.json());
-  const [, decimals = ''] = price.split('.');
-  const significant = decimals.replace(/0+$/, '').length;
-  const step = 2 * 10 ** -significant;
-  return [
-    ['rises', (Number(price) + step).toFixed(significant)],
-    ['falls', (Number(price) - step).toFixed(significant)],
-  ];
-}
-
-/** When each alert fired, oldest first, Unix ms. @param {import('playwright-core').Page} terminal @returns {Promise<number[]>} */
-function firedAt(terminal) {
-  return terminal.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const { perch } = /** @type {any} */ (globalThis);
-        const stop = perch.subscribe('alerts', (/** @type {any} */ { whole }) => {
-          setTimeout(() => stop());
-          resolve(
-            whole.history
-              .map((/** @type {any} */ { at }) => at)
-              .sort((/** @type {number} */ x, /** @type {number} */ y) => x - y),
-          );
-        });
-      }),
-  );
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Account } from '@shared/domain/account';
 import type { Confirmer } from './confirmer';
+import { ExchangeOptionsError } from './exchange/address';
 import type { Desk } from './state/desk';
+import type { SessionAccount } from './state/session';
 import type { AccountsVault } from './vault/accounts';
 
 /** How long prices wait for the keychain before they start without the key. Reading a key takes about 2 ms when it is unlocked. */
@@ -13,7 +15,7 @@ export interface ActiveAccount {
 }
 
 /**
- * Keeps the desk on the account that is active: its addresses and its key. Where the keychain lets us wait, prices start without
+ * Keeps the desk on the account that is active: its addresses and, unless the accounts are locked, its key. Where the keychain lets us wait, prices start without
  * the key and the account follows when it is there.
  */
 export function followActiveAccount(accounts: AccountsVault, desk: Desk): ActiveAccount {
@@ -24,6 +26,16 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
     const { accounts: list, activeId } = accounts.state.getState();
     return list.find(({ id }) => id === activeId);
   };
+
+  /** Addresses are checked before they are stored; of a database that somebody else wrote to, or in a wrong environment, they are not. */
+  function activate(account: SessionAccount): void {
+    try {
+      desk.activate(account);
+    } catch (error) {
+      if (!(error instanceof ExchangeOptionsError)) throw error;
+      accounts.report(account.id, { state: 'failed', reason: error.message });
+    }
+  }
 
   async function connect(account: Account): Promise<void> {
     turn += 1;
@@ -37,15 +49,16 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
       new Promise<undefined>((resolve) => setTimeout(resolve, KEY_PATIENCE_MS)),
     ]);
     if (mine !== turn) return;
-    if (!early?.ok) desk.activate({ id, restUrl, streamUrl });
+    if (!early?.ok) activate({ id, restUrl, streamUrl, isLocked: accounts.state.getState().lock !== null });
     const found = early ?? (await reading);
     if (mine !== turn || !found.ok) return;
-    desk.activate({ id, restUrl, streamUrl, credentials: found.value });
+    activate({ id, restUrl, streamUrl, credentials: found.value });
   }
 
   function follow(): void {
     const account = activeAccount();
-    const next = account ? `${account.id} ${account.restUrl}` : '';
+    const { lock } = accounts.state.getState();
+    const next = account ? `${account.id} ${account.restUrl} ${lock === null}` : '';
     if (next === shown) return;
     shown = next;
     if (account) void connect(account);

@@ -1,6 +1,7 @@
 import { clipboard, shell } from 'electron';
 import type { Settings } from '@shared/domain/settings';
 import type { ShownTicketFill } from '@shared/domain/ticket-fill';
+import type { AccountLocker } from './account-locker';
 import type { ActiveAccount } from './active-account';
 import type { OpenAlerts } from './alerts-host';
 import type { Confirmer } from './confirmer';
@@ -53,6 +54,7 @@ interface CommandParts {
   readonly confirmer: Confirmer;
   readonly accounts: AccountsVault;
   readonly keychain: Keychain;
+  readonly locker: AccountLocker;
   readonly desk: Desk;
   readonly visible: VisibleSymbols;
   readonly windows: WindowSet;
@@ -80,6 +82,7 @@ export function commandHandlers(parts: CommandParts): Handlers {
     confirmer,
     accounts,
     keychain,
+    locker,
     desk,
     visible,
     windows,
@@ -98,6 +101,8 @@ export function commandHandlers(parts: CommandParts): Handlers {
     },
     showStrip: (shown) => settings.change({ strip: shown ? 'on' : 'off' }),
     changeSettings: async (changes) => {
+      const admitted = await locker.admits(changes as Partial<Settings>);
+      if (!admitted.ok) return admitted;
       const changed = settings.change(changes as Partial<Settings>);
       if (changed.ok && changes.interval) desk.selectInterval(changes.interval);
       return changed;
@@ -155,6 +160,7 @@ export function commandHandlers(parts: CommandParts): Handlers {
     ...accountHandlers({
       accounts,
       keychain,
+      locker,
       openKey: (request) => windows.openKey(request),
       restingOf: (accountId) => resting.of(accountId),
       ask: (question) => confirmer.ask(question),

@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, ipcMain, nativeTheme, session } from 'electron';
+import { app, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { WindowKind } from '@shared/contract/surface';
 import type { DeskWish } from '@shared/contract/topics';
 import { compare } from '@shared/domain/decimal';
 import type { ShownTicketFill } from '@shared/domain/ticket-fill';
 import { accountName } from '@shared/i18n/account-name';
+import { createAccountLocker } from './account-locker';
 import { declineOnSwitch, followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
 import { commandHandlers } from './command-handlers';
@@ -28,6 +29,7 @@ import { createSessionHost } from './session-host';
 import { createSettingsStore } from './settings-store';
 import { holdShowKey } from './show-key';
 import { startPaperAccount } from './paper-account';
+import { startPaperProcess } from './paper-process';
 import { followSystem, whenSystemEnds } from './system-events';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
@@ -66,6 +68,8 @@ export function compose(): void {
   chmodSync(userData, 0o700);
   const log = createLog(join(userData, 'logs', 'perch.log'));
   const here = import.meta.dirname;
+  // First of all: its process takes longest to come up, and the window waits for its prices.
+  const paper = startPaperProcess({ script: join(here, 'paper.js'), log });
   const pages = join(here, '../renderer');
   servePages(session.defaultSession, pages);
 
@@ -103,6 +107,14 @@ export function compose(): void {
     accountOf: (accountId) => accounts.state.getState().accounts.find(({ id }) => id === accountId),
     ask: (question) => confirmer.ask(question),
     onChange: () => shownLimits.refresh(),
+  });
+  const locker = createAccountLocker({
+    accounts,
+    settings,
+    ask: (question) => confirmer.ask(question),
+    decline: () => confirmer.cancelPending(),
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    log,
   });
   const stores = createDeskStores();
   const fillHeard = createTopicStore({ at: 0 });
@@ -156,15 +168,7 @@ export function compose(): void {
 
   refreshWithOrders(stores.journal, shownLimits);
 
-  // Before the window: its process takes longest to come up, and the window waits for its prices.
-  const paper = startPaperAccount({
-    records,
-    accounts,
-    keychain,
-    userData,
-    script: join(here, 'paper.js'),
-    log,
-  });
+  startPaperAccount({ records, accounts, keychain, userData, exchange: paper, log });
 
   const resting = createRestingOrders({
     journal,
@@ -195,6 +199,7 @@ export function compose(): void {
       notifications.flush();
       resident.end();
       active.stop();
+      locker.stop();
       for (const end of watches) end();
       await Promise.all([desk.close(), paper.stop()]);
       (await bus)?.close();
@@ -278,6 +283,7 @@ export function compose(): void {
     demand,
     windows,
     glance,
+    locker,
     quit,
     openDesk,
     runAction: (id) => menu.run(id),
@@ -306,6 +312,7 @@ export function compose(): void {
       confirmer,
       accounts,
       keychain,
+      locker,
       desk,
       visible,
       windows,
@@ -320,7 +327,7 @@ export function compose(): void {
 
   if (opened.setAside !== undefined) tellSetAside(opened.setAside.path);
   const watches = [
-    ...followSystem({ log, desk, windows, confirmer, limits, accounts }),
+    ...followSystem({ log, desk, windows, bus, locker }),
     recordValue({ stores, valueAsset: () => settings.getState().valueAsset, history: valueHistory }),
   ];
 }

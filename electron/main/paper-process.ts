@@ -15,15 +15,17 @@ interface PaperAddresses {
 }
 
 interface PaperProcessOptions {
+  /** Built entry of the paper exchange. */
   readonly script: string;
-  /** Called at the first start and after each restart: the port can be another. */
-  readonly onReady: (addresses: PaperAddresses) => void;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
 export interface PaperProcess {
-  /** What the exchange waits for; it is asked for again at each restart, so that the secret's text is kept nowhere between. */
-  configure(configuration: () => PaperConfiguration): void;
+  /**
+   * What the exchange waits for; it is asked for again at each restart, so that the secret's text is kept nowhere between. `onReady` is
+   * called at the first start and after each restart: the port can be another.
+   */
+  configure(configuration: () => PaperConfiguration, onReady: (addresses: PaperAddresses) => void): void;
   /** Asks the exchange to save its state and end; resolves when it has, or after two seconds. */
   stop(): Promise<void>;
 }
@@ -36,8 +38,9 @@ const STOP_WAIT_MS = 2_000;
  * Runs the paper exchange in a utility process and starts it again, with growing waits, when it ends by itself. The process is made
  * at once, so that it comes up while its key is still being fetched: the first prices wait for both.
  */
-export function startPaperProcess({ script, onReady, log }: PaperProcessOptions): PaperProcess {
+export function startPaperProcess({ script, log }: PaperProcessOptions): PaperProcess {
   let configuration: (() => PaperConfiguration) | undefined;
+  let whenReady: ((addresses: PaperAddresses) => void) | undefined;
   let child: UtilityProcess | undefined;
   let waitMs = FIRST_WAIT_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +58,7 @@ export function startPaperProcess({ script, onReady, log }: PaperProcessOptions)
       if (!addresses) return log.warn('paper exchange: it could not start');
       waitMs = FIRST_WAIT_MS;
       log.info(`paper exchange: listening at ${addresses.rest}`);
-      onReady(addresses);
+      whenReady?.(addresses);
     });
     started.stderr?.on('data', (chunk: Buffer) => log.warn(`paper exchange: ${chunk.toString().trimEnd()}`));
     started.once('exit', (code) => {
@@ -69,8 +72,9 @@ export function startPaperProcess({ script, onReady, log }: PaperProcessOptions)
   start();
 
   return {
-    configure(next) {
+    configure(next, onReady) {
       configuration = next;
+      whenReady = onReady;
       child?.postMessage(next());
     },
     async stop() {

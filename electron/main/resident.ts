@@ -2,6 +2,7 @@ import { app } from 'electron';
 import type { AlertFiring } from '@shared/domain/alert';
 import type { MenuActionId } from '@shared/domain/menu';
 import { translate } from '@shared/i18n/translate';
+import type { AccountLocker } from './account-locker';
 import { alertWords } from './alert-words';
 import type { OpenAlerts } from './alerts-host';
 import { closingOf } from './closing';
@@ -28,6 +29,7 @@ interface ResidentOptions {
   readonly demand: Demand;
   readonly windows: WindowSet;
   readonly glance: Glance;
+  readonly locker: Pick<AccountLocker, 'lock' | 'unlock'>;
   readonly quit: Quit;
   /** Brings the desk up, with that symbol when one is given. */
   readonly openDesk: (symbol?: string) => void;
@@ -127,6 +129,8 @@ export function startResident(options: ResidentOptions): Resident {
       mute: (muted) => void settings.change({ sounds: muted ? 'off' : 'on' }),
       activate: (accountId) => void accounts.activate(accountId),
       manageAccounts: () => options.runAction('account.manage'),
+      lockAccounts: () => void options.locker.lock('asked'),
+      unlockAccounts: () => void options.locker.unlock(),
       openSettings: () => options.runAction('app.settings'),
       quit,
     },

@@ -1,19 +1,18 @@
 import { app, powerMonitor } from 'electron';
-import type { Confirmer } from './confirmer';
+import type { AccountLocker } from './account-locker';
+import { followScreenLock } from './bus/screen-lock';
+import type { SessionBus } from './bus/session-bus';
 import type { Log } from './log';
 import { watchClock } from './state/clock-watch';
 import type { Desk } from './state/desk';
 import { watchNetwork } from './state/network-watch';
-import type { Limits } from './trading/limits';
-import type { AccountsVault } from './vault/accounts';
 
 interface FollowSystemOptions {
   readonly log: Log;
   readonly desk: Pick<Desk, 'wake'>;
   readonly windows: { showTerminal(): void };
-  readonly confirmer: Pick<Confirmer, 'cancelPending'>;
-  readonly limits: Pick<Limits, 'change'>;
-  readonly accounts: Pick<AccountsVault, 'state'>;
+  readonly bus: Promise<SessionBus | undefined>;
+  readonly locker: Pick<AccountLocker, 'lock'>;
 }
 
 /** What the system tells: a second start, waking from sleep, a locked screen, another clock or network. Answers what ends the watches. */
@@ -21,9 +20,8 @@ export function followSystem({
   log,
   desk,
   windows,
-  confirmer,
-  limits,
-  accounts,
+  bus,
+  locker,
 }: FollowSystemOptions): readonly (() => void)[] {
   app.on('second-instance', () => windows.showTerminal());
   app.on('activate', () => windows.showTerminal());
@@ -32,11 +30,10 @@ export function followSystem({
     desk.wake(reason);
   };
   powerMonitor.on('resume', () => wake('This machine woke from sleep.'));
-  // SECURITY: screen lock locks trading. Nobody is there to answer either.
-  powerMonitor.on('lock-screen', () => {
-    confirmer.cancelPending();
-    void limits.change(accounts.state.getState().activeId, { locked: true });
-  });
+  // SECURITY: screen lock locks trading. Sleep comes at last after a lid was closed.
+  powerMonitor.on('lock-screen', () => locker.lock('screen'));
+  powerMonitor.on('suspend', () => locker.lock('sleep'));
+  void bus.then((open) => open && followScreenLock(open, () => locker.lock('screen')));
   return [watchClock(wake), watchNetwork(wake)];
 }
 

@@ -14,6 +14,7 @@ export function stateTone(state: AccountState): Tone {
     case 'unreachable':
     case 'clock':
     case 'keychain-locked':
+    case 'locked':
     case 'failed':
       return 'warn';
     case 'key-refused':
@@ -28,5 +29,5 @@ export function stateTone(state: AccountState): Tone {
 
 /** Whether signed requests can be made at all: else ticket and balances say why not. */
 export function canSign(state: AccountState): boolean {
-  return state !== 'no-key' && state !== 'keychain-missing' && state !== 'keychain-locked';
+  return !(['no-key', 'keychain-missing', 'keychain-locked', 'locked'] as AccountState[]).includes(state);
 }

@@ -2,7 +2,7 @@ import type { AccountKind, AccountState } from '@shared/domain/account';
 import { assertNever } from '@shared/domain/assert-never';
 
 /** What the user can do about a state: a button. */
-export type NextStep = 'new-key' | 'check' | 'retry-keychain';
+export type NextStep = 'new-key' | 'check' | 'retry-keychain' | 'unlock';
 
 /** The one step that helps; undefined while nothing is wrong. The practice account makes its key itself. */
 export function nextStep(state: AccountState, kind: AccountKind): NextStep | undefined {
@@ -14,6 +14,8 @@ export function nextStep(state: AccountState, kind: AccountKind): NextStep | und
     case 'secret-wrong':
     case 'no-key':
       return kind === 'paper' ? 'check' : 'new-key';
+    case 'locked':
+      return 'unlock';
     case 'keychain-locked':
     case 'keychain-missing':
       return 'retry-keychain';

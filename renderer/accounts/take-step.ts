@@ -14,6 +14,8 @@ export function stepLabel(step: NextStep): string {
       return t('accounts.check');
     case 'retry-keychain':
       return t('keychain.retry');
+    case 'unlock':
+      return t('accounts.unlock');
     default:
       return assertNever(step);
   }
@@ -27,6 +29,8 @@ export function takeStep(step: NextStep, { id }: Pick<Account, 'id'>): Promise<R
       return send('account.check', { accountId: id });
     case 'retry-keychain':
       return send('keychain.retry');
+    case 'unlock':
+      return send('account.unlock');
     default:
       return assertNever(step);
   }

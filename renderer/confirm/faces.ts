@@ -41,6 +41,24 @@ export function faceOf(request: ConfirmRequest): Face {
         tone: 'danger',
         focus: 'cancel',
       };
+    case 'unlock':
+      return {
+        title: t('confirm.unlock.title'),
+        headline: t('confirm.unlock.headline'),
+        accept: t('confirm.unlock.accept'),
+        cancel,
+        tone: 'danger',
+        focus: 'cancel',
+      };
+    case 'looser-lock':
+      return {
+        title: t('confirm.lockAfter.title'),
+        headline: t('confirm.lockAfter.headline'),
+        accept: t('confirm.limits.accept'),
+        cancel,
+        tone: 'danger',
+        focus: 'cancel',
+      };
     case 'dismiss-order': {
       const { side, quantity, price, symbol } = request.order;
       return {

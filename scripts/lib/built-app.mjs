@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeBillOfMaterials } from './bill-of-materials.mjs';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
@@ -15,7 +16,7 @@ const sourceFiles = [
   'tsconfig.json',
   'package.json',
   'package-lock.json',
-  'scripts/lib/third-party.mjs',
+  ...['bill-of-materials', 'supply-chain', 'third-party'].map((name) => `scripts/lib/${name}.mjs`),
   ...['draw', 'icns', 'ico'].map((name) => `scripts/lib/icons/${name}.mjs`),
 ];
 
@@ -51,6 +52,7 @@ export async function buildApp() {
   // Loaded now: packages may have been installed only a moment ago.
   const { drawIcons } = await import('./icons/draw.mjs');
   drawIcons(join(output, 'icons'));
+  writeBillOfMaterials(output);
   writeStamp(stampFile, made);
 }
 

@@ -16,8 +16,15 @@ const libraries = [
   ['libsecret-1-0'],
 ];
 
-/** For a session of our own: display, bus, keyring, and fonts for Latin and Chinese text. */
-const session = [['xvfb'], ['dbus'], ['gnome-keyring'], ['fonts-dejavu-core'], ['fonts-noto-cjk']];
+/** For a session of our own: display, bus, keyring, certificates, and fonts for Latin and Chinese text. */
+const session = [
+  ['xvfb'],
+  ['openssl'],
+  ['dbus'],
+  ['gnome-keyring'],
+  ['fonts-dejavu-core'],
+  ['fonts-noto-cjk'],
+];
 
 /** @param {readonly string[]} names @returns {Set<string>} those that are installed */
 function installedOf(names) {

@@ -7,18 +7,18 @@ import {
   type AlertRule,
 } from '../domain/alert';
 import { compare, isZero } from '../domain/decimal';
-import { assetName, decimalText, moment, symbolName, symbolNameOrNone } from './inputs';
+import { assetName, decimalRule, decimalText, moment, symbolName, symbolNameOrNone } from './inputs';
 
 /** Inputs of alerts. What is stored is checked by the same schemas when it is read. */
 
 const aboveZero = v.pipe(
   decimalText,
-  v.check((text) => !isZero(text), 'must be above 0'),
+  decimalRule((text) => !isZero(text), 'must be above 0'),
 );
 
 const percent = v.pipe(
   aboveZero,
-  v.check((text) => compare(text, '1000') <= 0, 'must be at most 1000'),
+  decimalRule((text) => compare(text, '1000') <= 0, 'must be at most 1000'),
 );
 
 const whole = (least: number, most: number) =>
@@ -62,7 +62,7 @@ const CHOICES = {
   /** Percent. */
   hysteresis: v.pipe(
     decimalText,
-    v.check((text) => compare(text, '50') <= 0, 'must be at most 50'),
+    decimalRule((text) => compare(text, '50') <= 0, 'must be at most 50'),
   ),
   note,
   sound: v.boolean(),

@@ -170,6 +170,10 @@ export const COMMAND_INPUTS = {
   'account.check': v.strictObject({ accountId }),
   /** Opens the key window: for a new account, or to give a new key to the account named. */
   'account.openKeyWindow': v.strictObject({ accountId: v.optional(accountId) }),
+  /** All accounts: their keys leave memory. */
+  'account.lock': nothing,
+  /** Main asks a person first. */
+  'account.unlock': nothing,
   'keychain.retry': nothing,
   /** Main reads the clipboard, keeps it for this key window's next `key.save`, and clears the clipboard. */
   'key.readClipboard': nothing,
@@ -288,6 +292,8 @@ interface CommandValues {
   'account.remove': null;
   'account.check': null;
   'account.openKeyWindow': null;
+  'account.lock': null;
+  'account.unlock': null;
   'keychain.retry': null;
   /** `characters` is the length of what was taken, so that the window can say that something is there. */
   'key.readClipboard': { characters: number };

@@ -28,6 +28,10 @@ export const decimalText = v.pipe(
   v.check(isDecimal, 'must be plain digits with a point'),
 );
 
+/** A rule about a decimal. It passes over what is none, which is refused already: not everybody who checks ends with the first rule. */
+export const decimalRule = (holds: (text: string) => boolean, rule: string) =>
+  v.check<string, string>((text) => !isDecimal(text) || holds(text), rule);
+
 export const side = v.picklist(['BUY', 'SELL']);
 
 export const orderId = v.pipe(v.string(), v.regex(/^\d{1,30}$/, 'must be digits'));
@@ -58,7 +62,7 @@ export const historyFilter = v.strictObject({
 /** A percentage as plain digits, at most 1,000. */
 const percent = v.pipe(
   decimalText,
-  v.check((text) => compare(text, '1000') <= 0, 'must be at most 1000'),
+  decimalRule((text) => compare(text, '1000') <= 0, 'must be at most 1000'),
 );
 
 export const limitChanges = v.partial(

@@ -19,6 +19,7 @@ export const SETTING_FIELDS = {
   sounds: v.picklist(choices.sounds),
   largeTrades: v.picklist(choices.largeTrades),
   tapeShare: v.picklist(choices.tapeShare),
+  lockAfter: v.picklist(choices.lockAfter),
   startAtLogin: v.picklist(choices.startAtLogin),
   closeToTray: v.picklist(choices.closeToTray),
   trayText: v.picklist(choices.trayText),

@@ -64,6 +64,8 @@ export const COMMAND_WINDOWS = {
   'account.remove': ['terminal'],
   'account.check': ['terminal'],
   'account.openKeyWindow': ['terminal'],
+  'account.lock': ['terminal'],
+  'account.unlock': ['terminal'],
   'keychain.retry': ['terminal', 'key'],
   'key.readClipboard': ['key'],
   'key.forgetClipboard': ['key'],

@@ -5,6 +5,7 @@ import type { ConnectionStatus, KeychainState } from '../domain/connection';
 import type { Diagnostics } from '../domain/diagnostics';
 import type { LayoutState } from '../domain/layout';
 import type { AccountFees } from '../domain/fees';
+import type { AccountLock } from '../domain/account-lock';
 import type { LimitsState } from '../domain/limits';
 import type { Book, Candle, ChartState, Feed, Tape, Ticker } from '../domain/market';
 import type { MenuAction } from '../domain/menu';
@@ -33,6 +34,8 @@ export interface AccountsState {
   readonly accounts: readonly Account[];
   /** The account the desk trades on, or empty when there is none. */
   readonly activeId: string;
+  /** null while the accounts may be used. */
+  readonly lock: AccountLock | null;
 }
 
 /** `confirmedAt` is of the symbol that was asked over REST longest ago. */

@@ -19,6 +19,8 @@ export type AccountState =
   | 'keychain-locked'
   | 'keychain-missing'
   | 'no-key'
+  /** All accounts are: its key is not in memory until a person unlocks them. */
+  | 'locked'
   | 'failed';
 
 export interface Account {

@@ -1,8 +1,10 @@
 import type { AccountKind } from './account';
+import type { LockReason } from './account-lock';
 import type { Decimal } from './decimal';
 import type { Unusual } from './limits';
 import type { OrderIntent } from './order';
 import type { JournalOrder } from './order-life';
+import type { Settings } from './settings';
 
 /** The account a question is about. */
 export interface ConfirmedAccount {
@@ -83,8 +85,18 @@ export interface RemoveQuestion {
   readonly unsettled: readonly OrderLine[];
 }
 
+/** The keys of all accounts are to be used again, or to stay in memory for longer while nobody is there. */
+export type LockQuestion =
+  | { readonly kind: 'unlock'; readonly because: LockReason }
+  | {
+      readonly kind: 'looser-lock';
+      readonly from: Settings['lockAfter'];
+      readonly to: Settings['lockAfter'];
+    };
+
 /** What main asks in a window of its own, which no other window can answer (SECURITY promise 4). */
-export type Question = OrderQuestion | LimitsQuestion | DismissQuestion | QuitQuestion | RemoveQuestion;
+export type Question =
+  OrderQuestion | LimitsQuestion | LockQuestion | DismissQuestion | QuitQuestion | RemoveQuestion;
 
 /** The question on the screen. */
 export type ConfirmRequest = Question & { readonly id: string };

@@ -15,6 +15,8 @@ export const SETTING_CHOICES = {
   largeTrades: ['auto', '3', '5', '10', '20', 'off'],
   /** Of the height of book and trades, where they stand above each other: the trades' part in percent. */
   tapeShare: ['15', '20', '25', '30', '35', '40', '45', '50', '55', '60', '65', '70'],
+  /** Minutes without a person after which the accounts are locked. */
+  lockAfter: ['off', '5', '15', '30', '60'],
   startAtLogin: ['on', 'off'],
   /** Closing the desk leaves Perch watching in the tray. */
   closeToTray: ['on', 'off'],
@@ -87,6 +89,7 @@ export const DEFAULT_SETTINGS: Settings = {
   sounds: 'on',
   largeTrades: 'auto',
   tapeShare: '35',
+  lockAfter: 'off',
   startAtLogin: 'off',
   closeToTray: 'on',
   trayText: 'on',

@@ -46,6 +46,18 @@ export const confirmEn = {
   'confirm.limits.before': 'now',
   'confirm.limits.after': 'then',
 
+  'confirm.unlock.title': 'Unlock accounts',
+  'confirm.unlock.headline': 'Unlock the accounts?',
+  'confirm.unlock.because.asked': 'They were locked because you asked for it.',
+  'confirm.unlock.because.idle': 'They were locked because nobody used this machine.',
+  'confirm.unlock.because.screen': 'They were locked with the screen.',
+  'confirm.unlock.because.sleep': 'They were locked when this machine went to sleep.',
+  'confirm.unlock.note': 'Their keys are read from the keychain again, and orders can be placed.',
+  'confirm.unlock.accept': 'Unlock',
+  'confirm.lockAfter.title': 'Confirm a looser lock',
+  'confirm.lockAfter.headline': 'Lock accounts later?',
+  'confirm.lockAfter.note': 'From then on keys stay in memory for longer while nobody is there.',
+
   'confirm.dismiss.title': 'Confirm that an order is not there',
   'confirm.dismiss.headline.BUY': 'Give up looking for: buy {quantity} {symbol} at {price}?',
   'confirm.dismiss.headline.SELL': 'Give up looking for: sell {quantity} {symbol} at {price}?',

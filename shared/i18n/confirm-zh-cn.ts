@@ -47,6 +47,18 @@ export const confirmZhCn: Readonly<Record<keyof typeof confirmEn, string>> = {
   'confirm.limits.before': '现在',
   'confirm.limits.after': '之后',
 
+  'confirm.unlock.title': '解锁账户',
+  'confirm.unlock.headline': '解锁账户？',
+  'confirm.unlock.because.asked': '账户因您的要求而锁定。',
+  'confirm.unlock.because.idle': '账户因无人使用本机而锁定。',
+  'confirm.unlock.because.screen': '账户随锁屏而锁定。',
+  'confirm.unlock.because.sleep': '账户因本机进入睡眠而锁定。',
+  'confirm.unlock.note': '将再次从钥匙串读取密钥，之后可以下单。',
+  'confirm.unlock.accept': '解锁',
+  'confirm.lockAfter.title': '确认放宽锁定',
+  'confirm.lockAfter.headline': '推迟自动锁定？',
+  'confirm.lockAfter.note': '之后无人使用时，密钥会在内存中停留更久。',
+
   'confirm.dismiss.title': '确认委托不存在',
   'confirm.dismiss.headline.BUY': '不再查找：以 {price} 买入 {quantity} {symbol}？',
   'confirm.dismiss.headline.SELL': '不再查找：以 {price} 卖出 {quantity} {symbol}？',

@@ -243,6 +243,11 @@ export const en = {
   'accounts.removeConfirm': 'Remove account',
   'accounts.close': 'Close',
   'accounts.empty': 'No accounts yet. Prices work without one.',
+  'accounts.lock': 'Lock accounts',
+  'accounts.unlock': 'Unlock accounts…',
+  'accounts.lockedOrders':
+    'The accounts are locked. Orders at the exchange stay live; unlock to see and cancel them.',
+  'accounts.lockedBalances': 'The accounts are locked. Unlock them to see balances.',
   'accounts.secretHome.keychain': 'secret in the keychain',
   'accounts.secretHome.session': 'key for this run only',
   'accounts.secretHome.none': 'no secret',
@@ -263,6 +268,7 @@ export const en = {
   'accountState.keychain-locked': 'The keychain is locked. Unlock it, then check again.',
   'accountState.keychain-missing':
     'The keychain can not be reached, so the secret can not be read. Start it, then check again.',
+  'accountState.locked': 'The accounts are locked. No key is in memory; prices and price alerts go on.',
   'accountState.no-key': 'No key is stored. Give this account a key.',
   'accountState.failed': 'The check failed. Check again; if it stays, look at the reason.',
   'accountStateShort.unchecked': 'not checked',
@@ -274,6 +280,7 @@ export const en = {
   'accountStateShort.unreachable': 'unreachable',
   'accountStateShort.keychain-locked': 'keychain locked',
   'accountStateShort.keychain-missing': 'no keychain',
+  'accountStateShort.locked': 'locked',
   'accountStateShort.no-key': 'no key',
   'accountStateShort.failed': 'check failed',
 

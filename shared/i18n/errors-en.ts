@@ -64,6 +64,8 @@ export const errorsEn = {
   'error.account.unknown': 'There is no such account.',
   'error.account.not-active': 'The desk has changed to another account meanwhile.',
   'error.chart.not-shown': 'The desk shows another chart meanwhile.',
+  'error.account.locked': 'The accounts are locked. Unlock them first.',
+  'error.account.not-unlocked': 'Not confirmed: the accounts stay locked.',
   'error.account.no-key': 'This account has no key to trade with.',
   'error.account.paper': 'The practice account makes its own key.',
   'error.account.paper-key': 'The practice account makes its own key.',

@@ -61,6 +61,8 @@ export const errorsZhCn: Readonly<Record<keyof typeof errorsEn, string>> = {
   'error.account.unknown': '没有这个账户。',
   'error.account.not-active': '交易台已切换到其他账户。',
   'error.chart.not-shown': '交易台已显示其他图表。',
+  'error.account.locked': '账户已锁定。请先解锁。',
+  'error.account.not-unlocked': '未确认：账户保持锁定。',
   'error.account.no-key': '该账户没有可用于交易的密钥。',
   'error.account.paper': '模拟账户自行生成密钥。',
   'error.account.paper-key': '模拟账户自行生成密钥。',

@@ -62,6 +62,11 @@ export const settingsEn = {
   'settings.limits': 'Limits',
   'settings.limits.help': 'Largest order, largest day, allowed symbols, and a lock on all trading.',
   'settings.limits.open': 'Limits…',
+  'settings.lockAfter': 'Lock accounts after',
+  'settings.lockAfter.off': 'never',
+  'settings.lockAfter.minutes': '{minutes} min',
+  'settings.lockAfter.help':
+    'Without keyboard or mouse. Locking the screen and sleep lock them always. Keys leave memory, so fills are told only after you unlock; prices and price alerts go on.',
   'settings.accounts': 'Accounts and keys',
   'settings.accounts.help': 'Which account trades, its state and its key.',
   'settings.accounts.open': 'Accounts…',

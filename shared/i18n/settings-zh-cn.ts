@@ -61,6 +61,11 @@ export const settingsZhCn: Readonly<Record<keyof typeof settingsEn, string>> = {
   'settings.limits': '限制',
   'settings.limits.help': '单笔上限、单日上限、允许的交易对，以及锁定全部交易。',
   'settings.limits.open': '限制…',
+  'settings.lockAfter': '自动锁定账户',
+  'settings.lockAfter.off': '从不',
+  'settings.lockAfter.minutes': '{minutes} 分钟',
+  'settings.lockAfter.help':
+    '无人使用键盘或鼠标达到此时间。锁屏和睡眠总会锁定账户。密钥离开内存，因此成交在解锁后才会告知；行情和价格提醒继续运行。',
   'settings.accounts': '账户与密钥',
   'settings.accounts.help': '用哪个账户交易，其状态和密钥。',
   'settings.accounts.open': '账户…',

@@ -27,6 +27,8 @@ export const trayEn = {
   'tray.mute': 'Mute sounds',
   'tray.accounts': 'Accounts',
   'tray.manageAccounts': 'Manage accounts…',
+  'tray.lockAccounts': 'Lock accounts',
+  'tray.unlockAccounts': 'Unlock accounts…',
   'tray.settings': 'Settings…',
   'tray.quit': 'Quit Perch',
   'tray.minimised.title': 'Perch was minimised',

@@ -29,6 +29,8 @@ export const trayZhCn: Readonly<Record<keyof typeof trayEn, string>> = {
   'tray.mute': '静音',
   'tray.accounts': '账户',
   'tray.manageAccounts': '管理账户…',
+  'tray.lockAccounts': '锁定账户',
+  'tray.unlockAccounts': '解锁账户…',
   'tray.settings': '设置…',
   'tray.quit': '退出 Perch',
   'tray.minimised.title': 'Perch 已最小化',

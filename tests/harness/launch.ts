@@ -99,7 +99,7 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
     quit,
     dispose: async () => {
       await quit();
-      if (madeHere) await rm(userData, { recursive: true, force: true });
+      if (madeHere) await rm(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }

@@ -79,3 +79,76 @@ export async function reachByPeerConnection(ports: { udpPort: number; tcpPort: n
   await gathered;
   peer.close();
 }
+
+/**
+ * Tries the ways out that are no request of the page itself: workers, frames, pictures of styles, modules, and names that are looked up
+ * without a request, all below `name`.
+ * @returns the names of those that got an answer
+ */
+export async function reachAround([base, name]: readonly [base: string, name: string]): Promise<string[]> {
+  const reached: string[] = [];
+  const inWorker = `fetch('${base}/worker-fetch').then(() => postMessage('reached'), () => postMessage('no'))`;
+  const attempts: Record<string, () => Promise<unknown>> = {
+    'a worker of a blob': () =>
+      new Promise((resolve, reject) => {
+        const worker = new Worker(URL.createObjectURL(new Blob([inWorker])));
+        worker.onmessage = resolve;
+        worker.onerror = reject;
+      }),
+    'a shared worker': async () => new SharedWorker(`${base}/shared`),
+    'a service worker': () => navigator.serviceWorker.register(`${base}/service.js`),
+    'a service worker of ours': () => navigator.serviceWorker.register('/assets/none.js'),
+    'a module': () => import(/* @vite-ignore */ `${base}/module.js`),
+    WebTransport: () => {
+      const transport = Reflect.construct(Reflect.get(globalThis, 'WebTransport') as new () => object, [
+        `${base.replace('http:', 'https:')}/`,
+      ]) as { readonly ready: Promise<unknown> };
+      return transport.ready;
+    },
+  };
+  const element = (tag: string, attributes: Record<string, string>): HTMLElement => {
+    const made = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    document.body.append(made);
+    return made;
+  };
+  const left = [
+    element('iframe', { src: `${base}/frame` }),
+    element('link', { rel: 'dns-prefetch', href: `https://prefetch.${name}` }),
+    element('link', { rel: 'preconnect', href: `https://preconnect.${name}` }),
+    element('a', { href: `https://anchor.${name}/` }),
+  ];
+  try {
+    element('iframe', { srcdoc: `<img src="${base}/srcdoc">` });
+  } catch {
+    // Markup is not taken from text at all.
+  }
+  left[0]!.style.backgroundImage = `url(${base}/style-image)`;
+  document.body.style.setProperty('--x', `url(${base}/variable)`);
+  const peer = new RTCPeerConnection({
+    iceServers: [{ urls: `turn:turn.${name}:3478?transport=tcp`, username: 'x', credential: 'x' }],
+  });
+  const other = new RTCPeerConnection();
+  peer.createDataChannel('x');
+  await peer.setLocalDescription(await peer.createOffer());
+  await other.setRemoteDescription(peer.localDescription!);
+  const candidate = `candidate:1 1 udp 2122260223 candidate.${name} 54321 typ host`;
+  await other.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 0 }).catch(() => undefined);
+  await other.setLocalDescription(await other.createAnswer());
+  await Promise.all(
+    Object.entries(attempts).map(([way, attempt]) =>
+      Promise.race([
+        (async () => attempt())().then(
+          () => reached.push(way),
+          () => undefined,
+        ),
+        new Promise((resolve) => setTimeout(resolve, 1_500)),
+      ]),
+    ),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  for (const each of left) each.remove();
+  peer.close();
+  other.close();
+  return reached;
+}

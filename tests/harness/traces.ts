@@ -57,19 +57,31 @@ export async function processTraces(
   return [{ place: 'the environment of main', content: Buffer.from(env) }, ...(await Promise.all(traces))];
 }
 
-/** A snapshot of the JavaScript heap of the terminal window. */
-export async function terminalHeap(app: LaunchedApp): Promise<Buffer> {
+/** Snapshots of the JavaScript heaps of all windows that are open, by the page each shows. */
+export async function windowHeaps(
+  app: LaunchedApp,
+): Promise<{ readonly page: string; readonly content: Buffer }[]> {
   const folder = await mkdtemp(join(tmpdir(), 'perch-heap-'));
-  const file = join(folder, 'terminal.heapsnapshot');
   try {
-    await app.electron.evaluate(async ({ BrowserWindow }, path) => {
-      await BrowserWindow.getAllWindows()
-        .map((window) => window.webContents)
-        .find((candidate) => candidate.getURL().endsWith('/terminal.html'))
-        ?.takeHeapSnapshot(path);
-    }, file);
-    return await readFile(file);
+    const pages = await app.electron.evaluate(async ({ BrowserWindow }, path) => {
+      const taken: string[] = [];
+      for (const { webContents } of BrowserWindow.getAllWindows()) {
+        const page = webContents.getURL().replace(/^.*\/|\.html.*$/g, '');
+        await webContents.takeHeapSnapshot(`${path}/${taken.length}`);
+        taken.push(page);
+      }
+      return taken;
+    }, folder);
+    return await Promise.all(
+      pages.map(async (page, index) => ({ page, content: await readFile(join(folder, String(index))) })),
+    );
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** What the kernel would write of the memory of a process that crashes, bytes; from its limits. */
+export async function coreDumpLimit(pid: number): Promise<string> {
+  const limits = await readFile(`/proc/${pid}/limits`, 'utf8');
+  return /^Max core file size\s+(\S+)/m.exec(limits)?.[1] ?? '';
 }

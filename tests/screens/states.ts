@@ -172,6 +172,20 @@ export function statesOf(desk: StateDesk): DeskState[] {
       },
     },
     {
+      slug: 'locked',
+      claim: 'nothing of the accounts is shown, and one step brings it back',
+      async provoke() {
+        await page.evaluate(() => window.perch.commands['account.lock']());
+        await terminal.ticket.getByText(pattern('accountState.locked')).waitFor();
+      },
+      parts: { notice: notices },
+      async mend() {
+        await button('accounts.unlock').first().click();
+        await (await terminal.asked()).accept();
+        await notices().waitFor({ state: 'detached' });
+      },
+    },
+    {
       slug: 'loading',
       claim: 'a pane says what it waits for',
       async provoke() {

@@ -1,5 +1,5 @@
 /** Refused options of a connection. `reason` is for code, `message` for people; neither repeats the address or the key. */
-class ExchangeOptionsError extends Error {
+export class ExchangeOptionsError extends Error {
   override readonly name = 'ExchangeOptionsError';
   constructor(
     readonly reason:

@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { inspect } from 'node:util';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ExchangeConnection } from './connection';
 import { Limiter } from './limiter';
 import type { Outcome } from './outcome';
 import {
+  FakeTime,
   ACK,
   connectTo,
   http,
@@ -277,6 +278,28 @@ describe('answers that are too large', () => {
     for (const [encoding, bytes] of packed) {
       expect(ending(await orderAnswered(http(200, bytes, { 'content-encoding': encoding })))).toBe('answer');
     }
+  });
+});
+
+describe('an error body that is none', () => {
+  it.each([
+    '{"toString":1,"valueOf":2}',
+    '[-2010]',
+    '["-2010"]',
+    'true',
+    '{}',
+    'null',
+    '"-2010x"',
+    '-2010.5',
+    '-1e400',
+  ])('with the code %s is no answer to an order, and no refusal either', async (code) => {
+    const outcome = await orderAnswered(http(400, `{"code":${code},"msg":"no"}`));
+    expect(ending(outcome)).toBe('unknown bad-answer');
+  });
+
+  it('says nothing where its words are not text', async () => {
+    const outcome = await orderAnswered(http(400, '{"code":-2010,"msg":{"toString":1}}'));
+    expect(outcome).toMatchObject({ kind: 'refused', refusal: { code: -2010, message: '' } });
   });
 });
 
@@ -567,6 +590,26 @@ describe('TLS', () => {
     await client.warm();
     expect((await client.call('placeOrder', ORDER)).kind).toBe('answer');
     expect(server.sockets()).toBe(1);
+  });
+
+  it('stays warm on one connection for as long as an order may come, and no longer', async () => {
+    const server = await secure();
+    const time = new FakeTime();
+    const client = connection(server.url, { certificateAuthorities: [cert], time });
+    await client.warm();
+    const measured = server.requests.length;
+    client.keepWarm(true);
+    // It was used a moment ago.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(server.requests).toHaveLength(measured);
+    await time.pass(21_000);
+    await vi.waitFor(() => expect(client.status.getState().counters.answers).toBe(measured + 1));
+    expect(server.requests).toHaveLength(measured + 1);
+    expect((await client.call('placeOrder', ORDER)).kind).toBe('answer');
+    expect(server.sockets()).toBe(1);
+    client.keepWarm(false);
+    await time.pass(60_000);
+    expect(server.requests).toHaveLength(measured + 2);
   });
 
   it('goes through the proxy that the system names, which never sees the key', async () => {

@@ -46,6 +46,8 @@ export interface ExchangeConnection {
   serverNow(): number | null;
   /** Opens the connection that orders use (TCP, TLS) and measures the clock, so that the first order waits for neither. */
   warm(): Promise<void>;
+  /** Keeps that connection open, also while nothing is sent, until it is told that nobody can send an order any more. */
+  keepWarm(wanted: boolean): void;
   /** After sleep or a change of network: leaves the old connections, asks for the proxy again, measures the clock. */
   wake(): Promise<void>;
   /** Ends everything at once: waiting calls as not sent, those on the way as unknown. */
@@ -60,6 +62,7 @@ export function createExchangeConnection(options: ExchangeConnectionOptions): Ex
     status: session.status,
     serverNow: () => session.clock.now(),
     warm: () => session.warm(),
+    keepWarm: (wanted) => session.keepWarm(wanted),
     wake: () => session.wake(),
     close: () => session.close(),
   };

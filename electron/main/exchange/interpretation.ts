@@ -58,12 +58,13 @@ export function interpreted<S extends GenericSchema>(
   );
 }
 
-/** `Retry-After` in milliseconds: seconds, or a date. */
+/** `Retry-After` in milliseconds: seconds, or a date as HTTP writes it. Date.parse finds dates in much else, such as "-5". */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
-  const ms = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  if (!/^(?:\d{1,12}|[\w, :-]+ GMT)$/.test(text)) return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), MAX_RETRY_AFTER_MS) : undefined;
 }
 
@@ -90,8 +91,10 @@ function read(text: string): { json: Json } | { failed: UnknownCause; message: s
 /** PROTOCOL: `{"code": -1121, "msg": "Invalid symbol."}` "at any endpoint; it can also come with HTTP 200". */
 function errorBody(json: Json): { code: number; message: string } | undefined {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
-  if (!Object.hasOwn(json, 'code')) return undefined;
-  const code = Number(json['code']);
+  const said = Object.hasOwn(json, 'code') ? json['code'] : undefined;
+  // An object can have a toString that is no function: to make a number of it would throw.
+  if (typeof said !== 'number' && typeof said !== 'string') return undefined;
+  const code = Number(said);
   if (!Number.isSafeInteger(code) || code >= 0) return undefined;
   const message = Object.hasOwn(json, 'msg') ? json['msg'] : '';
   return { code, message: typeof message === 'string' ? message : '' };

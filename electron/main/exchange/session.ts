@@ -15,6 +15,7 @@ import { encodeParameters, windowOf, type Encoded } from './signer';
 import { initialStatus, statusAfter, type ExchangeStatus } from './status';
 import { systemTime, type TimeSource } from './time-source';
 import { Transport } from './transport';
+import { Warmth } from './warmth';
 
 const PATIENCE_MS: Readonly<Record<Priority, number>> = {
   order: 5_000,
@@ -25,6 +26,8 @@ const PATIENCE_MS: Readonly<Record<Priority, number>> = {
 };
 /** For a server that names no time with its 429 or 418. PROTOCOL: a ban lasts 2 minutes at least. */
 const BACK_OFF_MS: Readonly<Record<number, number>> = { 429: 30_000, 418: 120_000 };
+/** Whatever time a server names, it is left alone for this long: "0" would make of one refusal a storm of them, and of that a ban. */
+const LEAST_BACK_OFF_MS = 1_000;
 /** For an error body about limits that came with another status and no time. */
 const SHORT_BACK_OFF_MS = 10_000;
 /** A connection that took longer than recvWindow to make is there for the next try. */
@@ -55,6 +58,7 @@ export class Session {
   readonly #limiter: Limiter;
   readonly #transport: Transport;
   readonly #make: RequestMaker;
+  readonly #warmth: Warmth;
   readonly #stopWatching: () => void;
   #closed = false;
 
@@ -79,6 +83,7 @@ export class Session {
       () => this.#measure(),
       (clock) => this.status.setState({ clock }),
     );
+    this.#warmth = new Warmth(this.#time, () => this.clock.sync());
     this.#stopWatching = this.#limiter.state.subscribe(() => this.status.setState(this.#limits()));
   }
 
@@ -97,6 +102,10 @@ export class Session {
     await this.clock.sync();
   }
 
+  keepWarm(wanted: boolean): void {
+    this.#warmth.want(wanted && !this.#closed);
+  }
+
   async wake(): Promise<void> {
     this.#transport.renew();
     this.clock.distrust();
@@ -106,6 +115,7 @@ export class Session {
   async close(): Promise<void> {
     this.#closed = true;
     this.clock.stop();
+    this.#warmth.want(false);
     this.#stopWatching();
     this.#limiter.abandon(this);
     await this.#transport.close();
@@ -201,6 +211,7 @@ export class Session {
       }
       case 'response': {
         this.#learn(exchanged.status, exchanged.headers);
+        if (call.lane === 'orders') this.#warmth.used(exchanged.answeredAt);
         const outcome = interpreted(exchanged, call.endpoint.answer, this.#credentials, this.#time.wall());
         this.#heed(call.endpoint, exchanged.status, outcome);
         if (outcome.kind !== 'unknown' || window === null) return { outcome, response: exchanged };
@@ -214,7 +225,11 @@ export class Session {
     if (status === undefined || headers === undefined) return;
     this.#limiter.observe(headers, this.#account);
     const backOff = BACK_OFF_MS[status];
-    if (backOff !== undefined) this.#limiter.block(retryAfter(headers, this.#time.wall()) ?? backOff);
+    if (backOff !== undefined) this.#backOff(retryAfter(headers, this.#time.wall()) ?? backOff);
+  }
+
+  #backOff(ms: number): void {
+    this.#limiter.block(Math.max(ms, LEAST_BACK_OFF_MS));
   }
 
   /** What an answer tells about limits and the clock. */
@@ -225,7 +240,7 @@ export class Session {
     if (outcome.kind !== 'refused') return;
     const { meaning, retryAfterMs } = outcome.refusal;
     if (meaning === 'rate-limit' && BACK_OFF_MS[status] === undefined) {
-      this.#limiter.block(retryAfterMs ?? SHORT_BACK_OFF_MS);
+      this.#backOff(retryAfterMs ?? SHORT_BACK_OFF_MS);
     }
     if (meaning === 'timestamp') {
       this.clock.distrust();

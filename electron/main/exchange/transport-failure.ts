@@ -42,8 +42,9 @@ function notSentCause(code: string, proxied: boolean): NotSentCause {
   return 'unreachable';
 }
 
+/** Besides Node's own codes all of OpenSSL's about a certificate (X509_V_ERR_…, which Node gives without that). */
 function isTls(code: string): boolean {
-  return /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO|UND_ERR_PRX_TLS)/.test(
+  return /^(?:ERR_TLS|ERR_SSL|EPROTO|UND_ERR_PRX_TLS|(?:CERT|CRL|DEPTH_ZERO|ERROR_IN|HOSTNAME|INVALID|PATH_LENGTH|SELF_SIGNED|UNABLE_TO)_)/.test(
     code,
   );
 }

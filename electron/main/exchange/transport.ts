@@ -1,4 +1,5 @@
-import { Client, ProxyAgent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import Client from 'undici/lib/dispatcher/client.js';
 import { trustedAuthorities } from './authorities';
 import { HttpExchange, type Exchanged } from './http-exchange';
 import { Lane } from './lane';
@@ -156,7 +157,7 @@ export class Transport {
         : await proxy(origin).catch(() => undefined);
     const chosen = chosenProxy(answer);
     if (chosen === 'unsupported') return null;
-    const make = (): Dispatcher => this.#dispatcher(chosen);
+    const make = chosen === null ? this.#direct() : await this.#through(chosen);
     const lanes = {
       orders: new Lane(make, CONNECTIONS.orders),
       other: new Lane(make, CONNECTIONS.other),
@@ -166,15 +167,29 @@ export class Transport {
     return lanes;
   }
 
-  /** One connection, opened when it is first used. */
-  #dispatcher(proxy: string | null): Dispatcher {
-    const secure = {
+  /** Makes one connection, opened when it is first used. */
+  #direct(): () => Dispatcher {
+    const settings = { ...this.#keeping(), connect: this.#security() };
+    return () => new Client(this.#options.origin, settings);
+  }
+
+  /** The same through a proxy, which needs all of undici: loaded for those who have one. */
+  async #through(proxy: string): Promise<() => Dispatcher> {
+    const { ProxyAgent } = await import('undici');
+    const secure = this.#security();
+    const settings = { ...this.#keeping(), requestTls: secure, proxyTls: secure };
+    return () => new ProxyAgent({ ...settings, connections: 1, uri: proxy });
+  }
+
+  #keeping(): { pipelining: number; keepAliveTimeout: number; keepAliveMaxTimeout: number } {
+    return { pipelining: 1, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
+  }
+
+  #security(): { timeout: number; rejectUnauthorized: true; ca?: string[] } {
+    return {
       timeout: this.#timeouts.connectMs,
       rejectUnauthorized: true,
       ...trustedAuthorities(this.#options.certificateAuthorities),
     };
-    const common = { pipelining: 1, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
-    if (proxy === null) return new Client(this.#options.origin, { ...common, connect: secure });
-    return new ProxyAgent({ ...common, connections: 1, uri: proxy, requestTls: secure, proxyTls: secure });
   }
 }

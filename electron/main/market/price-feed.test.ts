@@ -42,8 +42,10 @@ function feedOn(names: readonly string[]) {
     ticker24hr: () => [...prices].map(([symbol, price]) => ({ ...day(symbol, price), openPrice: '50' })),
     tickerPrice: () => [...prices].map(([symbol, price]) => ({ symbol, price: String(price) })),
   };
-  const call = (endpoint: keyof typeof WEIGHT) => {
+  const priorities: string[] = [];
+  const call = (endpoint: keyof typeof WEIGHT, _values: object, options: { priority?: string }) => {
     calls.push(endpoint);
+    priorities.push(`${endpoint} ${options.priority}`);
     return Promise.resolve(
       failing.has(endpoint)
         ? { kind: 'unknown', reason: { cause: 'reset', message: 'cut' } }
@@ -77,6 +79,7 @@ function feedOn(names: readonly string[]) {
     time,
     prices,
     calls,
+    priorities,
     failing,
     streams,
     seen,
@@ -91,6 +94,21 @@ function feedOn(names: readonly string[]) {
     },
   };
 }
+
+it('what the desk waits for at first does not wait behind what is asked in rounds, also when it failed before', async () => {
+  const { time, failing, priorities } = feedOn(['BTCUSDT']);
+  failing.add('ticker24hr');
+  await time.pass(6 * SECOND);
+  failing.clear();
+  await time.pass(10 * MINUTE);
+  const statistics = priorities.filter((asked) => asked.startsWith('ticker24hr'));
+  const first = statistics.filter((asked) => asked === 'ticker24hr shown').length;
+  expect(first).toBeGreaterThan(1);
+  expect(statistics.slice(first).every((asked) => asked === 'ticker24hr polling')).toBe(true);
+  expect(statistics.length).toBeGreaterThan(first);
+  expect(priorities).toContain('exchangeInfo shown');
+  expect(priorities).not.toContain('tickerPrice shown');
+});
 
 describe('prices', () => {
   it('are there after one answer of REST, and live after the stream and a second one', async () => {

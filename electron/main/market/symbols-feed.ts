@@ -41,7 +41,9 @@ export function startSymbolsFeed({ connection, restUrl, onSymbols, time }: Symbo
     isWanted = false;
     startedAt = time.monotonic();
     const askedAt = time.wall();
-    const outcome = await connection.call('exchangeInfo', {}, { patienceMs: PATIENCE_MS, signal });
+    // Without it the desk has nothing to show: it does not wait behind what is asked in rounds.
+    const options = { patienceMs: PATIENCE_MS, priority: 'shown', signal } as const;
+    const outcome = await connection.call('exchangeInfo', {}, options);
     isReading = false;
     if (signal.aborted) return;
     if (outcome.kind === 'answer') {

@@ -1,5 +1,6 @@
 import type { Feed } from '@shared/domain/market';
 import type { ExchangeConnection } from '../exchange/connection';
+import type { Priority } from '../exchange/limiter';
 import type { Incidents } from '../exchange/streams/incidents';
 import type { MarketStreams } from '../exchange/streams/streams';
 import type { TimeSource } from '../exchange/time-source';
@@ -40,11 +41,18 @@ export function startTickersFeed(options: TickersFeedOptions): LiveFeed {
   let statisticsTriedAt = Number.NEGATIVE_INFINITY;
   let cancelRenewal = (): void => undefined;
 
+  /** The first ones are what the desk waits for; later ones are rounds. */
+  const priority = (): Priority => (statisticsAt === Number.NEGATIVE_INFINITY ? 'shown' : 'polling');
+
   async function readStatistics(signal: AbortSignal): Promise<AskedAt> {
     const asked = table.ask();
     const askedAt = time.wall();
     statisticsTriedAt = time.monotonic();
-    const outcome = await connection.call('ticker24hr', {}, { signal, patienceMs: PATIENCE_MS });
+    const outcome = await connection.call(
+      'ticker24hr',
+      {},
+      { priority: priority(), signal, patienceMs: PATIENCE_MS },
+    );
     if (outcome.kind !== 'answer') return undefined;
     statisticsAt = statisticsTriedAt;
     table.takeStatistics(asked, outcome.value);
@@ -55,7 +63,11 @@ export function startTickersFeed(options: TickersFeedOptions): LiveFeed {
     const asked = table.ask();
     const askedAt = time.wall();
     const serverTime = connection.serverNow();
-    const outcome = await connection.call('tickerPrice', {}, { signal, patienceMs: PATIENCE_MS });
+    const outcome = await connection.call(
+      'tickerPrice',
+      {},
+      { priority: priority(), signal, patienceMs: PATIENCE_MS },
+    );
     return outcome.kind === 'answer' ? { asked, askedAt, serverTime, prices: outcome.value } : undefined;
   }
 

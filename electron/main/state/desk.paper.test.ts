@@ -97,6 +97,8 @@ describe('the desk', () => {
     await until(() => Object.keys(stores.tickers.getState()).length >= 16);
     expect(stores.balances.getState()).toBeNull();
     expect(desk.tradingOf('a')).toMatchObject({ ok: false, error: { code: 'account.no-key' } });
+    desk.activate({ ...withoutKey, isLocked: true });
+    expect(desk.tradingOf('a')).toMatchObject({ ok: false, error: { code: 'account.locked' } });
   });
 
   it('tells once what a signed call says of the key, and prices go on when it is wrong', async () => {

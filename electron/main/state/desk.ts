@@ -13,7 +13,7 @@ import type { DeskStores } from './stores';
 
 /** The one account that windows trade on, and its session. */
 export interface Desk {
-  /** Ends the running session and starts one for this account. Takes no restart. */
+  /** Ends the running session and starts one for this account. Takes no restart. Throws ExchangeOptionsError when an address is refused. */
   activate(account: SessionAccount): void;
   /** Ends the running session; prices stop. */
   deactivate(): void;
@@ -74,6 +74,7 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
       if (session?.account.id !== accountId) {
         return fail('account.not-active', 'The desk has changed to another account meanwhile.');
       }
+      if (session.account.isLocked) return fail('account.locked', 'The accounts are locked.');
       if (!session.trading) return fail('account.no-key', 'This account has no key to trade with.');
       return { ok: true, value: session.trading };
     },

@@ -5,7 +5,7 @@ import { publishLimits } from './limits-state';
 import { createTopicStore } from './stores';
 
 it('the limits of the active account are shown, again after each change, and of nobody without one', () => {
-  const accounts = createTopicStore<AccountsState>({ accounts: [], activeId: '' });
+  const accounts = createTopicStore<AccountsState>({ accounts: [], activeId: '', lock: null });
   const kept: Record<string, AccountLimits> = {
     a: DEFAULT_LIMITS,
     b: { ...DEFAULT_LIMITS, valueAsset: 'BTC', locked: true },
@@ -16,7 +16,7 @@ it('the limits of the active account are shown, again after each change, and of 
     spentToday: (accountId, valueAsset) => (accountId === 'b' && valueAsset === 'BTC' ? '0.5' : null),
   });
   expect(published.state.getState()).toEqual({ accountId: '', limits: DEFAULT_LIMITS, spentToday: null });
-  accounts.set({ accounts: [], activeId: 'b' });
+  accounts.set({ accounts: [], activeId: 'b', lock: null });
   expect(published.state.getState()).toEqual({ accountId: 'b', limits: kept['b'], spentToday: '0.5' });
   kept['b'] = DEFAULT_LIMITS;
   published.refresh();

@@ -30,6 +30,8 @@ export interface SessionAccount {
   readonly id: string;
   readonly restUrl: string;
   readonly streamUrl: string;
+  /** A person must unlock it before there are credentials. */
+  readonly isLocked?: boolean;
   readonly credentials?: { readonly keyId: string; readonly secret: KeyObject };
 }
 
@@ -86,6 +88,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** Throws ExchangeOptionsError when an address or the key is refused. */
 export function openSession(
   account: SessionAccount,
   stores: DeskStores,
@@ -106,6 +109,7 @@ export function openSession(
     ...(credentials ? { credentials } : {}),
   });
   const streams = createMarketStreams({ streamUrl, proxy, incidents });
+  // Last: nothing is on its way yet when an address is refused.
   void connection.warm();
 
   const prices = startPriceFeed({
@@ -162,6 +166,11 @@ export function openSession(
     prices.need(demand.has('tickers') || demand.has('prices'));
   }
 
+  /** Only the terminal follows the journal, and only there an order can be sent. */
+  function needWarmth(): void {
+    connection.keepWarm(credentials !== undefined && demand.has('journal'));
+  }
+
   function needVisible(): void {
     const visible = host.visible?.current() ?? [];
     sparklines.want(demand.has('sparklines') ? visible : []);
@@ -179,10 +188,12 @@ export function openSession(
   }
 
   needPrices();
+  needWarmth();
   needVisible();
   const left = host.onOpen?.(account, connection);
   const stops = [
     demand.subscribe(needPrices),
+    demand.subscribe(needWarmth),
     demand.subscribe(needVisible),
     ...(host.visible ? [host.visible.subscribe(needVisible)] : []),
     connection.status.subscribe(publishStatus),

@@ -145,7 +145,8 @@ export function emptyStores(
   stores: DeskStores,
   account: { readonly id: string; readonly restUrl: string },
 ): void {
-  stores.symbols.set(NO_SYMBOLS);
+  // On the same exchange, as when the accounts are locked, the markets and their rules are the same.
+  if (stores.symbols.getState().restUrl !== account.restUrl) stores.symbols.set(NO_SYMBOLS);
   stores.tickers.set({});
   stores.prices.set(NO_PRICES);
   stores.sparklines.set({});

@@ -14,6 +14,7 @@ function watchlists(db: Database = temporaryDatabase(onTestFinished)) {
   const accounts = createTopicStore<AccountsState>({
     accounts: [account('paper', 'http://127.0.0.1:4001', 'paper'), account('own', 'https://a.example')],
     activeId: 'paper',
+    lock: null,
   });
   const lists = createWatchlists({ repository: createWatchlistRepository(db), accounts });
   const shown = () => lists.state.getState().lists.map(({ name, symbols }) => [name, ...symbols]);
@@ -54,11 +55,15 @@ it('lists are named, renamed, ordered and deleted with their symbols', () => {
 it('each exchange has its own, and the paper exchange keeps them when its address changes', () => {
   const { accounts, lists, shown, first } = watchlists();
   lists.watch(first(), ['BTCUSDT'], true);
-  accounts.set({ ...accounts.getState(), activeId: 'own' });
+  accounts.set({ ...accounts.getState(), activeId: 'own', lock: null });
   expect(shown()).toEqual([['']]);
-  accounts.set({ accounts: [account('paper', 'http://127.0.0.1:4002', 'paper')], activeId: 'paper' });
+  accounts.set({
+    accounts: [account('paper', 'http://127.0.0.1:4002', 'paper')],
+    activeId: 'paper',
+    lock: null,
+  });
   expect(shown()).toEqual([['', 'BTCUSDT']]);
-  accounts.set({ accounts: [], activeId: '' });
+  accounts.set({ accounts: [], activeId: '', lock: null });
   expect(shown()).toEqual([]);
   expect(lists.create('x')).toMatchObject({ error: { code: 'watchlist.gone' } });
 });

@@ -60,6 +60,19 @@ it('an alert, what it watches and what fired come back as they were kept', () =>
   expect([alerts.list(), alerts.seen('paper').size]).toEqual([[], 0]);
 });
 
+it.each([
+  ['{'],
+  ['{"rule":{"kind":"rises","symbol":"BTCUSDT","price":"1e400"}}'],
+  ['{"rule":{"kind":"rises","symbol":"BTCUSDT","price":"1"},"hysteresis":"x"}'],
+  ['{"rule":{"kind":"volume","symbol":"BTCUSDT","interval":"1h","times":"NaN"}}'],
+])('of a damaged file the readable alerts are kept: not one whose choices are %s', (text) => {
+  const db = temporaryDatabase(onTestFinished);
+  const alerts = createAlertsRepository(db);
+  const [damaged, whole] = [alerts.insert(alert), alerts.insert(alert)];
+  db.prepare('UPDATE alerts SET choices = ? WHERE id = ?').run(text, damaged);
+  expect(alerts.list().map(({ id }) => id)).toEqual([whole]);
+});
+
 it('history keeps the newest', () => {
   const alerts = createAlertsRepository(temporaryDatabase(onTestFinished));
   alerts.commit({ firings: Array.from({ length: MOST_FIRINGS + 5 }, () => firing) });

@@ -45,25 +45,38 @@ describe('limits in the database', () => {
     expect(limits.read('a')).toEqual(DEFAULT_LIMITS);
   });
 
-  it('fall back field by field where a value is not understood', () => {
+  it('fall back field by field where a value is not understood, and lock trading: it may have been a guard', () => {
     const { db, limits } = setUp();
-    limits.write('a', every);
+    limits.write('a', { ...every, locked: false });
     const damaged = { ...every, largestOrder: 5, confirm: 'never', warnDistance: '-1', symbols: 'BTCUSDT' };
-    db.prepare('UPDATE account_limits SET limits = ?').run(JSON.stringify({ ...damaged, more: 1 }));
+    db.prepare('UPDATE account_limits SET limits = ?').run(JSON.stringify({ ...damaged, locked: false }));
     expect(limits.read('a')).toEqual({
       ...every,
       largestOrder: null,
       confirm: 'always',
       warnDistance: '5',
       symbols: null,
+      locked: true,
     });
   });
 
-  it.each(['', 'x', 'null', '[]', '"a"', '7'])('are the defaults where the row holds %j', (text) => {
+  it.each([{ largestOrder: '1e400' }, { largestDay: 'NaN' }, { symbols: null, more: 1 }, { locked: 'no' }])(
+    'lock trading where the row holds %j, and what is not in it is the default',
+    (stored) => {
+      const { db, limits } = setUp();
+      limits.write('a', { ...every, locked: false });
+      db.prepare('UPDATE account_limits SET limits = ?').run(JSON.stringify(stored));
+      expect(limits.read('a')).toEqual({ ...DEFAULT_LIMITS, locked: true });
+      db.prepare('UPDATE account_limits SET limits = ?').run('{"repeatSeconds":7}');
+      expect(limits.read('a')).toEqual({ ...DEFAULT_LIMITS, repeatSeconds: 7 });
+    },
+  );
+
+  it.each(['', 'x', 'null', '[]', '"a"', '7'])('are the defaults, locked, where the row holds %j', (text) => {
     const { db, limits } = setUp();
     limits.write('a', every);
     db.prepare('UPDATE account_limits SET limits = ?').run(text);
-    expect(limits.read('a')).toEqual(DEFAULT_LIMITS);
+    expect(limits.read('a')).toEqual({ ...DEFAULT_LIMITS, locked: true });
   });
 
   it('go with their account, and are kept for none that is not there', () => {

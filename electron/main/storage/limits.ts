@@ -5,7 +5,10 @@ import type { Database } from './connection';
 
 /** All methods throw StorageError. */
 export interface LimitsRepository {
-  /** What was chosen for the account; a value that is missing or no longer understood is the default, field by field. */
+  /**
+   * What was chosen for the account; a value that is missing is the default. One that is not understood may have been a guard that is
+   * now gone: it is the default too, and trading is locked.
+   */
   read(accountId: string): AccountLimits;
   /** Replaces the account's limits. Refuses (`constraint`) an account that is not there. */
   write(accountId: string, limits: AccountLimits): void;
@@ -41,6 +44,9 @@ const LIMITS = v.object({
   locked: v.fallback(FIELDS.locked, DEFAULT_LIMITS.locked),
 });
 
+/** Each field that is there is one of ours. Others are of a later version, which may know guards that this one does not. */
+const UNDERSTOOD = v.partial(v.strictObject(FIELDS));
+
 export function createLimitsRepository(db: Database): LimitsRepository {
   const one = db.prepare('SELECT limits FROM account_limits WHERE account_id = ?');
   const put = db.prepare(
@@ -50,8 +56,11 @@ export function createLimitsRepository(db: Database): LimitsRepository {
 
   return {
     read(accountId) {
-      const text = one.row(accountId)?.['limits'];
-      return v.parse(LIMITS, { ...DEFAULT_LIMITS, ...(typeof text === 'string' ? parsed(text) : {}) });
+      const row = one.row(accountId);
+      if (!row) return DEFAULT_LIMITS;
+      const stored = parsed(row['limits']);
+      const limits = v.parse(LIMITS, { ...DEFAULT_LIMITS, ...stored });
+      return stored && v.is(UNDERSTOOD, stored) ? limits : { ...limits, locked: true };
     },
     write(accountId, limits) {
       put.run(accountId, JSON.stringify(limits));
@@ -59,11 +68,12 @@ export function createLimitsRepository(db: Database): LimitsRepository {
   };
 }
 
-function parsed(text: string): object {
+/** Undefined when it is no object. */
+function parsed(text: unknown): object | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
+    const value: unknown = JSON.parse(String(text));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }

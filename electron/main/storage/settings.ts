@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SETTING_FIELDS } from '@shared/contract/settings-schema';
+import type { AccountLock } from '@shared/domain/account-lock';
 import { DEFAULT_SETTINGS, type Settings } from '@shared/domain/settings';
 import type { Database } from './connection';
 
@@ -12,6 +13,9 @@ export interface SettingsRepository {
   /** Id of the account the desk trades on, or empty. */
   activeAccountId(): string;
   setActiveAccountId(id: string): void;
+  /** Whether and why the accounts are locked. */
+  accountLock(): AccountLock | null;
+  setAccountLock(lock: AccountLock | null): void;
 }
 
 const CHANGES = v.partial(v.object(SETTING_FIELDS));
@@ -24,6 +28,11 @@ function understood(stored: Readonly<Record<string, unknown>>): Settings {
 
 /** Not one of the settings a window may change, hence the dot, which no field name has. */
 const ACTIVE_ACCOUNT = 'account.active';
+const ACCOUNT_LOCK = 'account.lock';
+
+const LOCK = v.nullable(
+  v.object({ because: v.picklist(['asked', 'idle', 'screen', 'sleep']), at: v.number() }),
+);
 
 export function createSettingsRepository(db: Database): SettingsRepository {
   const all = db.prepare('SELECT key, value FROM settings');
@@ -54,6 +63,19 @@ export function createSettingsRepository(db: Database): SettingsRepository {
     },
     setActiveAccountId(id) {
       put.run(ACTIVE_ACCOUNT, id);
+    },
+    accountLock() {
+      const value = one.row(ACCOUNT_LOCK)?.['value'];
+      if (typeof value !== 'string') return null;
+      try {
+        return v.parse(LOCK, JSON.parse(value));
+      } catch {
+        // Not understood, and so not known to be open.
+        return { because: 'asked', at: 0 };
+      }
+    },
+    setAccountLock(lock) {
+      put.run(ACCOUNT_LOCK, JSON.stringify(lock));
     },
   };
 }

@@ -44,6 +44,7 @@ export function factsOf(changes: Partial<TrayFacts> = {}): TrayFacts {
     settings: DEFAULT_SETTINGS,
     accounts: {
       activeId: 'p',
+      lock: null,
       accounts: [accountOf('p', 'Practice account', 'paper'), accountOf('c', 'Main & more', 'custom')],
     },
     connection: 'streaming',

@@ -16,6 +16,8 @@ const acts = () =>
     mute: vi.fn(),
     activate: vi.fn(),
     manageAccounts: vi.fn(),
+    lockAccounts: vi.fn(),
+    unlockAccounts: vi.fn(),
     openSettings: vi.fn(),
     quit: vi.fn(),
   }) satisfies TrayActs;

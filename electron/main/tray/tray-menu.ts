@@ -20,6 +20,9 @@ export interface TrayActs {
   mute(muted: boolean): void;
   activate(accountId: string): void;
   manageAccounts(): void;
+  lockAccounts(): void;
+  /** Main asks first. */
+  unlockAccounts(): void;
   openSettings(): void;
   quit(): void;
 }
@@ -118,6 +121,9 @@ export function trayMenu(facts: TrayFacts, words: AlertWords, acts: TrayActs): M
         })),
         separator,
         { label: t('tray.manageAccounts'), click: () => acts.manageAccounts() },
+        accounts.lock
+          ? { label: t('tray.unlockAccounts'), click: () => acts.unlockAccounts() }
+          : { label: t('tray.lockAccounts'), click: () => acts.lockAccounts() },
       ],
     },
     { label: t('tray.openDesk'), click: () => acts.openDesk() },

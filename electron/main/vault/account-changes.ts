@@ -37,6 +37,7 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
   }
 
   async function checkWithExchange(draft: AccountDraft): Promise<Result<AccountDraft>> {
+    if (records.lock()) return fail('account.locked', 'The accounts are locked.');
     const checked = checkDraft(draft);
     if (!checked.ok) return checked;
     const found = await checkKey(checked.value.restUrl, toCredentials(checked.value));
@@ -45,6 +46,7 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
 
   async function keepKey(accountId: string, draft: AccountDraft): Promise<Result<null>> {
     if (draft.keep === 'session') {
+      if (records.lock()) return fail('account.locked', 'The accounts are locked.');
       records.holdSessionKey(accountId, toCredentials(draft));
       return ok(null);
     }

@@ -35,12 +35,15 @@ export function createAccountChecks(options: AccountChecksOptions): AccountCheck
   ): Promise<Result<Credentials>> {
     const row = records.find(accountId);
     if (!row.ok) return row;
+    if (records.lock()) return fail('account.locked', 'The accounts are locked.');
     const session = records.sessionKey(accountId);
     if (session) return ok(session);
     if (row.value.secretHome !== 'keychain') {
       return fail('account.no-key', 'No key is stored for this account.');
     }
     const item = await keychain.get(accountId, { expected: true, ...options });
+    // Locked while the keychain was asked: what it said is not taken.
+    if (records.lock()) return fail('account.locked', 'The accounts are locked.');
     if (!item.ok) return item;
     if (item.value !== null) return fromKeychainItem(item.value);
     return fail('account.no-key', 'The keychain no longer holds the key of this account.');
@@ -92,6 +95,8 @@ function stateWithout({ code, message, details }: AppError): { state: AccountSta
   switch (code) {
     case 'account.no-key':
       return { state: 'no-key', reason: message };
+    case 'account.locked':
+      return { state: 'unchecked', reason: '' };
     case 'keychain.locked':
     case 'keychain.waiting':
       return { state: 'keychain-locked', reason };

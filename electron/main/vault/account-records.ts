@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AccountsState } from '@shared/contract/topics';
 import type { Account, AccountState } from '@shared/domain/account';
+import type { AccountLock } from '@shared/domain/account-lock';
 import { fail, ok, type Result } from '@shared/domain/result';
 import type { AccountRepository, StoredAccount } from '../storage/accounts';
 import type { SettingsRepository } from '../storage/settings';
@@ -34,17 +35,25 @@ export interface AccountRecords {
   /** Keeps a key until Perch ends; it goes before a stored one. */
   holdSessionKey(id: string, credentials: Credentials): void;
   dropSessionKey(id: string): void;
+  /** Why all accounts are locked, or null. */
+  lock(): AccountLock | null;
+  /** Locked: also keys that were given for this run are gone, and the next start begins locked. */
+  setLock(lock: AccountLock | null): Result<null>;
   /** Chooses the account the desk trades on, also for the next start. */
   activate(id: string): Result<null>;
 }
 
 export function createAccountRecords(
   repository: AccountRepository,
-  settings: Pick<SettingsRepository, 'activeAccountId' | 'setActiveAccountId'>,
+  settings: Pick<
+    SettingsRepository,
+    'activeAccountId' | 'setActiveAccountId' | 'accountLock' | 'setAccountLock'
+  >,
 ): AccountRecords {
   const statuses = new Map<string, AccountStatus>();
   const sessionKeys = new Map<string, Credentials>();
   const hidden = new Set<string>();
+  let lock = settings.accountLock();
 
   // A key for one run did not outlive it.
   for (const { id, secretHome } of repository.list()) {
@@ -64,8 +73,8 @@ export function createAccountRecords(
       streamUrl,
       keyTail: session ? keyTail(session.keyId) : row.keyTail,
       secretHome: session ? 'session' : row.secretHome,
-      state: status.state,
-      stateReason: status.reason,
+      state: lock ? 'locked' : status.state,
+      stateReason: lock ? '' : status.reason,
       checkedAt: status.checkedAt,
     };
   }
@@ -74,7 +83,7 @@ export function createAccountRecords(
     const rows = repository.list().filter(({ id }) => !hidden.has(id));
     const chosen = settings.activeAccountId();
     const active = rows.find(({ id }) => id === chosen) ?? rows[0];
-    return { accounts: rows.map(viewOf), activeId: active?.id ?? '' };
+    return { accounts: rows.map(viewOf), activeId: active?.id ?? '', lock };
   }
 
   function publish(): void {
@@ -134,6 +143,20 @@ export function createAccountRecords(
     dropSessionKey(id) {
       sessionKeys.delete(id);
       publish();
+    },
+    lock: () => lock,
+    setLock(next) {
+      // Whatever the disk says: keys go at once.
+      lock = next;
+      if (next) {
+        for (const id of sessionKeys.keys()) repository.update(id, { secretHome: 'none' });
+        sessionKeys.clear();
+      } else statuses.clear();
+      publish();
+      return change(() => {
+        settings.setAccountLock(next);
+        return true;
+      });
     },
     activate: (id) =>
       change(() => {

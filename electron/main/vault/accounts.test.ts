@@ -136,7 +136,7 @@ describe('adding an account', () => {
     expect(codeOf(await accounts.add(DRAFT))).toBe('keychain.no-service');
     expect(codeOf(await accounts.add({ ...DRAFT, secret: 'x'.repeat(2560) }))).toBe('keychain.too-long');
     expect(repository.list()).toEqual([]);
-    expect(accounts.state.getState()).toEqual({ accounts: [], activeId: '' });
+    expect(accounts.state.getState()).toEqual({ accounts: [], activeId: '', lock: null });
   });
 
   it('is not shown before the keychain has taken its key', async () => {
@@ -389,6 +389,58 @@ describe('names and the active account', () => {
     expect(next.accounts.state.getState().activeId).toBe(secondId);
     await next.accounts.remove(secondId);
     expect(next.accounts.state.getState().activeId).toBe(id);
+  });
+});
+
+describe('while the accounts are locked', () => {
+  it('no key is read, checked, added or replaced, and each account says why', async () => {
+    const { accounts, keytar, checkKey, only, id } = await added();
+    checkKey.mockClear();
+    expect(codeOf(accounts.lock('asked'))).toBe('ok');
+    expect(only()).toMatchObject({ state: 'locked', stateReason: '' });
+    expect(accounts.state.getState().lock).toEqual({ because: 'asked', at: NOW });
+    expect(codeOf(await accounts.credentialsOf(id))).toBe('account.locked');
+    expect(codeOf(await accounts.add(DRAFT))).toBe('account.locked');
+    expect(codeOf(await accounts.replaceKey(id, DRAFT))).toBe('account.locked');
+    await accounts.check(id);
+    expect(checkKey).not.toHaveBeenCalled();
+    expect(keytar.items.size).toBe(1);
+    expect(only().state).toBe('locked');
+
+    expect(codeOf(accounts.unlock())).toBe('ok');
+    expect(only().state).toBe('unchecked');
+    expect(codeOf(await accounts.credentialsOf(id))).toBe('ok');
+  });
+
+  it('a key that was given for this run is forgotten', async () => {
+    const { accounts, only, id } = await added('session');
+    accounts.lock('screen');
+    accounts.unlock();
+    expect(only()).toMatchObject({ secretHome: 'none' });
+    expect(codeOf(await accounts.credentialsOf(id))).toBe('account.no-key');
+  });
+
+  it('a key that the keychain gives too late is not taken', async () => {
+    const { accounts, id } = await added();
+    const reading = accounts.credentialsOf(id);
+    accounts.lock('idle');
+    expect(codeOf(await reading)).toBe('account.locked');
+  });
+
+  it('they stay so over a restart, also when what was kept is not understood', async () => {
+    const first = await added();
+    first.accounts.lock('sleep');
+    first.db.close();
+    const second = start(first.keytar);
+    expect(second.accounts.state.getState().lock).toEqual({ because: 'sleep', at: NOW });
+    expect(codeOf(await second.accounts.credentialsOf(first.id))).toBe('account.locked');
+    second.db.prepare("UPDATE settings SET value = 'x' WHERE key = 'account.lock'").run();
+    second.db.close();
+    const third = start(first.keytar);
+    expect(third.accounts.state.getState().lock).not.toBeNull();
+    third.accounts.unlock();
+    third.db.close();
+    expect(start(first.keytar).accounts.state.getState().lock).toBeNull();
   });
 });
 

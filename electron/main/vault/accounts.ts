@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AccountsState } from '@shared/contract/topics';
 import type { Account } from '@shared/domain/account';
+import type { LockReason } from '@shared/domain/account-lock';
 import type { Result } from '@shared/domain/result';
 import { createAccountChanges } from './account-changes';
 import { createAccountChecks } from './account-checks';
@@ -35,6 +36,9 @@ export interface AccountsVault {
   /** Shows what a connection in use found out about the account's key. */
   report(accountId: string, found: KeyCheck): void;
   activate(accountId: string): Result<null>;
+  /** No key is read or kept in memory any more, also after a restart, until {@link unlock}. */
+  lock(because: LockReason): Result<null>;
+  unlock(): Result<null>;
   /** For the paper exchange, whose port is another at every start. */
   setAddresses(accountId: string, restUrl: string, streamUrl: string): Result<null>;
 }
@@ -66,6 +70,8 @@ export function createAccounts({
       return name.ok ? records.update(accountId, { name: name.value }) : name;
     },
     activate: (accountId) => records.activate(accountId),
+    lock: (because) => records.setLock({ because, at: now() }),
+    unlock: () => records.setLock(null),
     setAddresses: (accountId, restUrl, streamUrl) => records.update(accountId, { restUrl, streamUrl }),
   };
 }

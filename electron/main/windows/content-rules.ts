@@ -7,9 +7,20 @@ import { devServer } from './dev-pages';
  * (SECURITY: Electron checklist). Must run before the first window is made.
  */
 export function lockContents(app: App): void {
+  app.commandLine.appendSwitch(
+    'host-resolver-rules',
+    devServer() === undefined ? NO_NAMES : `${NO_NAMES}, EXCLUDE 127.0.0.1`,
+  );
   app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
   app.on('session-created', lockSession);
 }
+
+/**
+ * Chromium resolves no name, for nobody: a page can have one asked for without any request (a DNS prefetch, a server or candidate of
+ * WebRTC), and whoever is asked for `<secret>.example.com` has been told the secret. Main's own connections resolve names by themselves.
+ * What it costs: a proxy that the system finds by a script is found only when that script has an address and needs no names.
+ */
+const NO_NAMES = 'MAP * ~NOTFOUND';
 
 function lockNavigation(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));

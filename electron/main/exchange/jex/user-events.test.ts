@@ -77,6 +77,15 @@ describe("the account's events", () => {
     }
   });
 
+  it.each(['{"toString":1}', '["0.001"]', '{}', 'null', 'true', '[[0.001]]'])(
+    'tell no fees where a rate is %s, and the balances all the same',
+    (rate) => {
+      const text = JSON.stringify(ACCOUNT).replace('"m":0.001', `"m":${rate}`);
+      expect(readUserEvent(text)).not.toHaveProperty('fees');
+      expect(readUserEvent(text)).toMatchObject({ balances: [{ asset: 'BTC' }, { asset: '__proto__' }] });
+    },
+  );
+
   it('tell of an order, whose id keeps every digit as number and as text', () => {
     const event = {
       kind: 'order',

@@ -52,9 +52,11 @@ function readAccount(event: Fields): AccountEvent {
 
 /** PROTOCOL names no unit. A whole number would be basis points elsewhere in the family; only a share below 1 is taken for what it says. */
 function readFees(event: Fields): FeeRates | undefined {
-  const [maker, taker] = [event['m'], event['t']].map((rate) => String(rate));
-  const isShare = (text: string | undefined): text is Decimal =>
-    text !== undefined && isDecimal(text) && compare(text, '1') < 0;
+  const [maker, taker] = [event['m'], event['t']].map((rate) =>
+    typeof rate === 'number' ? String(rate) : rate,
+  );
+  const isShare = (rate: unknown): rate is Decimal =>
+    typeof rate === 'string' && isDecimal(rate) && compare(rate, '1') < 0;
   return isShare(maker) && isShare(taker) ? { maker, taker } : undefined;
 }
 

@@ -1,7 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Socket as TcpSocket } from 'node:net';
-import { checkServerIdentity, type PeerCertificate } from 'node:tls';
-import { HttpsProxyAgent } from 'https-proxy-agent';
+import type { IncomingMessage } from 'node:http';
 import WebSocket, { type ClientOptions } from 'ws';
 import { streamAddress } from '../address';
 import { trustedAuthorities } from '../authorities';
@@ -10,6 +7,7 @@ import { chosenProxy } from '../proxy';
 import type { TimeSource } from '../time-source';
 import { notSentFailure } from '../transport-failure';
 import type { OpenSocket, Socket, SocketEnd, SocketEvents } from './socket';
+import type { Tunnel } from './tunnel';
 
 export interface WebSocketOptions {
   /** `wss://host[:port][/base]`; `ws://` to loopback only. */
@@ -27,26 +25,6 @@ export interface WebSocketOptions {
 export const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 /** How long a closing handshake may take before the socket is cut. */
 const CLOSE_MS = 1_000;
-
-type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
-
-class Tunnel extends HttpsProxyAgent<string> {
-  /** Never a guess: plain ws goes to loopback, which no proxy serves. */
-  override isSecureEndpoint(): boolean {
-    return true;
-  }
-
-  /** Left to itself the agent compares the certificate of a host without a name, an IP address, with `localhost`. */
-  override async connect(request: ClientRequest, options: ConnectOptions): Promise<TcpSocket> {
-    if (!options.secureEndpoint) throw new TypeError('A tunnel leads to TLS.');
-    const { host = '' } = options;
-    return super.connect(request, {
-      ...options,
-      checkServerIdentity: (_name: string, certificate: PeerCertificate) =>
-        checkServerIdentity(host, certificate),
-    });
-  }
-}
 
 /**
  * Opens WebSockets at one server: certificate checks always on, no redirects, no compression (a frame cannot unpack to more than it
@@ -115,6 +93,8 @@ class OpeningSocket implements Socket {
     }
     this.#proxied = chosen !== null;
     const authorities = trustedAuthorities(options.certificateAuthorities);
+    const agent = chosen === null ? {} : { agent: await this.#tunnel(chosen, authorities) };
+    if (this.#ended) return;
     // `closeTimeout` is not in the types yet.
     const settings: ClientOptions & { closeTimeout: number } = {
       ...authorities,
@@ -124,12 +104,13 @@ class OpeningSocket implements Socket {
       maxPayload: MAX_FRAME_BYTES,
       closeTimeout: CLOSE_MS,
       headers: options.userAgent === undefined ? {} : { 'user-agent': options.userAgent },
-      ...(chosen === null ? {} : { agent: this.#tunnel(chosen, authorities) }),
+      ...agent,
     };
     this.#listen(new WebSocket(origin + path, settings));
   }
 
-  #tunnel(proxy: string, authorities: { ca?: string[] }): Tunnel {
+  async #tunnel(proxy: string, authorities: { ca?: string[] }): Promise<Tunnel> {
+    const { Tunnel } = await import('./tunnel');
     const agent = new Tunnel(proxy, {
       ...authorities,
       rejectUnauthorized: true,

@@ -1,6 +1,7 @@
 import type { KeyRequest } from '@shared/contract/topics';
 import type { RemoveQuestion } from '@shared/domain/confirmation';
 import { fail } from '@shared/domain/result';
+import type { AccountLocker } from '../../account-locker';
 import type { RestingOrders } from '../../resting-orders';
 import type { AccountsVault } from '../../vault/accounts';
 import type { Keychain } from '../../vault/keychain';
@@ -13,12 +14,15 @@ type AccountHandlers = Pick<
   | 'account.remove'
   | 'account.check'
   | 'account.openKeyWindow'
+  | 'account.lock'
+  | 'account.unlock'
   | 'keychain.retry'
 >;
 
 interface AccountHandlerOptions {
   readonly accounts: AccountsVault;
   readonly keychain: Keychain;
+  readonly locker: Pick<AccountLocker, 'lock' | 'unlock'>;
   readonly openKey: (request: KeyRequest) => void;
   /** The keychain works again: accounts that had no key may have one now. */
   readonly onKeychain: () => void;
@@ -31,6 +35,7 @@ interface AccountHandlerOptions {
 export function accountHandlers({
   accounts,
   keychain,
+  locker,
   openKey,
   onKeychain,
   restingOf,
@@ -55,6 +60,7 @@ export function accountHandlers({
     },
     'account.check': async ({ accountId }) => accounts.check(accountId),
     'account.openKeyWindow': async ({ accountId }) => {
+      if (accounts.state.getState().lock) return fail('account.locked', 'The accounts are locked.');
       if (accountId === undefined) {
         openKey({ name: '', restUrl: '', streamUrl: '' });
         return { ok: true, value: null };
@@ -67,6 +73,8 @@ export function accountHandlers({
       openKey({ accountId, name: account.name, restUrl: account.restUrl, streamUrl: account.streamUrl });
       return { ok: true, value: null };
     },
+    'account.lock': async () => locker.lock('asked'),
+    'account.unlock': () => locker.unlock(),
     'keychain.retry': async () => {
       const { state } = await keychain.retry();
       if (state === 'available') onKeychain();

@@ -50,9 +50,15 @@ export function loadLiveEntries(
     return [...living.values()].filter(holds);
   }
 
+  /** The oldest of them; every order asks, so nothing is made for it. */
+  function first(holds: (entry: StoredOrder) => boolean): StoredOrder | undefined {
+    for (const entry of living.values()) if (holds(entry)) return entry;
+    return undefined;
+  }
+
   /** Also one that has ended, while that is not on disk yet. */
   function inMemory(holds: (entry: StoredOrder) => boolean): StoredOrder | undefined {
-    return where(holds)[0] ?? pending.all().find((entry) => !living.has(entry.entryId) && holds(entry));
+    return first(holds) ?? pending.all().find((entry) => !living.has(entry.entryId) && holds(entry));
   }
 
   function find(entryId: number): StoredOrder | undefined {
@@ -96,9 +102,9 @@ export function loadLiveEntries(
       ),
     submitting: () => where(({ phase }) => phase === 'submitting'),
     heldBy: (intent) =>
-      where(
+      first(
         (entry) => (entry.phase === 'submitting' || entry.phase === 'unknown') && sameIntent(entry, intent),
-      )[0],
+      ),
     waitingFor: (order) => where((entry) => entry.orderId === null && sameIntent(entry, order)),
     givenUp: (symbol) => [...givenUp.values()].filter((entry) => entry.symbol === symbol),
     isGivenUp: (entryId) => givenUp.has(entryId),
