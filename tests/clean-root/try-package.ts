@@ -207,13 +207,14 @@ async function trade(folder: string): Promise<void> {
     timeout: PATIENCE_MS,
   });
   const [electron] = await Promise.all([launching, held.release()]);
+  // Asked for now: afterwards it is gone.
+  const child = electron.process();
   try {
     await tradeIn(electron);
-    const ended = endOfProcess(electron.process());
     await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
-    await ended;
+    await endOfProcess(child);
   } finally {
-    electron.process().kill('SIGKILL');
+    child.kill('SIGKILL');
   }
 }
 
