@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, type Session } from 'electron';
 import electronUpdater, { type UpdateInfo } from 'electron-updater';
 import type { Log } from '../log';
+import { feedOrigin } from './feed-origin';
 import type { UpdateCourseOptions } from './update-course';
 import { isSigned } from './update-signature';
 
@@ -20,6 +21,7 @@ export function openUpdater(log: Log): Updater {
   autoUpdater.logger = null;
   // It must be on when the download ends, else nothing is done at the end of Perch; installAtEnd decides then.
   autoUpdater.autoInstallOnAppQuit = true;
+  letOut(autoUpdater.netSession);
   // Without a listener an error would be thrown at nobody; `check` and `download` reject with it too.
   autoUpdater.on('error', () => undefined);
 
@@ -41,6 +43,18 @@ export function openUpdater(log: Log): Updater {
       autoUpdater.autoInstallOnAppQuit = install;
     },
   };
+}
+
+/**
+ * Every session is shut in (content-rules.ts). This one, in which no page ever is, may reach the feed, by the proxy of the system, and
+ * nothing else: a feed that sends on to another place is not followed.
+ */
+function letOut(session: Session): void {
+  const feed = feedOrigin(readFileSync(join(process.resourcesPath, 'app-update.yml'), 'utf8'));
+  void session.setProxy({ mode: 'system' });
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: feed === undefined || new URL(url).origin !== feed });
+  });
 }
 
 function signatureOf(info: UpdateInfo): unknown {
