@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, type Session } from 'electron';
+import { app } from 'electron';
 import electronUpdater, { type UpdateInfo } from 'electron-updater';
 import type { Log } from '../log';
 import { feedOrigin } from './feed-origin';
+import { FeedRequests } from './feed-requests';
 import type { UpdateCourseOptions } from './update-course';
 import { isSigned } from './update-signature';
 
@@ -13,7 +14,7 @@ export interface Updater extends Pick<UpdateCourseOptions, 'check' | 'download'>
 }
 
 /** electron-updater on its feed: it does nothing by itself, and takes nothing that is not signed. Loaded only where there is a feed. */
-export function openUpdater(log: Log): Updater {
+export async function openUpdater(log: Log): Promise<Updater> {
   const { autoUpdater, CancellationToken } = electronUpdater;
   autoUpdater.autoDownload = false;
   autoUpdater.autoRunAppAfterInstall = false;
@@ -21,7 +22,10 @@ export function openUpdater(log: Log): Updater {
   autoUpdater.logger = null;
   // It must be on when the download ends, else nothing is done at the end of Perch; installAtEnd decides then.
   autoUpdater.autoInstallOnAppQuit = true;
-  letOut(autoUpdater.netSession);
+  const feed = feedOrigin(readFileSync(join(process.resourcesPath, 'app-update.yml'), 'utf8'));
+  const proxy = feed === undefined ? undefined : await app.resolveProxy(feed);
+  // There is no other way to give it one: the field is its own.
+  Object.assign(autoUpdater, { httpExecutor: new FeedRequests(feed, proxy) });
   // Without a listener an error would be thrown at nobody; `check` and `download` reject with it too.
   autoUpdater.on('error', () => undefined);
 
@@ -43,18 +47,6 @@ export function openUpdater(log: Log): Updater {
       autoUpdater.autoInstallOnAppQuit = install;
     },
   };
-}
-
-/**
- * Every session is shut in (content-rules.ts). This one, in which no page ever is, may reach the feed, by the proxy of the system, and
- * nothing else: a feed that sends on to another place is not followed.
- */
-function letOut(session: Session): void {
-  const feed = feedOrigin(readFileSync(join(process.resourcesPath, 'app-update.yml'), 'utf8'));
-  void session.setProxy({ mode: 'system' });
-  session.webRequest.onBeforeRequest(({ url }, answer) => {
-    answer({ cancel: feed === undefined || new URL(url).origin !== feed });
-  });
 }
 
 function signatureOf(info: UpdateInfo): unknown {
