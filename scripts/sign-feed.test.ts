@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,7 +79,13 @@ describe('a release in a feed', () => {
     const [own, other] = [keyPair(), keyPair('ed448')];
     const release = signedWith(own.privateKey);
     expect(isSigned(release, release.perchSignature, '')).toBe(false);
-    expect(isSigned(release, release.perchSignature, other.publicKey)).toBe(false);
+    const text = [
+      'perch release',
+      release.version,
+      ...files.flatMap(({ url, sha512 }) => [url, sha512]),
+    ].join('\n');
+    const byOther = sign(null, Buffer.from(text), other.privateKey).toString('base64');
+    expect(isSigned(release, byOther, other.publicKey)).toBe(false);
     expect(() => signedWith(other.privateKey)).toThrow('Ed25519');
   });
 

@@ -322,7 +322,7 @@ describe('what nobody looks at', () => {
     });
     await terminal.page.close();
     await expect.poll(() => paper.followed(), SOON).toEqual(['account']);
-    await app.electron.evaluate(({ app: electron }) => void electron.emit('second-instance'));
+    await app.electron.evaluate(({ app: electron }) => void electron.emit('second-instance', {}, []));
     terminal = await new Terminal(await app.window('terminal')).live();
     pane = new MarketPane(terminal.page);
     await allLive();

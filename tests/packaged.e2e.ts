@@ -175,7 +175,15 @@ describe.runIf(isPacked)('the package for users', () => {
     environment = await startEnvironment();
     userData = await mkdtemp(join(tmpdir(), 'perch-user-'));
     const args = [`--user-data-dir=${userData}`, ...electronSwitches({ virtualDisplay: true })];
-    child = spawn(join(releaseFolder, 'perch'), args, {
+    // In a session that lets programs leave core dumps.
+    const started = [
+      '-c',
+      'ulimit -c "$(ulimit -H -c)"; exec "$@"',
+      'sh',
+      join(releaseFolder, 'perch'),
+      ...args,
+    ];
+    child = spawn('/bin/sh', started, {
       env: { ...process.env, ...environment.env, PERCH_ANNOUNCE_READY: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -151,13 +151,17 @@ it('the tray follows the market, does what is chosen in it, and tells what happe
   // What is paused counts and is not told.
   await fireOnce(again, others);
   expect(notices.received).toHaveLength(1);
+  // What is muted is told without a sound.
+  await host.choose(text('tray.pause'), text('tray.pause.no'));
+  await fireOnce(again, others);
+  await expect.poll(() => notices.received.map(({ isSilent }) => isSilent), SOON).toEqual([false, true]);
   await closeDesk(app);
   await expect.poll(async () => (await alive(app)).windows, SOON).toBe(0);
 
   // What was ordered goes on being watched.
   outsideMarket(paper, 'ETHUSDT').fillHalf(resting);
-  await expect.poll(() => notices.received.length, SOON).toBe(2);
-  expect(notices.received[1]?.body).toContain(LIVE);
+  await expect.poll(() => notices.received.length, SOON).toBe(3);
+  expect(notices.received[2]?.body).toContain(LIVE);
 
   // Leaving says what stays at the exchange.
   await host.choose(text('tray.quit'));
@@ -191,7 +195,10 @@ it('without a tray closing minimises and says so; a tray that comes, or comes ag
   await closeDesk(app);
   await expect.poll(async () => (await alive(app)).windows, SOON).toBe(0);
 
-  // Whoever starts it once more gets the desk of the one that runs.
+  // A start at login where it runs already changes nothing; whoever starts it by hand gets the desk of the one that runs.
+  expect(await launchAgain(app, { environment, args: ['--hidden'] })).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect((await alive(app)).windows).toBe(0);
   expect(await launchAgain(app, { environment })).toBe(0);
   await new Terminal(await app.window('terminal')).live();
   await expect.poll(() => factsOf(app, 'terminal'), SOON).toMatchObject({ isVisible: true });

@@ -1,18 +1,18 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { createPackageWithOptions } from '@electron/asar';
+import { releaseFolder } from '../../scripts/lib/package/layout.mjs';
+import { ensureUnpacked } from '../../scripts/lib/package/unpacked.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { outputFolder } from './bundle.mjs';
 
 /**
  * Perch as users have it, and a bare app packed in the same way.
- * @returns {Promise<{ perch: string, bare: string } | undefined>} executables; undefined where Perch is not packed yet
+ * @returns {Promise<{ perch: string, bare: string }>} executables
  */
 export async function packagedApps() {
-  const packer = join(root, 'scripts/lib/package/unpacked.mjs');
-  if (!existsSync(packer)) return undefined;
-  await (await import(pathToFileURL(packer).href)).ensureUnpacked();
-  const perch = join(root, 'out/package/linux-unpacked/perch');
+  await ensureUnpacked();
+  const perch = join(releaseFolder, 'perch');
   return { perch, bare: await packBare(perch, join(root, 'bench/bare-window')) };
 }
 
@@ -22,7 +22,7 @@ export async function packagedApps() {
  * @param {string} app folder
  * @returns {Promise<string>} executable
  */
-export async function packBare(packed, app) {
+async function packBare(packed, app) {
   const folder = dirname(packed);
   const bare = join(outputFolder, 'bare-packed');
   rmSync(bare, { recursive: true, force: true });
@@ -34,7 +34,6 @@ export async function packBare(packed, app) {
     mkdirSync(dirname(to), { recursive: true });
     linkSync(from, to);
   }
-  const { createPackageWithOptions } = await import('@electron/asar');
   mkdirSync(join(bare, 'resources'), { recursive: true });
   await createPackageWithOptions(app, join(bare, 'resources/app.asar'), { unpack: '{*.html,painted.js}' });
   return join(bare, packed.slice(folder.length + 1));

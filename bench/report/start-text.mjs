@@ -8,7 +8,7 @@ export function startComparison({ perchAgain, packaged }) {
   const how = packaged
     ? 'the packaged app, with fuses and archive as users have it; the bare one is the same runtime folder with `bench/bare-window` in its archive'
     : 'from their folders, without an archive';
-  return `- **Start** (${perchAgain.length} rounds by turns; ${how}): from just before the process is made to the line \`ready\` on its stdout, without a debugger. Perch prints it when the terminal's page has said that live prices of the paper exchange, which starts with it, are painted: in the second animation frame after they stood on the page. The bare window (same size and switches, one line of text) prints it when its second animation frame begins. With the profile of an earlier run, and separately with none.`;
+  return `- **Start** (${perchAgain.length} rounds by turns; ${how}): from just before the process is made to the line \`ready\` on its stdout, without a debugger. Perch prints it when the terminal's page has said that live prices of the paper exchange, which starts with it, are painted: in the second animation frame after they stood on the page. The bare window (same size and switches, one line of text) prints it when its second animation frame begins. With the profile of an earlier run whose welcome was read, and separately with none.`;
 }
 
 /** @param {NonNullable<Results['memory']>} memory */

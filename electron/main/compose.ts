@@ -216,7 +216,10 @@ export function compose(): void {
 
   app.on('browser-window-created', (_event, window) => {
     // While Perch is being developed there may be none yet.
-    if (process.platform !== 'darwin' && existsSync(windowIcon())) window.setIcon(windowIcon());
+    if (process.platform !== 'darwin' && existsSync(windowIcon())) {
+      // Before it is shown, and not now: the page begins to load when this is over.
+      window.once('ready-to-show', () => window.setIcon(windowIcon()));
+    }
     followZoom(window.webContents, settings);
   });
   const menu = followMenu({ settings, showTerminal: () => windows.showTerminal() });

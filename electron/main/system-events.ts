@@ -3,6 +3,7 @@ import type { AccountLocker } from './account-locker';
 import { followScreenLock } from './bus/screen-lock';
 import type { SessionBus } from './bus/session-bus';
 import type { Log } from './log';
+import { HIDDEN_SWITCH } from './login-start';
 import { watchClock } from './state/clock-watch';
 import type { Desk } from './state/desk';
 import { watchNetwork } from './state/network-watch';
@@ -23,7 +24,10 @@ export function followSystem({
   bus,
   locker,
 }: FollowSystemOptions): readonly (() => void)[] {
-  app.on('second-instance', () => windows.showTerminal());
+  // Of what the second start was given only this is looked at: at login a desktop may start what runs already.
+  app.on('second-instance', (_event, argv) => {
+    if (!argv.includes(`--${HIDDEN_SWITCH}`)) windows.showTerminal();
+  });
   app.on('activate', () => windows.showTerminal());
   const wake = (reason: string): void => {
     log.info(`wake: ${reason}`);

@@ -18,6 +18,6 @@ describe('from a person', () => {
     ['values that change under a question', 'tests/confirm-orders.e2e.ts: is shown as it will be sent, and nothing is sent before the yes', 'electron/main/state/approval.test.ts: is asked about again when it has become unusual while somebody read'],
     ['another symbol under a question', 'tests/confirm-orders.e2e.ts: is not sent once another symbol is on the screen'],
     ['a yes before the question was read', 'tests/confirm.e2e.ts: nor by a key that was held down before', 'renderer/confirm/held-keys.test.ts: presses nothing before'],
-    ['a screen that is locked', 'tests/confirm.e2e.ts: is locked when the screen is'],
+    ['a screen that is locked', 'tests/confirm.e2e.ts: are so after %s'],
   ]); // prettier-ignore
 });

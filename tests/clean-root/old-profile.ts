@@ -7,16 +7,20 @@ import { MIGRATIONS } from '../../electron/main/storage/migrations';
 /** The schema of the first Perch that had an order journal. */
 const OLD_SCHEMA = 2;
 
+/** Unix ms. */
+const MADE_AT = 1_700_000_000_000;
 export const KEPT_ACCOUNT = 'Kept through the upgrade';
 
-/** A database as an older Perch left it: with the first steps of the schema alone, one account, and one setting. */
+/** A database as an older Perch left it: with the first steps of the schema alone, two accounts, and their settings. */
 export function writeOldProfile(userData: string): void {
   mkdirSync(userData, { recursive: true, mode: 0o700 });
   const file = join(userData, 'perch.sqlite');
   const db = connect(file, 1_000);
   for (const step of MIGRATIONS.slice(0, OLD_SCHEMA)) db.exec(step);
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${OLD_SCHEMA}`);
-  db.prepare('INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+  const account = db.prepare('INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  account.run('practice', 'Practice account', 'paper', '', '', '', 'none', 0, MADE_AT);
+  account.run(
     'kept',
     KEPT_ACCOUNT,
     'custom',
@@ -24,10 +28,12 @@ export function writeOldProfile(userData: string): void {
     'ws://127.0.0.1:9',
     'tail',
     'none',
-    0,
-    1_700_000_000_000,
+    1,
+    MADE_AT,
   );
-  db.prepare('INSERT INTO settings VALUES (?, ?)').run('welcomed', 'on');
+  const setting = db.prepare('INSERT INTO settings VALUES (?, ?)');
+  setting.run('welcomed', 'on');
+  setting.run('account.active', 'practice');
   db.close();
   chmodSync(file, 0o600);
 }

@@ -1,8 +1,20 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
-import { _electron } from 'playwright-core';
+import { _electron, type ElectronApplication } from 'playwright-core';
 import { enterProgram, makeCleanRoot, runInside } from '../../scripts/lib/package/clean-root.mjs';
+import { cutDown, multiply } from '../../shared/domain/decimal';
+import { accountAt } from '../harness/exchange-account';
 import { attachBeforeReady, holdStart } from '../harness/attach-before-ready';
 import { endOfProcess } from '../harness/end-of-process';
 import { pattern, Terminal, text } from '../harness/terminal';
@@ -144,6 +156,14 @@ function userCommand(folder: string): string[] {
 /** Starts the package for users as a person does, waits until it shows prices, looks at its limits, and ends it. */
 async function startForUser(folder: string): Promise<void> {
   const child = spawn(enterProgram, userCommand(folder), { stdio: ['ignore', 'pipe', 'pipe'] });
+  try {
+    await lookAt(child);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+async function lookAt(child: ChildProcessByStdio<null, Readable, Readable>): Promise<void> {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   const ready = new Promise<boolean>((resolve) => {
@@ -152,23 +172,27 @@ async function startForUser(folder: string): Promise<void> {
     child.once('exit', () => resolve(false));
   });
   demand(await ready, `it shows its desk:\n${output}`);
-  const pids = execFileSync('pgrep', ['-f', '^/usr/lib/perch/perch'], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map(Number);
-  const limits = pids.map((pid) =>
-    execFileSync('prlimit', ['--pid', String(pid), '--core', '--noheadings', '-o', 'SOFT'], {
-      encoding: 'utf8',
-    }).trim(),
-  );
-  demand(
-    pids.length >= 5 && limits.every((limit) => limit === '0'),
-    `no process of it leaves a core dump: ${limits.join(' ')}`,
-  );
-  const main = pids[0] ?? 0;
-  process.kill(main, 'SIGTERM');
+  const pids = processesOfPerch();
+  const limited = pids.filter((pid) => /^Max core file size +0 +0 /m.test(textOf(`/proc/${pid}/limits`)));
+  demand(pids.length >= 5 && limited.length === pids.length, 'no process of it leaves a core dump');
+  const main = pids.find((pid) => !textOf(`/proc/${pid}/cmdline`).includes('--type='));
+  if (main !== undefined) process.kill(main, 'SIGTERM');
   const code = await endOfProcess(child);
   demand(code === 0, `it ends with 0 and not ${code}`);
+}
+
+/** The package for users runs from that folder alone. */
+function processesOfPerch(): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => textOf(`/proc/${pid}/cmdline`).startsWith('/usr/lib/perch/perch')).map(Number);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 async function trade(folder: string): Promise<void> {
@@ -183,6 +207,18 @@ async function trade(folder: string): Promise<void> {
     timeout: PATIENCE_MS,
   });
   const [electron] = await Promise.all([launching, held.release()]);
+  // Asked for now: afterwards it is gone.
+  const child = electron.process();
+  try {
+    await tradeIn(electron);
+    await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
+    await endOfProcess(child);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+async function tradeIn(electron: ElectronApplication): Promise<void> {
   const page =
     electron.windows().find((each) => each.url().endsWith('/terminal.html')) ??
     (await electron.waitForEvent('window', (each) => each.url().endsWith('/terminal.html')));
@@ -197,15 +233,15 @@ async function trade(folder: string): Promise<void> {
   await (await terminal.accountCard(KEPT_ACCOUNT)).waitFor();
   await terminal.closeDialog();
   await terminal.select('BTC/USDT');
-  const { orderId } = { orderId: await terminal.rest('BUY', '57000.5', '0.0125') };
+  const orderId = await terminal.rest('BUY', '57000.5', '0.0125');
   await terminal.showOrders();
   await terminal.page.getByText(orderId).first().waitFor();
-  await terminal.fill('BUY', '90000', '0.01');
+  const paper = accountAt({ rest: `http://${await terminal.host()}`, key: '', secret: '' });
+  const { askPrice } = await paper.best('BTCUSDT');
+  // A little through the ask: the market moves while it is typed.
+  await terminal.fill('BUY', cutDown(multiply(askPrice, '1.005'), 2), '0.01');
   await terminal.send();
   await terminal.says(pattern('ticket.result.filled', { quantity: '0.01', asset: 'BTC' }));
   await terminal.showOrders();
   await terminal.cancel(orderId);
-  const ended = endOfProcess(electron.process());
-  await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
-  await ended;
 }

@@ -109,7 +109,9 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
  */
 export async function launchAgain({ userData }: LaunchedApp, options: LaunchOptions): Promise<number | null> {
   const { program, args } = appCommand(userData);
-  return endOfProcess(spawn(program, args, { env: environmentOf(options), stdio: 'ignore' }));
+  return endOfProcess(
+    spawn(program, [...args, ...(options.args ?? [])], { env: environmentOf(options), stdio: 'ignore' }),
+  );
 }
 
 /** What a person's start of the app under test is. */

@@ -11,6 +11,7 @@ interface ReceivedNotification {
   readonly body: string;
   /** Buttons by what they are called on the bus, with what they say. */
   readonly actions: Readonly<Record<string, string>>;
+  readonly isSilent: boolean;
   /** Unix ms. */
   readonly at: number;
 }
@@ -31,7 +32,7 @@ export async function startNotificationHost(busAddress: string): Promise<Notific
   const bus = dbus.sessionBus({ busAddress });
   const received: ReceivedNotification[] = [];
   const answers: Readonly<Record<string, (body: unknown[]) => readonly [string, unknown[]]>> = {
-    Notify: ([app, , , title, body, actions]) => {
+    Notify: ([app, , , title, body, actions, hints]) => {
       const id = received.length + 1;
       received.push({
         id,
@@ -39,6 +40,7 @@ export async function startNotificationHost(busAddress: string): Promise<Notific
         title: String(title),
         body: String(body),
         actions: inPairs(actions as readonly string[]),
+        isSilent: (hints as Record<string, dbus.Variant>)['suppress-sound']?.value === true,
         at: Date.now(),
       });
       return ['u', [id]];

@@ -4,11 +4,12 @@ import { ensureElectron } from '../../scripts/lib/electron-runtime.mjs';
 import { testFolder } from '../../scripts/lib/package/layout.mjs';
 import { ensureUnpacked } from '../../scripts/lib/package/unpacked.mjs';
 import { startDesktop } from '../../scripts/lib/session/desktop.mjs';
+import { DISPLAYS, MOST_AT_ONCE } from './at-once';
 
 /**
  * Once per run: a built app, an Electron to run it, and on Linux the app packed as for users (but for the
- * debugger) and one virtual display for all test files, so that no
- * window appears on the developer's own. Buses and keyrings are per test, see environment.ts.
+ * debugger) and a virtual display for each of the workers, so that no window appears on the developer's own and none takes the focus from
+ * one of another test. Buses and keyrings are per test, see environment.ts.
  */
 export default async function prepareRun(): Promise<() => Promise<void>> {
   await ensureElectron();
@@ -18,8 +19,11 @@ export default async function prepareRun(): Promise<() => Promise<void>> {
     await ensureUnpacked();
     process.env['PERCH_TEST_BUILD'] = join(testFolder, 'perch');
   }
-  const desktop = await startDesktop({ keyring: 'absent' });
+  const desktops = await Promise.all(
+    Array.from({ length: MOST_AT_ONCE }, () => startDesktop({ keyring: 'absent' })),
+  );
   delete process.env['WAYLAND_DISPLAY'];
-  Object.assign(process.env, desktop.env);
-  return desktop.end;
+  Object.assign(process.env, desktops[0]?.env);
+  process.env[DISPLAYS] = JSON.stringify(desktops.map(({ env }) => env));
+  return async () => void (await Promise.all(desktops.map(({ end }) => end())));
 }

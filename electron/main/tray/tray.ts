@@ -2,8 +2,8 @@ import { Menu, nativeImage, nativeTheme, Tray } from 'electron';
 import type { AlertWords } from '@shared/i18n/alert-text';
 import { trayIcon, type TrayState } from '../icons';
 import { trayStateOf, type TrayFacts } from './tray-facts';
-import { trayMenu, type TrayActs } from './tray-menu';
-import { titleOf, tooltipOf } from './tray-text';
+import { keepTrayFace, type TrayPanel } from './tray-face';
+import type { TrayActs } from './tray-menu';
 
 export interface TrayOptions {
   readonly facts: () => TrayFacts;
@@ -20,42 +20,30 @@ export interface TrayItem {
   remove(): void;
 }
 
-/** What is told is looked at this often and set only when it is another thing: nothing flickers, and nothing is set more often. */
-const EVERY_MS = 1_000;
-
 /** On Linux the host scales it; elsewhere the system takes what fits its screen. */
 const SIZES = { linux: [24, 48], other: [16, 32] } as const;
 
 export function placeTrayItem({ facts, words, acts, onPress }: TrayOptions): TrayItem {
   const { platform } = process;
-  let shown = { state: trayStateOf(facts()), tooltip: '', title: '', menu: '' };
-  const tray = new Tray(imageOf(shown.state));
+  const tray = new Tray(imageOf(trayStateOf(facts())));
   let menu: Menu | undefined;
-
-  function update(): void {
-    const now = facts();
-    const state = trayStateOf(now);
-    const tooltip = tooltipOf(now, platform);
-    const title = titleOf(now);
-    const template = trayMenu(now, words(), acts);
-    // Functions are left out: what is the same to the eye is the same.
-    const text = JSON.stringify(template);
-    if (state !== shown.state) tray.setImage(imageOf(state));
-    if (tooltip !== shown.tooltip) tray.setToolTip(tooltip);
-    if (title !== shown.title && platform === 'darwin') tray.setTitle(title, { fontType: 'monospacedDigit' });
-    if (text !== shown.menu) {
+  const panel: TrayPanel = {
+    setState: (state) => tray.setImage(imageOf(state)),
+    setTooltip: (tooltip) => tray.setToolTip(tooltip),
+    setTitle(title) {
+      if (platform === 'darwin') tray.setTitle(title, { fontType: 'monospacedDigit' });
+    },
+    setMenu(template) {
       menu = Menu.buildFromTemplate(template);
       // On macOS a menu that is set takes the click, which is for the popover.
       if (platform !== 'darwin') tray.setContextMenu(menu);
-    }
-    shown = { state, tooltip, title, menu: text };
-  }
+    },
+  };
 
   tray.on('click', onPress);
   tray.on('double-click', () => acts.openDesk());
   if (platform === 'darwin') tray.on('right-click', () => menu && tray.popUpContextMenu(menu));
-  update();
-  const timer = setInterval(update, EVERY_MS);
+  const stop = keepTrayFace(panel, { facts, words, acts, platform });
 
   return {
     bounds() {
@@ -63,7 +51,7 @@ export function placeTrayItem({ facts, words, acts, onPress }: TrayOptions): Tra
       return width === 0 || height === 0 ? undefined : { x, y, width, height };
     },
     remove() {
-      clearInterval(timer);
+      stop();
       tray.destroy();
     },
   };

@@ -22,7 +22,7 @@ export function followUpdates({ log, ask, isUnsettled }: FollowUpdatesOptions): 
 
   async function begin(): Promise<void> {
     const { openUpdater } = await import('./updater');
-    updater = openUpdater(log);
+    updater = await openUpdater(log);
     course = createUpdateCourse({ ...updater, ask, isUnsettled, log });
     course.begin();
   }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import electronUpdater, { type UpdateInfo } from 'electron-updater';
 import type { Log } from '../log';
+import { feedOrigin } from './feed-origin';
+import { FeedRequests } from './feed-requests';
 import type { UpdateCourseOptions } from './update-course';
 import { isSigned } from './update-signature';
 
@@ -12,7 +14,7 @@ export interface Updater extends Pick<UpdateCourseOptions, 'check' | 'download'>
 }
 
 /** electron-updater on its feed: it does nothing by itself, and takes nothing that is not signed. Loaded only where there is a feed. */
-export function openUpdater(log: Log): Updater {
+export async function openUpdater(log: Log): Promise<Updater> {
   const { autoUpdater, CancellationToken } = electronUpdater;
   autoUpdater.autoDownload = false;
   autoUpdater.autoRunAppAfterInstall = false;
@@ -20,6 +22,10 @@ export function openUpdater(log: Log): Updater {
   autoUpdater.logger = null;
   // It must be on when the download ends, else nothing is done at the end of Perch; installAtEnd decides then.
   autoUpdater.autoInstallOnAppQuit = true;
+  const feed = feedOrigin(readFileSync(join(process.resourcesPath, 'app-update.yml'), 'utf8'));
+  const proxy = feed === undefined ? undefined : await app.resolveProxy(feed);
+  // There is no other way to give it one: the field is its own.
+  Object.assign(autoUpdater, { httpExecutor: new FeedRequests(feed, proxy) });
   // Without a listener an error would be thrown at nobody; `check` and `download` reject with it too.
   autoUpdater.on('error', () => undefined);
 

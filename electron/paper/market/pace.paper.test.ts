@@ -61,6 +61,17 @@ describe('the pace of the practice market', () => {
   });
 });
 
+describe('few symbols', () => {
+  it('tell their day before anything that is asked for meanwhile is looked at', async () => {
+    paper = await startPaper({ rate: 0 });
+    let others = 0;
+    const asked = setInterval(() => (others += 1), 0);
+    await paper.exchange.prepareDay();
+    clearInterval(asked);
+    expect(others).toBe(0);
+  });
+});
+
 describe('5000 symbols', () => {
   it(
     'answer everything about all of them at once, and about one meanwhile',

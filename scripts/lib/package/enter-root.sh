@@ -15,5 +15,6 @@ exec unshare --mount --pid --fork --kill-child -- bash -c '
   cd "$root"
   pivot_root . run/old
   umount -l run/old
-  exec "$@"
+  # Not exec: a program that changes its user would lose the end that it shares with whoever started this.
+  "$@"
 ' bash "$@"
