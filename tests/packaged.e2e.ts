@@ -133,6 +133,7 @@ describe.runIf(isPacked)('what is packed', () => {
       'LICENSES.third-party.txt',
       'app.asar',
       'app.asar.unpacked',
+      'perch.cdx.json',
     ]);
   });
 
