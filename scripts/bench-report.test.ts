@@ -31,6 +31,11 @@ describe('results of several runs', () => {
     expect(runs?.['growth']).toMatchObject({ date: older.date, machine: { commit: 'aaa' }, seconds: 7 });
   });
 
+  it('tell which parts are of a shortened try', () => {
+    const { runs } = joined([older, { ...newer, shortened: true }]);
+    expect([runs?.['load']?.shortened, runs?.['growth']?.shortened]).toEqual([true, undefined]);
+  });
+
   it('are forgotten when every part of them is in a newer one', () => {
     expect(stillUsed([older, newer])).toEqual([older, newer]);
     const newest = run('2026-11-03T00:00:00.000Z', 'ccc', { load: ['newest'], growth: 'too' });

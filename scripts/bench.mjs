@@ -41,7 +41,13 @@ async function measure(names, minutes) {
   /** @type {Record<string, number>} */
   const partSeconds = {};
   /** @type {Results} */
-  const results = { date: new Date(began).toISOString(), seconds: 0, machine, partSeconds };
+  const results = {
+    date: new Date(began).toISOString(),
+    seconds: 0,
+    machine,
+    partSeconds,
+    ...(minutes === undefined ? {} : { shortened: true }),
+  };
   const desktop = await startDesktop({ keyring: 'unlocked' });
   const parts = benchParts(
     { electron, switches: electronSwitches({ virtualDisplay: true }), env: desktop.env },

@@ -14,6 +14,7 @@ import { absolute, compared, fixed, verdictOf } from './rows.mjs';
  * @property {number} seconds the run took
  * @property {import('../lib/machine.mjs').Machine} machine
  * @property {Record<string, number>} [partSeconds] that each part took
+ * @property {boolean} [shortened] by `--minutes`
  * @property {Record<string, import('./join.mjs').Run>} [runs] of several runs put together: where each part is from
  * @property {import('../../scripts/lib/shipped-javascript.mjs').Script[]} [javascript] of the terminal, before anything loaded on demand
  * @property {import('../app-start/measure.mjs').StartTimes} [start]

@@ -1,7 +1,7 @@
 /** @typedef {import('./figures.mjs').Results} Results */
 
 /** What every file of results has besides its parts. */
-const about = ['date', 'seconds', 'machine', 'partSeconds', 'runs'];
+const about = ['date', 'seconds', 'machine', 'partSeconds', 'shortened', 'runs'];
 
 /**
  * Where a part comes from.
@@ -9,6 +9,7 @@ const about = ['date', 'seconds', 'machine', 'partSeconds', 'runs'];
  * @property {string} date ISO 8601
  * @property {import('../lib/machine.mjs').Machine} machine
  * @property {number} [seconds] that this part took
+ * @property {boolean} [shortened] by `--minutes`
  */
 
 /** @param {Results} results */
@@ -32,6 +33,7 @@ export function joined(all) {
         date: results.date,
         machine: results.machine,
         ...(seconds === undefined ? {} : { seconds }),
+        ...(results.shortened ? { shortened: true } : {}),
       };
       parts[part] = results[/** @type {keyof Results} */ (part)];
     }

@@ -60,7 +60,7 @@ function origins(parts, { runs = {} }) {
     const run = runs[part];
     if (run === undefined) continue;
     const { commit, loadBefore } = run.machine;
-    const text = `${run.date.slice(0, 10)} at commit ${commit} (load before ${loadBefore})`;
+    const text = `${run.date.slice(0, 10)} at commit ${commit} (load before ${loadBefore}${run.shortened ? ', a shortened try' : ''})`;
     byRun.set(text, [...(byRun.get(text) ?? []), partWords[part] ?? part]);
   }
   if (byRun.size === 0) return [];
