@@ -82,6 +82,7 @@ function perch(contents: WebContents): (tickers: Tickers) => void {
     },
     stores,
   );
+  ipcMain.on(CHANNELS.drawn, () => publication.drawn());
   ipcMain.on(CHANNELS.subscribe, (_event, topic: unknown) => publication.subscribe(topic));
   return (tickers) => stores.tickers.set(tickers);
 }

@@ -40,6 +40,8 @@ ipcRenderer.on(CHANNELS.publish, (_event, updates: readonly PublishedUpdate[]) =
   for (const update of updates) {
     for (const listener of listeners.get(update.topic) ?? []) listener(update);
   }
+  // In the frame that shows it: main sends no more before that, so that a window that is slow does not fall behind.
+  requestAnimationFrame(() => ipcRenderer.send(CHANNELS.drawn));
 });
 
 function subscribe(topic: TopicName, onUpdate: (update: PublishedUpdate) => void): () => void {

@@ -116,6 +116,8 @@ export const CHANNELS = {
   subscribe: 'perch:subscribe',
   unsubscribe: 'perch:unsubscribe',
   publish: 'perch:publish',
+  /** The window has drawn what was published last. */
+  drawn: 'perch:drawn',
 } as const;
 
 /** Commands that the given kind of window may call. */

@@ -88,6 +88,16 @@ export class ConfirmPane {
   async #answer(clicked: Promise<void>): Promise<void> {
     const closed = this.page.isClosed() ? Promise.resolve() : this.page.waitForEvent('close');
     // The window may be gone before the click has been reported.
-    await Promise.all([closed, clicked.catch(() => undefined)]);
+    let click = 'is under way';
+    const reported = clicked.then(
+      () => (click = 'was made'),
+      (error: unknown) => (click = `was not made: ${String(error)}`),
+    );
+    await Promise.all([closed, reported]).catch(async (error: unknown) => {
+      const shown = await this.page.evaluate(
+        () => `${document.visibilityState}, focus ${document.hasFocus()}: ${document.body.innerText}`,
+      );
+      throw new Error(`the question stays; the click ${click}; it shows ${shown}`, { cause: error });
+    });
   }
 }

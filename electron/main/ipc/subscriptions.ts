@@ -19,6 +19,11 @@ export function createSubscriptions(ipcMain: Pick<IpcMain, 'on'>, known: KnownWi
   }
 
   ipcMain.on(CHANNELS.subscribe, (event, topic: unknown) => void publicationOf(event)?.subscribe(topic));
+  // Neither counted nor refused: it asks for nothing, and all that it can bring is what was due.
+  ipcMain.on(CHANNELS.drawn, (event) => {
+    const caller = known.callerOf(event);
+    if (caller) publications.get(caller)?.drawn();
+  });
   ipcMain.on(CHANNELS.unsubscribe, (event, topic: unknown) => publicationOf(event)?.unsubscribe(topic));
 
   return {

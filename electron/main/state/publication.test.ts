@@ -7,12 +7,20 @@ import { createDeskStores } from './stores';
 
 const ticker = (symbol: string, lastPrice: string) => ({ symbol, lastPrice, openPrice: '1' }) as Ticker;
 
+/** A window that draws each message at once, unless it is made slow. */
 function setUp() {
   const stores = createDeskStores();
   const messages: (readonly PublishedUpdate[])[] = [];
-  const window = { hidden: false };
+  const window = { hidden: false, slow: false };
   const publication = publishTo(
-    { kind: 'terminal', send: (updates) => messages.push(updates), isHidden: () => window.hidden },
+    {
+      kind: 'terminal',
+      send(updates) {
+        messages.push(updates);
+        if (!window.slow) setTimeout(() => publication.drawn());
+      },
+      isHidden: () => window.hidden,
+    },
     stores,
   );
   return { stores, messages, window, publication };
@@ -51,6 +59,40 @@ describe('publication to a window', () => {
       [{ topic: 'tickers', whole: { A: ticker('A', '1'), B: ticker('B', '2') } }],
       [{ topic: 'tickers', changed: { C: ticker('C', '3') }, removed: ['B'] }],
     ]);
+  });
+
+  it('tells a window that is slow no more before it has drawn, and then the newest alone', () => {
+    const { stores, messages, window, publication } = setUp();
+    window.slow = true;
+    const price = (at: number) => stores.tickers.set({ A: ticker('A', String(at)) });
+    price(0);
+    publication.subscribe('tickers');
+    for (let at = 1; at <= 20; at += 1) {
+      vi.advanceTimersByTime(10);
+      price(at);
+    }
+    expect(messages).toHaveLength(1);
+    publication.drawn();
+    vi.advanceTimersByTime(16);
+    expect(messages.slice(1)).toEqual([
+      [{ topic: 'tickers', changed: { A: ticker('A', '20') }, removed: [] }],
+    ]);
+  });
+
+  it('tells one that draws nothing the newest from time to time, and a page that was loaded again at once', () => {
+    const { stores, messages, window, publication } = setUp();
+    window.slow = true;
+    publication.subscribe('tickers');
+    for (let at = 1; at <= 400; at += 1) {
+      vi.advanceTimersByTime(10);
+      stores.tickers.set({ A: ticker('A', String(at)) });
+    }
+    expect(messages.length).toBeGreaterThan(10);
+    expect(messages.length).toBeLessThan(20);
+    const before = messages.length;
+    publication.subscribe('tickers');
+    vi.advanceTimersByTime(16);
+    expect(messages).toHaveLength(before + 1);
   });
 
   it('packs a snapshot of many keys, and of many changes the fields that changed', () => {

@@ -11,6 +11,9 @@ const FRAME_MS = 16;
 /** A pane beside the desk comes after it: both paint with the same processors, and a switch of markets is waited for at the desk. */
 const PANE_MS = 48;
 
+/** A window that draws nothing for so long, as one behind others, is told the newest all the same. */
+const UNDRAWN_MS = 250;
+
 /** From so many records on they travel packed. */
 const MANY = 16;
 
@@ -25,6 +28,8 @@ export interface Publication {
   /** Starts a topic with a snapshot. Returns false when this kind of window may not see it. */
   subscribe(topic: unknown): boolean;
   unsubscribe(topic: unknown): void;
+  /** The window has drawn what it was told last. */
+  drawn(): void;
   /** To be called when a hidden window is shown again: it gets what changed meanwhile. */
   shown(): void;
   close(): void;
@@ -36,7 +41,8 @@ export type TopicSources = { readonly [T in TopicName]?: Readable<TopicValues[T]
 
 /**
  * Publishes stores to one window: a snapshot per subscribed topic, then only what changed, conflated to the newest value and
- * batched into one message per frame (ARCHITECTURE: Typed IPC). Nothing queues: a hidden or slow window costs one dirty mark a topic.
+ * batched into one message per frame (ARCHITECTURE: Typed IPC). Nothing queues: a hidden window costs one dirty mark a topic, and one that
+ * is slow is told no more before it has drawn what it was told last.
  */
 export function publishTo(
   target: PublicationTarget,
@@ -50,12 +56,22 @@ export function publishTo(
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When the window was told something last, ms of the monotonic clock. */
   let toldAt = -Infinity;
+  /** Until then the window draws what it was told last; ms of the monotonic clock. */
+  let drawingUntil = -Infinity;
 
   /** What comes after some rest goes at once, and what follows it in the same frame goes together. */
   function schedule(): void {
     if (timer !== undefined || dirty.size === 0 || target.isHidden()) return;
-    const waitMs = target.kind === 'pane' ? PANE_MS : toldAt + FRAME_MS - performance.now();
-    timer = setTimeout(flush, Math.max(0, waitMs));
+    const now = performance.now();
+    const paceMs = target.kind === 'pane' ? PANE_MS : toldAt + FRAME_MS - now;
+    timer = setTimeout(flush, Math.max(0, paceMs, drawingUntil - now));
+  }
+
+  function drawn(): void {
+    drawingUntil = -Infinity;
+    if (timer !== undefined) clearTimeout(timer);
+    timer = undefined;
+    schedule();
   }
 
   function flush(): void {
@@ -68,7 +84,9 @@ export function publishTo(
       if (update) updates.push(update);
     }
     dirty.clear();
-    if (updates.length > 0) target.send(updates);
+    if (updates.length === 0) return;
+    drawingUntil = toldAt + UNDRAWN_MS;
+    target.send(updates);
   }
 
   function nextUpdate(topic: TopicName): PublishedUpdate | undefined {
@@ -100,7 +118,8 @@ export function publishTo(
           leave?.();
         });
       }
-      schedule();
+      // Whoever asks is a page that listens, also one that was loaded again.
+      drawn();
       return true;
     },
     unsubscribe(topic) {
@@ -111,6 +130,7 @@ export function publishTo(
       differences.delete(topic);
       dirty.delete(topic);
     },
+    drawn,
     shown: schedule,
     close() {
       for (const stop of stops.values()) stop();
