@@ -58,6 +58,7 @@ import { createAccounts } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
 import { isOwnUrl, servePages } from './windows/app-scheme';
+import { showWhenReady } from './windows/show-when-ready';
 import { createWindowSet } from './windows/window-set';
 import { followZoom } from './zoom';
 
@@ -218,7 +219,7 @@ export function compose(): void {
     // While Perch is being developed there may be none yet.
     if (process.platform !== 'darwin' && existsSync(windowIcon())) {
       // Before it is shown, and not now: the page begins to load when this is over.
-      window.once('ready-to-show', () => window.setIcon(windowIcon()));
+      showWhenReady(window, () => window.setIcon(windowIcon()));
     }
     followZoom(window.webContents, settings);
   });

@@ -3,6 +3,7 @@ import { BrowserWindow, screen, session } from 'electron';
 import { APP_ORIGIN, servePages } from './app-scheme';
 import { webPreferencesOf } from './preferences';
 import { zoomedSize } from './zoomed-size';
+import { showWhenReady } from './show-when-ready';
 
 interface ConfirmWindowOptions {
   readonly preload: string;
@@ -60,7 +61,7 @@ export function createConfirmWindow({
     window.setContentSize(size.width, size.height);
     window.center();
   });
-  window.once('ready-to-show', () => {
+  showWhenReady(window, () => {
     window.center();
     window.show();
   });

@@ -3,6 +3,7 @@ import type { WindowPlace } from '../storage/window-places';
 import { APP_ORIGIN, servePages } from './app-scheme';
 import { popoverPlace } from './popover-place';
 import { webPreferencesOf } from './preferences';
+import { showWhenReady } from './show-when-ready';
 
 interface GlanceWindowOptions {
   readonly preload: string;
@@ -57,7 +58,7 @@ export function createPopoverWindow(
     backgroundColor,
     webPreferences: webPreferencesOf('popover', preload, glanceSession(pages)),
   });
-  window.once('ready-to-show', () => {
+  showWhenReady(window, () => {
     window.show();
     window.focus();
   });
@@ -92,7 +93,7 @@ export function createStripWindow(
     webPreferences: webPreferencesOf('strip', preload, glanceSession(pages)),
   });
   // It must not take the keyboard from what a person is working in.
-  window.once('ready-to-show', () => window.showInactive());
+  showWhenReady(window, () => window.showInactive());
   void window.loadURL(`${APP_ORIGIN}/strip.html`);
   return window;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BrowserWindow, session } from 'electron';
 import { APP_ORIGIN, servePages } from './app-scheme';
 import { webPreferencesOf } from './preferences';
+import { showWhenReady } from './show-when-ready';
 
 interface KeyWindowOptions {
   readonly preload: string;
@@ -38,7 +39,7 @@ export function createKeyWindow({
     webPreferences: webPreferencesOf('key', preload, memory),
   });
   window.setContentProtection(true);
-  window.once('ready-to-show', () => window.show());
+  showWhenReady(window, () => window.show());
   void window.loadURL(`${APP_ORIGIN}/key.html`);
   return window;
 }

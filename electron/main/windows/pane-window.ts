@@ -4,6 +4,7 @@ import type { WindowPlace } from '../storage/window-places';
 import { APP_ORIGIN, servePages } from './app-scheme';
 import type { Size } from './place';
 import { webPreferencesOf } from './preferences';
+import { showWhenReady } from './show-when-ready';
 
 /** Device-independent pixels. */
 export const PANE_SIZES: Readonly<Record<PaneContent, { readonly wanted: Size; readonly least: Size }>> = {
@@ -44,7 +45,7 @@ export function createPaneWindow(options: PaneWindowOptions): BrowserWindow {
     backgroundColor,
     webPreferences: webPreferencesOf('pane', preload, paneSession(pages)),
   });
-  window.once('ready-to-show', () => (maximised ? window.maximize() : window.show()));
+  showWhenReady(window, () => (maximised ? window.maximize() : window.show()));
   void window.loadURL(`${APP_ORIGIN}/pane.html`);
   return window;
 }

@@ -2,6 +2,7 @@ import { BrowserWindow } from 'electron';
 import type { WindowPlace } from '../storage/window-places';
 import { APP_ORIGIN } from './app-scheme';
 import { webPreferencesOf } from './preferences';
+import { showWhenReady } from './show-when-ready';
 
 /** Device-independent pixels. */
 export const TERMINAL_SIZES = {
@@ -26,7 +27,7 @@ export function createTerminalWindow(
     backgroundColor,
     webPreferences: webPreferencesOf('terminal', preload),
   });
-  window.once('ready-to-show', () => {
+  showWhenReady(window, () => {
     if (minimised) window.minimize();
     else if (maximised) window.maximize();
     else window.show();
