@@ -399,11 +399,13 @@ describe('while the accounts are locked', () => {
     expect(codeOf(accounts.lock('asked'))).toBe('ok');
     expect(only()).toMatchObject({ state: 'locked', stateReason: '' });
     expect(accounts.state.getState().lock).toEqual({ because: 'asked', at: NOW });
+    const reading = vi.spyOn(keytar, 'getPassword');
     expect(codeOf(await accounts.credentialsOf(id))).toBe('account.locked');
     expect(codeOf(await accounts.add(DRAFT))).toBe('account.locked');
     expect(codeOf(await accounts.replaceKey(id, DRAFT))).toBe('account.locked');
     await accounts.check(id);
     expect(checkKey).not.toHaveBeenCalled();
+    expect(reading).not.toHaveBeenCalled();
     expect(keytar.items.size).toBe(1);
     expect(only().state).toBe('locked');
 
