@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { MOST_AT_ONCE } from './tests/harness/at-once';
 
 /**
- * End to end: the built app in a real Electron, with a display, session bus and keyring of the harness. Two files at a time, each on a display of
- * its own: on one display the windows of one app cover those of the other and take their focus.
+ * End to end: the built app in a real Electron, with a display, session bus and keyring of the harness. Two files at a time, each on a
+ * display of its own: on one display the windows of one app cover those of the other and take their focus.
  */
 export default defineConfig({
   resolve: { alias: { '@shared': resolve(import.meta.dirname, 'shared') } },

@@ -210,6 +210,9 @@ describe('locked accounts', () => {
 
   it('have no key in memory and nothing can be sent, while prices go on; orders are there again after a yes', async () => {
     const orderId = await terminal.rest('BUY', '57000', '0.01');
+    const armed = terminal.ticket.getByRole('switch', { name: text('hotkeys.title'), exact: true });
+    await armed.click();
+    await terminal.ticket.getByRole('switch', { name: text('hotkeys.title'), checked: true }).waitFor();
     const before = await secretsHeld();
     await terminal.chooseFromAccountMenu(text('accounts.lock'));
     await face().waitFor();
@@ -225,6 +228,8 @@ describe('locked accounts', () => {
     await face().waitFor();
     await unlock();
     await face().waitFor({ state: 'detached' });
+    // Keys that trade are not armed any more.
+    expect(await armed.getAttribute('aria-checked')).toBe('false');
     await terminal.cancel(orderId);
   });
 

@@ -19,7 +19,7 @@ interface AccountLockerOptions {
 /** Locks all accounts and, when a person says yes to main's own question, unlocks them. */
 export interface AccountLocker {
   lock(because: LockReason): Result<null>;
-  /** `account.not-confirmed` when the question was not answered with yes. */
+  /** `account.not-unlocked` when the question was not answered with yes. */
   unlock(): Promise<Result<null>>;
   /** Whether windows may change the setting so: a person is asked when keys would stay in memory for longer. */
   admits(changes: Partial<Settings>): Promise<Result<null>>;
@@ -32,14 +32,16 @@ export function createAccountLocker(options: AccountLockerOptions): AccountLocke
   const { accounts, settings, ask, log } = options;
 
   function lock(because: LockReason): Result<null> {
-    if (accounts.state.getState().lock) return ok(null);
+    // First: what is asked while they are locked, as to unlock them, finds nobody either.
     options.decline();
+    if (accounts.state.getState().lock) return ok(null);
     const locked = accounts.lock(because);
     if (locked.ok) log.info(`accounts: locked (${because})`);
     return locked;
   }
 
   const timer = setInterval(() => {
+    if (accounts.state.getState().lock) return;
     const minutes = lockAfterMinutes(settings.getState().lockAfter);
     if (minutes !== undefined && options.idleSeconds() >= minutes * 60) lock('idle');
   }, LOOK_EVERY_MS);

@@ -15,8 +15,8 @@ export interface ActiveAccount {
 }
 
 /**
- * Keeps the desk on the account that is active: its addresses and, unless the accounts are locked, its key. Where the keychain lets us wait, prices start without
- * the key and the account follows when it is there.
+ * Keeps the desk on the account that is active: its addresses and, unless the accounts are locked, its key. Where the keychain lets us
+ * wait, prices start without the key and the account follows when it is there.
  */
 export function followActiveAccount(accounts: AccountsVault, desk: Desk): ActiveAccount {
   let shown = '';

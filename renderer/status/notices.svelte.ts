@@ -86,10 +86,11 @@ export function createNotices(): { of(condition: Condition): Notice } {
     const step = nextStep(account.state, account.kind);
     return {
       tone: stateTone(account.state) === 'bad' ? 'bad' : 'warn',
-      sentence: t('banner.account', {
-        name: shownName(account),
-        sentence: t(`accountState.${account.state}`),
-      }),
+      // The lock is of all accounts.
+      sentence:
+        account.state === 'locked'
+          ? t('accountState.locked')
+          : t('banner.account', { name: shownName(account), sentence: t(`accountState.${account.state}`) }),
       detail: reasonText(account.stateReason),
       action: step
         ? { label: stepLabel(step), run: () => void takeStep(step, account) }

@@ -43,6 +43,7 @@ export const trayEn = {
   'popover.armed': '{count} alerts armed',
   'popover.more': '+{count}',
   'popover.noAccount': 'No account is active: prices only.',
+  'popover.locked': 'The accounts are locked.',
   'popover.noBalances': 'Balances have not come yet.',
   'popover.alert.for': 'New alert for {market} (A)',
   'popover.alert.when': 'When {market} reaches',

@@ -44,6 +44,7 @@ export const trayZhCn: Readonly<Record<keyof typeof trayEn, string>> = {
   'popover.armed': '{count} 个提醒生效中',
   'popover.more': '+{count}',
   'popover.noAccount': '没有启用的账户：仅显示价格。',
+  'popover.locked': '账户已锁定。',
   'popover.noBalances': '尚未收到余额。',
   'popover.alert.for': '为 {market} 新建提醒（A）',
   'popover.alert.when': '当 {market} 到达',

@@ -7,9 +7,8 @@ import { startDesktop } from '../../scripts/lib/session/desktop.mjs';
 import { DISPLAYS, MOST_AT_ONCE } from './at-once';
 
 /**
- * Once per run: a built app, an Electron to run it, and on Linux the app packed as for users (but for the
- * debugger) and a virtual display for each of the workers, so that no window appears on the developer's own and none takes the focus from
- * one of another test. Buses and keyrings are per test, see environment.ts.
+ * Once per run: a built app, an Electron to run it, and on Linux the app packed as for users (but for the debugger) and a virtual display
+ * for each of the workers, so that no window appears on the developer's own and none takes the focus from one of another test. Buses and keyrings are per test, see environment.ts.
  */
 export default async function prepareRun(): Promise<() => Promise<void>> {
   await ensureElectron();

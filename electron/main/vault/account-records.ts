@@ -148,13 +148,13 @@ export function createAccountRecords(
     setLock(next) {
       // Whatever the disk says: keys go at once.
       lock = next;
-      if (next) {
-        for (const id of sessionKeys.keys()) repository.update(id, { secretHome: 'none' });
-        sessionKeys.clear();
-      } else statuses.clear();
+      const forgotten = next ? [...sessionKeys.keys()] : [];
+      if (next) sessionKeys.clear();
+      else statuses.clear();
       publish();
       return change(() => {
         settings.setAccountLock(next);
+        for (const id of forgotten) repository.update(id, { secretHome: 'none' });
         return true;
       });
     },

@@ -7,6 +7,7 @@ import type { Result } from '@shared/domain/result';
 import { createAccountRepository } from '../storage/accounts';
 import { openDatabase } from '../storage/database';
 import { createSettingsRepository } from '../storage/settings';
+import { StorageError } from '../storage/storage-error';
 import { temporaryFolder } from '../storage/testing';
 import type { AccountDraft } from './account-draft';
 import { createAccountRecords } from './account-records';
@@ -420,6 +421,16 @@ describe('while the accounts are locked', () => {
     accounts.unlock();
     expect(only()).toMatchObject({ secretHome: 'none' });
     expect(codeOf(await accounts.credentialsOf(id))).toBe('account.no-key');
+  });
+
+  it('keys are gone from memory also when the disk does not take it', async () => {
+    const { accounts, records, repository, id } = await added('session');
+    vi.spyOn(repository, 'update').mockImplementation(() => {
+      throw new StorageError('read-only', 'perch.sqlite', 'refused');
+    });
+    expect(codeOf(accounts.lock('screen'))).toBe('storage.read-only');
+    expect(records.sessionKey(id)).toBeUndefined();
+    expect(codeOf(await accounts.credentialsOf(id))).toBe('account.locked');
   });
 
   it('a key that the keychain gives too late is not taken', async () => {
