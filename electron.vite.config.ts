@@ -6,7 +6,8 @@ import { thirdParty } from './scripts/lib/third-party.mjs';
 const alias = { '@shared': resolve(import.meta.dirname, 'shared') };
 
 /**
- * Main is bundled except for the two native modules, which must load from node_modules.
+ * Main is bundled except for the two native modules, which must load from node_modules. It is CommonJS, so that its large part is read in
+ * one go while the page of the first window comes up (electron/main/beginning.ts); as ES modules it would be read between other things.
  * Preload is CommonJS because sandboxed windows cannot load ES modules.
  */
 export default defineConfig({
@@ -22,6 +23,7 @@ export default defineConfig({
           paper: resolve(import.meta.dirname, 'electron/paper/index.ts'),
         },
         external: ['electron', 'keytar', 'libsql', 'bufferutil', 'utf-8-validate'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },
   },

@@ -7,7 +7,7 @@ import { ensureNpmPackages } from './lib/npm-packages.mjs';
 import { oneAtATime } from './lib/setup-lock.mjs';
 
 const root = resolve(import.meta.dirname, '..');
-const bundle = join(root, 'out/main/paper.js');
+const bundle = join(root, 'out/main/paper.cjs');
 
 await oneAtATime(ensureNpmPackages);
 await buildIfOlder();
@@ -38,12 +38,12 @@ async function buildIfOlder() {
       minify: false,
       rollupOptions: {
         input: { paper: join(root, 'electron/paper/index.ts') },
-        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
     },
   });
   mkdirSync(join(root, 'out/main'), { recursive: true });
-  renameSync(join(beside, 'paper.js'), bundle);
+  renameSync(join(beside, 'paper.cjs'), bundle);
   rmSync(beside, { recursive: true });
 }
 

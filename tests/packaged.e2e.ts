@@ -215,13 +215,17 @@ describe.runIf(isPacked)('the package for users', () => {
     expect([names.length > 10, open]).toEqual([true, []]);
   });
 
-  it('leaves no core dump of any of its processes', () => {
+  it('leaves no core dump of any of its processes, and before that is settled none with memory in it', async () => {
     const family = processesBelow(child.pid ?? 0);
     expect(family.length).toBeGreaterThanOrEqual(5);
-    const limits = family.map((pid) =>
-      /^Max core file size +(\S+) +(\S+)/m.exec(textOf(`/proc/${pid}/limits`)),
-    );
-    expect(limits.map((limit) => `${limit?.[1]} ${limit?.[2]}`)).toEqual(family.map(() => '0 0'));
+    const filters = family.map((pid) => textOf(`/proc/${pid}/coredump_filter`).trim());
+    expect(filters).toEqual(family.map(() => '00000000'));
+    const limits = (): string[] =>
+      family.map((pid) => {
+        const limit = /^Max core file size +(\S+) +(\S+)/m.exec(textOf(`/proc/${pid}/limits`));
+        return `${limit?.[1]} ${limit?.[2]}`;
+      });
+    await expect.poll(limits, { timeout: 10_000 }).toEqual(family.map(() => '0 0'));
   });
 
   it('listens for no debugger', async () => {

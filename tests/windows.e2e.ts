@@ -240,10 +240,10 @@ describe('the app:// scheme', () => {
   });
 
   it.each([
-    'app://perch/%2e%2e/main/index.js',
-    'app://perch/..%2fmain%2findex.js',
-    'app://perch/assets/..%2f..%2fmain%2findex.js',
-    'app://perch/..%5cmain%5cindex.js',
+    'app://perch/%2e%2e/%2e%2e/node_modules/keytar/lib/keytar.js',
+    'app://perch/..%2f..%2fnode_modules%2fkeytar%2flib%2fkeytar.js',
+    'app://perch/assets/..%2f..%2f..%2fnode_modules%2fkeytar%2flib%2fkeytar.js',
+    'app://perch/..%5c..%5cnode_modules%5ckeytar%5clib%5ckeytar.js',
     'app://perch//etc/hosts.js',
     'app://perch/terminal.html%00.js',
     'app://perch/%E0%A4%A.js',
@@ -261,7 +261,7 @@ describe('the app:// scheme', () => {
   it('does not follow a link out of the folder of pages', async () => {
     const link = join(root, 'out/renderer/link-of-a-test.js');
     await rm(link, { force: true });
-    await symlink(join(root, 'out/main/index.js'), link);
+    await symlink(join(root, 'node_modules/keytar/lib/keytar.js'), link);
     try {
       expect(await statusOf('app://perch/link-of-a-test.js')).toBe(404);
     } finally {

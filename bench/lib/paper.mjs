@@ -15,7 +15,7 @@ export async function startPaper(flags = {}) {
   const words = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = startChild(
     process.execPath,
-    [join(root, 'out/main/paper.js'), '--port', '0', '--seed', '7', ...words],
+    [join(root, 'out/main/paper.cjs'), '--port', '0', '--seed', '7', ...words],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const { rest, stream } = /** @type {{ rest: string, stream: string }} */ (

@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
+import { app, ipcMain, nativeTheme, powerMonitor, type BrowserWindow } from 'electron';
+import '@shared/i18n/every-language';
 import type { WindowKind } from '@shared/contract/surface';
 import type { DeskWish } from '@shared/contract/topics';
 import { compare } from '@shared/domain/decimal';
@@ -9,6 +10,7 @@ import { accountName } from '@shared/i18n/account-name';
 import { createAccountLocker } from './account-locker';
 import { declineOnSwitch, followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
+import type { Beginning } from './beginning';
 import { commandHandlers } from './command-handlers';
 import { createConfirmer } from './confirmer';
 import { desktopBus } from './desktop-bus';
@@ -17,6 +19,7 @@ import { windowIcon } from './icons';
 import { createKnownWindows } from './ipc/known-windows';
 import { createRouter } from './ipc/router';
 import { createSubscriptions } from './ipc/subscriptions';
+import { forkPaper } from './fork-paper';
 import { createLog } from './log';
 import { followMenu } from './menu';
 import { createLoginStart, HIDDEN_SWITCH } from './login-start';
@@ -57,22 +60,17 @@ import { createAccountRecords } from './vault/account-records';
 import { createAccounts } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
-import { isOwnUrl, servePages } from './windows/app-scheme';
+import { isOwnUrl } from './windows/app-scheme';
 import { showWhenReady } from './windows/show-when-ready';
 import { createWindowSet } from './windows/window-set';
 import { followZoom } from './zoom';
 
 /** Puts the parts together. Runs once, when Electron is ready. */
-export function compose(): void {
+export function compose({ parts, paper: firstPaper, terminal: firstTerminal }: Beginning): void {
   const userData = app.getPath('userData');
-  mkdirSync(userData, { recursive: true, mode: 0o700 });
-  chmodSync(userData, 0o700);
   const log = createLog(join(userData, 'logs', 'perch.log'));
-  const here = import.meta.dirname;
-  // First of all: its process takes longest to come up, and the window waits for its prices.
-  const paper = startPaperProcess({ script: join(here, 'paper.js'), log });
-  const pages = join(here, '../renderer');
-  servePages(session.defaultSession, pages);
+  const { preload, pages } = parts;
+  const paper = startPaperProcess({ first: firstPaper, fork: () => forkPaper(parts.paper), log });
 
   const opened = openOrExplain(userData);
   if (!opened) return app.exit(1);
@@ -215,14 +213,16 @@ export function compose(): void {
     isUnsettled: () => resting.all('unsettled').length > 0,
   });
 
-  app.on('browser-window-created', (_event, window) => {
+  const furnish = (window: BrowserWindow): void => {
     // While Perch is being developed there may be none yet.
     if (process.platform !== 'darwin' && existsSync(windowIcon())) {
       // Before it is shown, and not now: the page begins to load when this is over.
       showWhenReady(window, () => window.setIcon(windowIcon()));
     }
     followZoom(window.webContents, settings);
-  });
+  };
+  if (firstTerminal) furnish(firstTerminal);
+  app.on('browser-window-created', (_event, window) => furnish(window));
   const menu = followMenu({ settings, showTerminal: () => windows.showTerminal() });
   const deskWish = createTopicStore<DeskWish | null>(null);
   function selectSymbol(symbol: string): void {
@@ -241,7 +241,8 @@ export function compose(): void {
   const glance = createGlance({ stores, watchlists: watchlists.state, settings });
   const known = createKnownWindows(isOwnUrl);
   const windows = createWindowSet({
-    preload: join(here, '../preload/index.cjs'),
+    preload,
+    firstTerminal,
     pages,
     stores: {
       ...stores,

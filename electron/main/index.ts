@@ -1,15 +1,14 @@
 import './leave-when-debugged';
 import { join } from 'node:path';
 import { app } from 'electron';
-import '@shared/i18n/every-language';
+import { begin } from './beginning';
 import { registerAppScheme } from './windows/app-scheme';
 import { lockContents } from './windows/content-rules';
-import { compose } from './compose';
 import { forbidCoreDumps } from './core-dumps';
 
 /*
- * Start-up order: no debugger, private files, one instance, the rules for pages, then everything else. Nothing here waits longer than it must:
- * the window is made as soon as Electron is ready, and what it shows follows.
+ * Start-up order: no debugger, private files, one instance, the rules for pages; when Electron is ready the window and the paper exchange,
+ * and then everything else, which is not even read before. Nothing here waits longer than it must.
  */
 
 // Files of ours are for the user alone (SECURITY: userData 0700 and files 0600).
@@ -23,7 +22,11 @@ if (!app.commandLine.hasSwitch('user-data-dir'))
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
   lockContents(app);
-  void app.whenReady().then(compose);
+  void app.whenReady().then(async () => {
+    const beginning = begin();
+    const { compose } = await import('./compose');
+    compose(beginning);
+  });
 } else {
   process.stdout.write('Perch is already running: its window was brought to the front.\n');
   app.quit();

@@ -1,4 +1,4 @@
-import { utilityProcess, type UtilityProcess } from 'electron';
+import type { UtilityProcess } from 'electron';
 
 /** First message to the paper exchange; the secret travels here because arguments and environment can be read by others. */
 interface PaperConfiguration {
@@ -15,8 +15,9 @@ interface PaperAddresses {
 }
 
 interface PaperProcessOptions {
-  /** Built entry of the paper exchange. */
-  readonly script: string;
+  /** A process that has just been made. */
+  readonly first: UtilityProcess;
+  readonly fork: () => UtilityProcess;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
@@ -35,10 +36,10 @@ const LONGEST_WAIT_MS = 30_000;
 const STOP_WAIT_MS = 2_000;
 
 /**
- * Runs the paper exchange in a utility process and starts it again, with growing waits, when it ends by itself. The process is made
- * at once, so that it comes up while its key is still being fetched: the first prices wait for both.
+ * Runs the paper exchange in a utility process and starts it again, with growing waits, when it ends by itself. The first
+ * one was made before, so that it comes up while its key is still being fetched: the first prices wait for both.
  */
-export function startPaperProcess({ script, log }: PaperProcessOptions): PaperProcess {
+export function startPaperProcess({ first, fork, log }: PaperProcessOptions): PaperProcess {
   let configuration: (() => PaperConfiguration) | undefined;
   let whenReady: ((addresses: PaperAddresses) => void) | undefined;
   let child: UtilityProcess | undefined;
@@ -46,11 +47,7 @@ export function startPaperProcess({ script, log }: PaperProcessOptions): PaperPr
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopping = false;
 
-  function start(): void {
-    const started = utilityProcess.fork(script, [], {
-      serviceName: 'Perch paper exchange',
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+  function start(started: UtilityProcess): void {
     child = started;
     if (configuration) started.postMessage(configuration());
     started.on('message', (message: unknown) => {
@@ -64,12 +61,12 @@ export function startPaperProcess({ script, log }: PaperProcessOptions): PaperPr
     started.once('exit', (code) => {
       if (stopping) return;
       log.warn(`paper exchange: ended with code ${code}, starting again in ${waitMs} ms`);
-      timer = setTimeout(start, waitMs);
+      timer = setTimeout(() => start(fork()), waitMs);
       waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
     });
   }
 
-  start();
+  start(first);
 
   return {
     configure(next, onReady) {

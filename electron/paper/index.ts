@@ -5,4 +5,4 @@ import { runUtility } from './run-utility';
 // Electron gives a utility process a port to its parent; started by Node there is none.
 const port = parentPort();
 if (port) runUtility(port);
-else await runCli(process.argv.slice(2));
+else void runCli(process.argv.slice(2));

@@ -19,11 +19,13 @@ import { createGlanceSet, type GlanceSet } from './glance-set';
 import { createKeyWindow } from './key-window';
 import { createPaneSet, type PaneSet } from './pane-set';
 import { displayOf, rememberedPlace, rememberPlace } from './remember-place';
-import { createTerminalWindow, TERMINAL_SIZES } from './terminal-window';
+import { createTerminalWindow, showTerminalWindow, TERMINAL_SIZES } from './terminal-window';
 import { watchHidden } from './window-frame';
 
 interface WindowSetOptions {
   readonly preload: string;
+  /** A desk that was made before; undefined when there is none. */
+  readonly firstTerminal: BrowserWindow | undefined;
   /** Folder of the built pages. */
   readonly pages: string;
   readonly stores: PublishedStores;
@@ -68,6 +70,7 @@ export interface WindowSet {
 
 export function createWindowSet(options: WindowSetOptions): WindowSet {
   const { preload, pages, stores, places, known, subscriptions, backgroundColor } = options;
+  let { firstTerminal } = options;
   let terminal: BrowserWindow | undefined;
   let key: BrowserWindow | undefined;
   let confirm: BrowserWindow | undefined;
@@ -138,8 +141,10 @@ export function createWindowSet(options: WindowSetOptions): WindowSet {
 
   function openTerminal(minimised: boolean): BrowserWindow {
     const { wanted, least } = TERMINAL_SIZES;
+    const window = firstTerminal ?? createTerminalWindow(preload);
+    firstTerminal = undefined;
     const place = rememberedPlace(places, 'terminal', wanted, least);
-    const window = createTerminalWindow(preload, backgroundColor(), place, minimised);
+    showTerminalWindow(window, place, { backgroundColor: backgroundColor(), minimised });
     // Before its page asks for the layout, which belongs to the display.
     options.onDisplay(displayOf(window));
     rememberPlace(window, 'terminal', places, options.onDisplay);

@@ -9,7 +9,7 @@ import { thirdParty } from '../third-party.mjs';
  * @type {readonly { from: string, only?: RegExp }[]}
  */
 const builtParts = [
-  { from: 'main', only: /\.js$/ },
+  { from: 'main', only: /\.cjs$/ },
   { from: 'preload', only: /\.cjs$/ },
   { from: 'renderer', only: /\.(html|js|css|woff2|svg|png)$/ },
   { from: 'icons', only: /^(256\.png|perch\.ico|tray\/[^/]+\.png)$/ },
