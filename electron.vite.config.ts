@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { asciiOnly } from './scripts/lib/ascii-only.mjs';
 import { thirdParty } from './scripts/lib/third-party.mjs';
 
 const alias = { '@shared': resolve(import.meta.dirname, 'shared') };
@@ -13,6 +14,7 @@ const alias = { '@shared': resolve(import.meta.dirname, 'shared') };
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [asciiOnly()],
     build: {
       outDir: 'out/main',
       target: 'node20',
@@ -20,6 +22,8 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve(import.meta.dirname, 'electron/main/index.ts'),
+          // Run by index, after the first window is made.
+          compose: resolve(import.meta.dirname, 'electron/main/compose.ts'),
           paper: resolve(import.meta.dirname, 'electron/paper/index.ts'),
         },
         external: ['electron', 'keytar', 'libsql', 'bufferutil', 'utf-8-validate'],

@@ -12,6 +12,7 @@ import { declineOnSwitch, followActiveAccount } from './active-account';
 import { openAlerts } from './alerts-host';
 import type { Beginning } from './beginning';
 import { commandHandlers } from './command-handlers';
+import type { CodeCache } from './compiled';
 import { createConfirmer } from './confirmer';
 import { desktopBus } from './desktop-bus';
 import { askToUpdate, openOrExplain, tellSetAside } from './dialogs';
@@ -66,9 +67,13 @@ import { createWindowSet } from './windows/window-set';
 import { followZoom } from './zoom';
 
 /** Puts the parts together. Runs once, when Electron is ready. */
-export function compose({ parts, paper: firstPaper, terminal: firstTerminal }: Beginning): void {
+export function compose(
+  { parts, paper: firstPaper, terminal: firstTerminal }: Beginning,
+  codeCache: CodeCache,
+): void {
   const userData = app.getPath('userData');
   const log = createLog(join(userData, 'logs', 'perch.log'));
+  log.info(`code cache: ${codeCache}`);
   const { preload, pages } = parts;
   const paper = startPaperProcess({ first: firstPaper, fork: () => forkPaper(parts.paper), log });
 

@@ -4,6 +4,7 @@ import { app } from 'electron';
 import { begin } from './beginning';
 import { registerAppScheme } from './windows/app-scheme';
 import { lockContents } from './windows/content-rules';
+import { runCompiled } from './compiled';
 import { forbidCoreDumps } from './core-dumps';
 
 /*
@@ -22,10 +23,10 @@ if (!app.commandLine.hasSwitch('user-data-dir'))
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
   lockContents(app);
-  void app.whenReady().then(async () => {
+  void app.whenReady().then(() => {
     const beginning = begin();
-    const { compose } = await import('./compose');
-    compose(beginning);
+    const { exports, codeCache } = runCompiled(join(import.meta.dirname, 'compose.cjs'));
+    (exports as typeof import('./compose')).compose(beginning, codeCache);
   });
 } else {
   process.stdout.write('Perch is already running: its window was brought to the front.\n');

@@ -6,13 +6,20 @@ import { run } from '../run.mjs';
 import { say } from '../say.mjs';
 import { digest, readStamp, writeStamp } from '../stamp.mjs';
 import { layOutApp, licenseNotices } from './app-files.mjs';
+import { makeCodeCache } from './code-cache.mjs';
 import { appFolder, noticesFile, output, releaseFolder, testFolder } from './layout.mjs';
 
 const stampFile = join(output, '.packed.json');
 
 /** What a package is made from: the built app, the runtime, and what packs them. */
 function ingredients() {
-  const scripts = ['app-files', 'layout', 'unpacked'].map((name) => `scripts/lib/package/${name}.mjs`);
+  const scripts = [
+    'app-files.mjs',
+    'code-cache.mjs',
+    'layout.mjs',
+    'make-code-cache.cjs',
+    'unpacked.mjs',
+  ].map((name) => `scripts/lib/package/${name}`);
   const files = [
     'out/.perch-built.json',
     'electron-builder.config.mjs',
@@ -26,6 +33,11 @@ function ingredients() {
 
 function runtimeFolder() {
   return process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '';
+}
+
+function runtimeExecutable() {
+  const inside = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
+  return join(runtimeFolder(), inside[/** @type {'darwin' | 'win32'} */ (process.platform)] ?? 'electron');
 }
 
 /** Of the Electron that is packed. */
@@ -45,6 +57,7 @@ export function isOfficialRuntime() {
  */
 export async function runBuilder(args, env = {}) {
   layOutApp(appFolder);
+  await makeCodeCache(appFolder, runtimeExecutable());
   writeFileSync(noticesFile, licenseNotices());
   const builder = join(root, 'node_modules/electron-builder/cli.js');
   const config = join(root, 'electron-builder.config.mjs');
