@@ -27,7 +27,13 @@ export default defineConfig({
           paper: resolve(import.meta.dirname, 'electron/paper/index.ts'),
         },
         external: ['electron', 'keytar', 'libsql', 'bufferutil', 'utf-8-validate'],
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+          // What V8 made beforehand is run without Node's loader of ES modules (electron/main/compiled.ts).
+          dynamicImportInCjs: false,
+        },
       },
     },
   },

@@ -101,7 +101,7 @@ describe.runIf(isPacked)('what is packed', () => {
   it('is what runs: no sources, maps, tests or tools, and of node_modules the native modules alone', () => {
     const kinds = new Set(files.map((file) => /[^/]*?(\.[a-z0-9]+)?$/.exec(file)?.[1] ?? ''));
     expect([...kinds].sort()).toEqual(
-      ['', '.cjs', '.css', '.html', '.ico', '.js', '.json', '.md', '.node', '.png', '.woff2'].sort(),
+      ['', '.cache', '.cjs', '.css', '.html', '.ico', '.js', '.json', '.md', '.node', '.png', '.woff2'].sort(),
     );
     expect(files.filter((file) => /test|bench|probe|\.map|\.ts|\.env|\.pem|\.key/.test(file))).toEqual([]);
     const modules = files.flatMap((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
@@ -202,6 +202,8 @@ describe.runIf(isPacked)('the package for users', () => {
   it('shows its desk, as the version that it was packed as', () => {
     const log = readFileSync(join(userData, 'logs/perch.log'), 'utf8');
     expect(log).toContain('Perch starts');
+    // What V8 made of main when it was packed fits what is packed, and the V8 that runs it.
+    expect(log).toContain('code cache: used');
     const inside = readFileSync(join(releaseFolder, 'resources/app.asar')).toString('latin1');
     expect(inside).toContain(`"version": "${manifest.version}"`);
   });

@@ -31,10 +31,10 @@ export function runCompiled(file: string): { readonly exports: unknown; readonly
 
 /** The same for what it requires of ours at once; the rest is Node's. */
 function requireCompiled(require: NodeJS.Require): (id: string) => unknown {
-  return (id) => {
-    if (!id.startsWith('.')) return require(id);
-    const file = require.resolve(id);
-    return require.cache[file] ? require(id) : runCompiled(file).exports;
+  return (id): unknown => {
+    const file = id.startsWith('.') ? require.resolve(id) : undefined;
+    const isNew = file !== undefined && require.cache[file] === undefined;
+    return isNew ? runCompiled(file).exports : (require(id) as unknown);
   };
 }
 

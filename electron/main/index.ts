@@ -2,6 +2,7 @@ import './leave-when-debugged';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { begin } from './beginning';
+import type * as Compose from './compose';
 import { registerAppScheme } from './windows/app-scheme';
 import { lockContents } from './windows/content-rules';
 import { runCompiled } from './compiled';
@@ -26,7 +27,7 @@ if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(() => {
     const beginning = begin();
     const { exports, codeCache } = runCompiled(join(import.meta.dirname, 'compose.cjs'));
-    (exports as typeof import('./compose')).compose(beginning, codeCache);
+    (exports as typeof Compose).compose(beginning, codeCache);
   });
 } else {
   process.stdout.write('Perch is already running: its window was brought to the front.\n');

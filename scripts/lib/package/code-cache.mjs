@@ -22,7 +22,7 @@ function compiledModules(app) {
 export async function makeCodeCache(app, electron) {
   const files = compiledModules(app);
   for (const file of files) rmSync(`${file}.cache`, { force: true });
-  const script = join(import.meta.dirname, 'make-code-cache.cjs');
+  const script = join(import.meta.dirname, 'make-code-cache.mjs');
   // It needs no display: it is over before there would be a window.
   const switches = [...electronSwitches({ virtualDisplay: true }), '--ozone-platform=headless'];
   await run(electron, [script, ...files, ...switches], { timeoutMs: 60_000, what: 'making the code cache' });

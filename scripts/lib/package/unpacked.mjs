@@ -17,7 +17,7 @@ function ingredients() {
     'app-files.mjs',
     'code-cache.mjs',
     'layout.mjs',
-    'make-code-cache.cjs',
+    'make-code-cache.mjs',
     'unpacked.mjs',
   ].map((name) => `scripts/lib/package/${name}`);
   const files = [
