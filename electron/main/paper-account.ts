@@ -22,8 +22,6 @@ interface PaperAccountOptions {
 /** The practice account: its key, and its address once its exchange listens. It is the first account to be active. */
 export function startPaperAccount(options: PaperAccountOptions): void {
   const { records, accounts, keychain, userData, exchange, log } = options;
-  // The port of the last run may be somebody else's now.
-  for (const { id, kind } of records.list()) if (kind === 'paper') accounts.setAddresses(id, '', '');
 
   async function configure(): Promise<void> {
     const ensured = await ensurePaperAccount({ records, keychain, name: PRACTICE_NAME });

@@ -15,6 +15,9 @@ interface AccountStatus {
   readonly checkedAt: number;
 }
 
+type Addresses = Pick<StoredAccount, 'restUrl' | 'streamUrl'>;
+const NOWHERE: Addresses = { restUrl: '', streamUrl: '' };
+
 const UNCHECKED: AccountStatus = { state: 'unchecked', reason: '', checkedAt: 0 };
 
 /**
@@ -30,6 +33,8 @@ export interface AccountRecords {
   insert(row: Omit<StoredAccount, 'position'>, options?: { hidden: boolean }): Result<null>;
   update(id: string, changes: Parameters<AccountRepository['update']>[1]): Result<null>;
   remove(id: string): Result<null>;
+  /** Of the practice account: its exchange has another port in each run, so they are not stored, and none at first. */
+  setAddresses(id: string, addresses: Addresses): void;
   setStatus(id: string, status: AccountStatus): void;
   sessionKey(id: string): Credentials | undefined;
   /** Keeps a key until Perch ends; it goes before a stored one. */
@@ -53,6 +58,7 @@ export function createAccountRecords(
   const statuses = new Map<string, AccountStatus>();
   const sessionKeys = new Map<string, Credentials>();
   const hidden = new Set<string>();
+  const addresses = new Map<string, Addresses>();
   let lock = settings.accountLock();
 
   // A key for one run did not outlive it.
@@ -60,6 +66,14 @@ export function createAccountRecords(
     if (secretHome === 'session') repository.update(id, { secretHome: 'none' });
   }
   const state = createStore<AccountsState>(currentState);
+
+  function inThisRun(row: StoredAccount): StoredAccount {
+    return row.kind === 'paper' ? { ...row, ...(addresses.get(row.id) ?? NOWHERE) } : row;
+  }
+
+  function listed(): readonly StoredAccount[] {
+    return repository.list().map(inThisRun);
+  }
 
   function viewOf(row: StoredAccount): Account {
     const { id, name, kind, restUrl, streamUrl } = row;
@@ -80,7 +94,7 @@ export function createAccountRecords(
   }
 
   function currentState(): AccountsState {
-    const rows = repository.list().filter(({ id }) => !hidden.has(id));
+    const rows = listed().filter(({ id }) => !hidden.has(id));
     const chosen = settings.activeAccountId();
     const active = rows.find(({ id }) => id === chosen) ?? rows[0];
     return { accounts: rows.map(viewOf), activeId: active?.id ?? '', lock };
@@ -104,12 +118,12 @@ export function createAccountRecords(
 
   function find(id: string): Result<StoredAccount> {
     const row = repository.find(id);
-    return row ? ok(row) : unknownAccount();
+    return row ? ok(inThisRun(row)) : unknownAccount();
   }
 
   return {
     state,
-    list: () => repository.list(),
+    list: listed,
     find,
     view(id) {
       const row = find(id);
@@ -130,6 +144,10 @@ export function createAccountRecords(
         hidden.delete(id);
         return removed;
       }),
+    setAddresses(id, given) {
+      addresses.set(id, given);
+      publish();
+    },
     setStatus(id, status) {
       statuses.set(id, status);
       hidden.delete(id);

@@ -40,7 +40,7 @@ export interface AccountsVault {
   lock(because: LockReason): Result<null>;
   unlock(): Result<null>;
   /** For the paper exchange, whose port is another at every start. */
-  setAddresses(accountId: string, restUrl: string, streamUrl: string): Result<null>;
+  setAddresses(accountId: string, restUrl: string, streamUrl: string): void;
 }
 
 export interface AccountsOptions {
@@ -72,6 +72,6 @@ export function createAccounts({
     activate: (accountId) => records.activate(accountId),
     lock: (because) => records.setLock({ because, at: now() }),
     unlock: () => records.setLock(null),
-    setAddresses: (accountId, restUrl, streamUrl) => records.update(accountId, { restUrl, streamUrl }),
+    setAddresses: (accountId, restUrl, streamUrl) => records.setAddresses(accountId, { restUrl, streamUrl }),
   };
 }

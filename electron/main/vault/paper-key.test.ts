@@ -36,6 +36,7 @@ async function run(patienceMs = 5_000) {
     accounts,
     key: `${credentials.keyId} ${credentials.secret.export().toString()}`,
     keyId: credentials.keyId,
+    repository,
     stored: () => repository.list(),
     shown: () => accounts.state.getState().accounts[0],
     end: () => db.close(),
@@ -70,6 +71,22 @@ describe('the paper account', () => {
     const second = await run();
     expect([second.accountId, second.key]).toEqual([first.accountId, first.key]);
     expect(second.stored().map(({ name }) => name)).toEqual(['Mine']);
+  });
+
+  it("has no address in the next run before its exchange listens: the last one's port may be somebody else's now", async () => {
+    const first = await run();
+    first.accounts.setAddresses(first.accountId, 'http://127.0.0.1:9', 'ws://127.0.0.1:9');
+    expect(first.shown()).toMatchObject({ restUrl: 'http://127.0.0.1:9', streamUrl: 'ws://127.0.0.1:9' });
+    first.end();
+    const next = await run();
+    expect(next.shown()).toMatchObject({ restUrl: '', streamUrl: '' });
+  });
+
+  it('has none also where an earlier Perch stored it', async () => {
+    const first = await run();
+    first.repository.update(first.accountId, { restUrl: 'http://127.0.0.1:9' });
+    first.end();
+    expect((await run()).shown()?.restUrl).toBe('');
   });
 
   it('gets a key for each run while there is no keychain, and a stored one when there is', async () => {
@@ -132,7 +149,7 @@ describe('the paper account', () => {
     expect(await accounts.remove(accountId)).toMatchObject({ error: { code: 'account.paper' } });
     expect(await accounts.replaceKey(accountId, draft)).toMatchObject({ error: { code: 'account.paper' } });
     expect(accounts.rename(accountId, 'Mine').ok).toBe(true);
-    expect(accounts.setAddresses(accountId, 'http://127.0.0.1:9', 'ws://127.0.0.1:9').ok).toBe(true);
+    accounts.setAddresses(accountId, 'http://127.0.0.1:9', 'ws://127.0.0.1:9');
     expect(accounts.state.getState().accounts[0]).toMatchObject({
       name: 'Mine',
       restUrl: 'http://127.0.0.1:9',
