@@ -30,14 +30,15 @@ export class PastTrades {
     this.#plan = { path, seed, ordinaryLots, blockMinutes, perBlock };
   }
 
-  /** Calls `visit` with each trade of one hour before a time (ms), oldest first. */
-  visitHour(hour: number, visit: Visitor, before = Infinity): void {
-    const count = this.#makeHour(hour);
-    for (let index = 0; index < count; index++) {
-      const time = made.times[index] ?? 0;
-      if (time >= before) return;
-      visit(time, made.ticks[index] ?? 0, made.lots[index] ?? 0, made.buyerIsMaker[index] === 1);
-    }
+  /**
+   * Makes the trades of one hour before a time (ms) and returns how many they are; {@link made} has them until others are made. The first
+   * of a whole hour is in its first minute.
+   */
+  makeHour(hour: number, before = Infinity): number {
+    const blocks = MINUTES_PER_HOUR / this.#plan.blockMinutes;
+    let count = makeTrades(this.#plan, hour * blocks, blocks);
+    while (count > 0 && (made.times[count - 1] ?? 0) >= before) count--;
+    return count;
   }
 
   /** Whether a day of it is so few trades that sums over them need not be kept. */
@@ -53,7 +54,7 @@ export class PastTrades {
     let carried = 0;
     const sums = new TradeSums();
     for (let hour = hourOf(from); hour <= hourOf(before - 1); hour++) {
-      const count = this.#makeHour(hour);
+      const count = this.makeHour(hour);
       let first = 0;
       while (first < count && (times[first] ?? 0) < begin) carried = ticks[first++] ?? 0;
       let last = count;
@@ -94,15 +95,7 @@ export class PastTrades {
     const count = makeTrades(this.#plan, ((hour + 1) * MINUTES_PER_HOUR) / this.#plan.blockMinutes - 1, 1);
     return { ticks: made.ticks[count - 1] ?? 0, time: made.times[count - 1] ?? 0 };
   }
-
-  /** Makes the trades of an hour and returns how many there are. */
-  #makeHour(hour: number): number {
-    const blocks = MINUTES_PER_HOUR / this.#plan.blockMinutes;
-    return makeTrades(this.#plan, hour * blocks, blocks);
-  }
 }
-
-type Visitor = (time: number, ticks: Ticks, lots: Lots, buyerIsMaker: boolean) => void;
 
 /** Brings the trades made last, from the number `first` up to, not including, `last`, into a candle's prices and count. */
 function follow(candle: Candle, first: number, last: number): void {
