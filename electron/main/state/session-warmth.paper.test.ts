@@ -21,8 +21,7 @@ async function sessionWith({ key = true, terminal = false } = {}) {
   const paper = await startPaper({ marketMaker: false });
   ends.push(() => paper.stop());
   let warm: boolean | undefined;
-  const { createExchangeConnection } =
-    await vi.importActual<typeof import('../exchange/connection')>('../exchange/connection');
+  const { createExchangeConnection } = await vi.importActual<typeof exchange>('../exchange/connection');
   vi.mocked(exchange.createExchangeConnection).mockImplementationOnce((options) => {
     const connection = createExchangeConnection(options);
     const keepWarm = (wanted: boolean): void => {

@@ -63,7 +63,7 @@ describe('requests for updates', () => {
     const download = new FeedRequests(feed.origin, 'DIRECT').download(
       new URL(`${feed.origin}/perch.AppImage`),
       join(folder, 'perch'),
-      { cancellationToken: new CancellationToken() } as Parameters<FeedRequests['download']>[2],
+      { cancellationToken: new CancellationToken() },
     );
     await expect(download).rejects.toThrow('not the feed');
     expect([feed.seen, other.seen]).toEqual([['/perch.AppImage'], []]);
