@@ -3,6 +3,7 @@ import { onFirstSignal } from './lib/on-first-signal.mjs';
 import { root } from './lib/paths.mjs';
 import { say, sayFailure } from './lib/say.mjs';
 import { setUp } from './lib/setup.mjs';
+import { withTypeScript } from './lib/typescript-modules.mjs';
 
 const pictures = join(root, 'out/demo');
 
@@ -22,34 +23,24 @@ const pictures = join(root, 'out/demo');
  */
 async function demo() {
   await setUp({ ownSession: true, build: true });
-  // Imported here because packages may have been installed just now.
-  const { createServer } = await import('vite');
-  const vite = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    appType: 'custom',
-    server: { middlewareMode: true, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-    resolve: { alias: { '@shared': join(root, 'shared') } },
+  await withTypeScript(async (load) => {
+    const wholeRun = /** @type {WholeRun} */ (await load('/tests/harness/whole-run.ts'));
+    const { runDemo } = /** @type {Demo} */ (await load('/tests/demo/demo.ts'));
+    const { makeGallery } = /** @type {Gallery} */ (await load('/tests/demo/gallery.ts'));
+    const { pictureGuide } = /** @type {Guide} */ (await load('/tests/demo/guide.ts'));
+    const what = process.argv[2];
+    const end = await wholeRun.default();
+    try {
+      const folder = what === 'guide' ? join(root, 'docs/images') : pictures;
+      say(`pictures go to ${folder}`);
+      const tell = (/** @type {string} */ file) => process.stdout.write(`${file}\n`);
+      if (what === 'gallery') await makeGallery(join(folder, 'gallery'), tell);
+      else if (what === 'guide') await pictureGuide(folder, tell);
+      else await runDemo(folder, tell);
+    } finally {
+      await end();
+    }
   });
-  const wholeRun = /** @type {WholeRun} */ (await vite.ssrLoadModule('/tests/harness/whole-run.ts'));
-  const { runDemo } = /** @type {Demo} */ (await vite.ssrLoadModule('/tests/demo/demo.ts'));
-  const { makeGallery } = /** @type {Gallery} */ (await vite.ssrLoadModule('/tests/demo/gallery.ts'));
-  const { pictureGuide } = /** @type {Guide} */ (await vite.ssrLoadModule('/tests/demo/guide.ts'));
-  const what = process.argv[2];
-  const end = await wholeRun.default();
-  try {
-    const folder = what === 'guide' ? join(root, 'docs/images') : pictures;
-    say(`pictures go to ${folder}`);
-    const tell = (/** @type {string} */ file) => process.stdout.write(`${file}\n`);
-    if (what === 'gallery') await makeGallery(join(folder, 'gallery'), tell);
-    else if (what === 'guide') await pictureGuide(folder, tell);
-    else await runDemo(folder, tell);
-  } finally {
-    await end();
-    await vite.close();
-  }
 }
 
 onFirstSignal(() => process.exit(130));

@@ -4,6 +4,7 @@ import { onFirstSignal } from './lib/on-first-signal.mjs';
 import { root } from './lib/paths.mjs';
 import { say, sayFailure } from './lib/say.mjs';
 import { setUp } from './lib/setup.mjs';
+import { withTypeScript } from './lib/typescript-modules.mjs';
 import { output, releaseFolder, testFolder } from './lib/package/layout.mjs';
 import { signFeed } from './lib/package/sign-feed.mjs';
 
@@ -73,25 +74,11 @@ async function tryOnCleanRoot(release, version) {
   // Quick to make: nobody else gets them.
   await makeDeb({ unpacked: testFolder, version: '0.0.1', file: old, level: 1 });
   await makeDeb({ unpacked: testFolder, version, file: test, level: 1 });
-  const { createServer } = await import('vite');
-  const vite = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    appType: 'custom',
-    server: { middlewareMode: true, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-    resolve: { alias: { '@shared': join(root, 'shared') } },
-  });
-  try {
-    const { tryPackage } = /** @type {Trial} */ (
-      await vite.ssrLoadModule('/tests/clean-root/try-package.ts')
-    );
+  await withTypeScript(async (load) => {
+    const { tryPackage } = /** @type {Trial} */ (await load('/tests/clean-root/try-package.ts'));
     await tryPackage({ folder, old, release, test, tell: (line) => process.stdout.write(`${line}\n`) });
-    for (const each of [folder, old, test]) rmSync(each, { recursive: true, force: true });
-  } finally {
-    await vite.close();
-  }
+  });
+  for (const each of [folder, old, test]) rmSync(each, { recursive: true, force: true });
 }
 
 onFirstSignal(() => process.exit(130));

@@ -4,6 +4,7 @@ import { ensureNpmPackages } from './lib/npm-packages.mjs';
 import { root } from './lib/paths.mjs';
 import { sayFailure } from './lib/say.mjs';
 import { oneAtATime } from './lib/setup-lock.mjs';
+import { withTypeScript } from './lib/typescript-modules.mjs';
 
 const stop = new AbortController();
 
@@ -12,23 +13,10 @@ const stop = new AbortController();
 /** `npm run torture -- --runs 200 --seed 1 [--from 0] [--at-once 24] [--run K]`: see docs/torture.md. Ends with code 0 only when nothing was lost. */
 async function torture() {
   await oneAtATime(ensureNpmPackages);
-  // Imported here because packages may have been installed just now.
-  const { createServer } = await import('vite');
-  const vite = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    appType: 'custom',
-    server: { middlewareMode: true, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-    resolve: { alias: { '@shared': join(root, 'shared') } },
-  });
-  try {
-    const { main } = /** @type {Torture} */ (await vite.ssrLoadModule('/tests/torture/main.ts'));
+  await withTypeScript(async (load) => {
+    const { main } = /** @type {Torture} */ (await load('/tests/torture/main.ts'));
     process.exitCode = await main(process.argv.slice(2), join(root, 'out/torture'), stop.signal);
-  } finally {
-    await vite.close();
-  }
+  });
 }
 
 onFirstSignal(() => stop.abort());

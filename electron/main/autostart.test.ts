@@ -26,6 +26,17 @@ describe('the entry', () => {
   });
 });
 
+it.each([
+  ['line break', '\n', String.raw`\n`],
+  ['carriage return', '\r', String.raw`\r`],
+  ['tab', '\t', String.raw`\t`],
+])('a %s of a path is written as an escape, and breaks no line of the entry', (_name, character, escape) => {
+  const exec = autostartEntry({ program: `/opt/a${character}b`, args: [] })
+    .split('\n')
+    .filter((line) => line.startsWith('Exec='));
+  expect(exec).toEqual([`Exec="/opt/a${escape}b"`]);
+});
+
 /** What a desktop makes of the line, step by step as the specification has it: the string's escapes, then quotes, then field codes. */
 function execOf(entry: string): string[] {
   const lines = entry.split('\n').filter((line) => line.startsWith('Exec='));

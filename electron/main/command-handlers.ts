@@ -69,71 +69,47 @@ interface CommandParts {
 
 /** What main does for each command of the contract. */
 export function commandHandlers(parts: CommandParts): Handlers {
-  const {
-    userData,
-    settings,
-    stores,
-    journal,
-    valueHistory,
-    layouts,
-    watchlists,
-    alerts,
-    limits,
-    confirmer,
-    accounts,
-    keychain,
-    locker,
-    desk,
-    visible,
-    windows,
-    resting,
-    active,
-    ticketFill,
-    selectSymbol,
-    openDesk,
-    onPainted,
-  } = parts;
   const forWindows = windowHandlers({
-    onPainted,
-    close: (window) => windows.close(window),
+    onPainted: parts.onPainted,
+    close: (window) => parts.windows.close(window),
     showDesk(symbol) {
-      openDesk(symbol);
+      parts.openDesk(symbol);
     },
-    showStrip: (shown) => settings.change({ strip: shown ? 'on' : 'off' }),
+    showStrip: (shown) => parts.settings.change({ strip: shown ? 'on' : 'off' }),
     changeSettings: async (changes) => {
-      const admitted = await locker.admits(changes as Partial<Settings>);
+      const admitted = await parts.locker.admits(changes as Partial<Settings>);
       if (!admitted.ok) return admitted;
-      const changed = settings.change(changes as Partial<Settings>);
-      if (changed.ok && changes.interval) desk.selectInterval(changes.interval);
+      const changed = parts.settings.change(changes as Partial<Settings>);
+      if (changed.ok && changes.interval) parts.desk.selectInterval(changes.interval);
       return changed;
     },
   });
-  const forMarkets = marketHandlers(desk, visible, selectSymbol);
+  const forMarkets = marketHandlers(parts.desk, parts.visible, parts.selectSymbol);
 
   return {
     ...forWindows,
     ...forMarkets,
     ...paneHandlers({
       open(content) {
-        const { symbol, interval } = settings.getState();
-        return windows.panes.open({ content, symbol, interval, pinned: false });
+        const { symbol, interval } = parts.settings.getState();
+        return parts.windows.panes.open({ content, symbol, interval, pinned: false });
       },
-      viewOf: (window) => windows.panes.viewOf(window),
+      viewOf: (window) => parts.windows.panes.viewOf(window),
       terminal: { ...forWindows, ...forMarkets },
     }),
     ...ticketFillHandlers({
-      viewOf: (window) => windows.panes.viewOf(window),
-      isAsking: () => confirmer.isAsking(),
-      hasDesk: () => windows.hasTerminal(),
-      deskSymbol: () => settings.getState().symbol,
+      viewOf: (window) => parts.windows.panes.viewOf(window),
+      isAsking: () => parts.confirmer.isAsking(),
+      hasDesk: () => parts.windows.hasTerminal(),
+      deskSymbol: () => parts.settings.getState().symbol,
       selectSymbol: (symbol, caller) => forMarkets['symbol.select']({ symbol }, caller),
-      publish: (fill) => ticketFill.set(fill),
+      publish: (fill) => parts.ticketFill.set(fill),
       now: Date.now,
     }),
-    ...layoutHandlers(layouts),
-    ...orderHandlers(desk),
+    ...layoutHandlers(parts.layouts),
+    ...orderHandlers(parts.desk),
     ...historyHandlers({
-      journal,
+      journal: parts.journal,
       chooseFile: (suggested) => chooseFile('CSV', 'documents', suggested),
       now: Date.now,
     }),
@@ -143,34 +119,34 @@ export function commandHandlers(parts: CommandParts): Handlers {
       now: Date.now,
     }),
     ...performanceHandlers({
-      profit: createProfitReader(journal),
-      history: valueHistory,
-      symbols: () => stores.symbols.getState().symbols,
+      profit: createProfitReader(parts.journal),
+      history: parts.valueHistory,
+      symbols: () => parts.stores.symbols.getState().symbols,
     }),
     ...systemHandlers({
-      facts: systemFacts(userData),
+      facts: systemFacts(parts.userData),
       openPath: (path) => shell.openPath(path),
       chooseFile: (suggested) => chooseFile('TXT', 'documents', suggested),
       now: Date.now,
     }),
-    ...limitHandlers(limits),
-    ...watchlistHandlers(watchlists),
-    ...alertHandlers(alerts.book, alerts.place, Date.now),
-    ...confirmHandlers(confirmer),
+    ...limitHandlers(parts.limits),
+    ...watchlistHandlers(parts.watchlists),
+    ...alertHandlers(parts.alerts.book, parts.alerts.place, Date.now),
+    ...confirmHandlers(parts.confirmer),
     ...accountHandlers({
-      accounts,
-      keychain,
-      locker,
-      openKey: (request) => windows.openKey(request),
-      restingOf: (accountId) => resting.of(accountId),
-      ask: (question) => confirmer.ask(question),
-      onKeychain: () => active.reconnect(accounts.state.getState().activeId),
+      accounts: parts.accounts,
+      keychain: parts.keychain,
+      locker: parts.locker,
+      openKey: (request) => parts.windows.openKey(request),
+      restingOf: (accountId) => parts.resting.of(accountId),
+      ask: (question) => parts.confirmer.ask(question),
+      onKeychain: () => parts.active.reconnect(parts.accounts.state.getState().activeId),
     }),
     ...keyHandlers({
-      accounts,
+      accounts: parts.accounts,
       clipboard,
-      close: (window) => windows.close(window),
-      onSaved: (accountId) => active.reconnect(accountId),
+      close: (window) => parts.windows.close(window),
+      onSaved: (accountId) => parts.active.reconnect(accountId),
     }),
   };
 }

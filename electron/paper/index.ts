@@ -1,8 +1,7 @@
-import { runCli } from './run-cli';
 import { parentPort } from './parent-port';
 import { runUtility } from './run-utility';
 
 // Electron gives a utility process a port to its parent; started by Node there is none.
 const port = parentPort();
 if (port) runUtility(port);
-else void runCli(process.argv.slice(2));
+else void import('./run-cli').then(({ runCli }) => runCli(process.argv.slice(2)));

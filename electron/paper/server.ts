@@ -49,6 +49,11 @@ export class PaperServer {
     });
   }
 
+  /** Loads what the first client will ask for, once whoever waits for the start has been told of it. */
+  prepare(): void {
+    setImmediate(() => this.#streams.prepare());
+  }
+
   /** Names of the streams that clients follow now. */
   followed(): string[] {
     return this.#streams.followed();
@@ -65,7 +70,7 @@ export class PaperServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '', query = ''] = splitOnce(request.url ?? '', '?');
     const method = request.method ?? '';
-    const body = await readBody(request);
+    const body = hasBody(request) ? await readBody(request) : '';
     const raw: RawRequest = {
       method,
       path,
@@ -118,6 +123,11 @@ export class PaperServer {
 function defect(error: unknown): ApiError {
   report(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return refuse.fault();
+}
+
+/** RFC 9112: a request has a body only with one of these. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
 /** The body, one character per byte; undefined when it is too large. */

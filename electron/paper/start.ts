@@ -33,6 +33,7 @@ export async function start(options: PaperOptions): Promise<RunningPaper> {
     // The first question is about the day of all symbols, which of thousands takes as long as the rest of the start.
     if (exchange.markets.size > MANY) await exchange.prepareDay();
     const port = await server.listen(options.port);
+    server.prepare();
     return {
       rest: `http://127.0.0.1:${port}`,
       stream: `ws://127.0.0.1:${port}`,

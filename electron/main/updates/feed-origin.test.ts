@@ -16,12 +16,20 @@ describe('the origin of a feed', () => {
   it.each([
     'http://updates.example/',
     'http://127.0.0.1.updates.example/',
+    'ftp://127.0.0.1/',
+    'https://updates.example/ https://two.example/',
     'file:///etc/passwd',
     'app://perch/',
     'updates',
     '""',
   ])('is none for %s', (url) => {
     expect(feedOrigin(written(url))).toBeUndefined();
+  });
+
+  it('is that of the address, not of another entry whose name ends like it', () => {
+    expect(feedOrigin(`mirrorurl: https://two.example\n${written('https://one.example')}`)).toBe(
+      'https://one.example',
+    );
   });
 
   it('is none when there are two, or no address', () => {

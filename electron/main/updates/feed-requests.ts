@@ -32,7 +32,7 @@ export class FeedRequests extends HttpExecutor<ClientRequest> {
   ): ClientRequest {
     const { protocol = 'https:', hostname, port } = options;
     const origin = new URL(`${protocol}//${hostname ?? ''}${port ? `:${port}` : ''}`).origin;
-    if (this.origin === undefined || origin !== this.origin) return refused('this is not the feed');
+    if (origin !== this.origin) return refused('this is not the feed');
     if (protocol === 'http:') return plainRequest(options, callback);
     const proxy = chosenProxy(this.proxy);
     if (proxy === 'unsupported') return refused('the kind of proxy is not supported');

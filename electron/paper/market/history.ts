@@ -1,6 +1,7 @@
 import type { Lots, Ticks } from '../listing/instrument';
 import { type Candle, extend } from './candle';
 import { Hour } from './hour';
+import { made } from './made-trades';
 import type { PastTrades } from './past-trades';
 import type { Touch } from './touch';
 import { hourOf, MINUTE, MINUTES_PER_HOUR, minuteOf, minuteOfTrade, type Trade, tradeId } from './trade';
@@ -124,7 +125,7 @@ export class TradeHistory {
       const part =
         minute % MINUTES_PER_HOUR === 0 && hourEnd <= end
           ? this.#hourSum(hour, now)
-          : this.#hour(hour).sum(minute % MINUTES_PER_HOUR, Math.min(hourEnd, end) - hour * MINUTES_PER_HOUR);
+          : this.#partSum(hour, minute, Math.min(hourEnd, end), before - from > MINUTES_PER_HOUR);
       if (part) total = extend(total, part);
       minute = hourEnd;
     }
@@ -143,6 +144,14 @@ export class TradeHistory {
     return sum;
   }
 
+  /** Some minutes of an hour; of a past one that is the end of a `long` span the minutes are not kept, as nobody goes on to ask for them. */
+  #partSum(hour: number, from: number, before: number, long: boolean): Candle | undefined {
+    if (long && hour < hourOf(minuteOf(this.startTime)) && !this.#pastHours.has(hour))
+      return this.past.sum(from, before);
+    const first = hour * MINUTES_PER_HOUR;
+    return this.#hour(hour).sum(from - first, before - first);
+  }
+
   #hour(hour: number): Hour {
     return hour < hourOf(minuteOf(this.startTime)) ? this.#pastHour(hour) : this.#liveHour(hour);
   }
@@ -151,10 +160,7 @@ export class TradeHistory {
     const known = this.#pastHours.get(number);
     if (known) return known;
     // It has a trade in its first minute, so no price is carried into it.
-    const hour = new Hour(0);
-    this.past.visitHour(number, (time, ticks, lots, buyerIsMaker) =>
-      hour.add(minuteOf(time) % MINUTES_PER_HOUR, ticks, lots, buyerIsMaker),
-    );
+    const hour = Hour.ofMade(0, this.past.makeHour(number));
     this.#pastHours.set(number, hour);
     forgetOldest(this.#pastHours, MOST_PAST_HOURS);
     return hour;
@@ -175,18 +181,11 @@ export class TradeHistory {
   #start(): { ticks: Ticks; time: number } {
     if (this.#last) return this.#last;
     this.#newestHour = hourOf(minuteOf(this.startTime));
-    let last = this.past.lastOf(this.#newestHour - 1);
-    const hour = new Hour(last.ticks);
+    const before = this.past.lastOf(this.#newestHour - 1);
+    const count = this.past.makeHour(this.#newestHour, this.startTime);
+    const hour = Hour.ofMade(before.ticks, count);
     this.#liveHours.set(this.#newestHour, hour);
-    this.past.visitHour(
-      this.#newestHour,
-      (time, ticks, lots, buyerIsMaker) => {
-        hour.add(minuteOf(time) % MINUTES_PER_HOUR, ticks, lots, buyerIsMaker);
-        last = { ticks, time };
-      },
-      this.startTime,
-    );
-    this.#last = last;
+    this.#last = count > 0 ? { ticks: made.ticks[count - 1] ?? 0, time: made.times[count - 1] ?? 0 } : before;
     this.#reachTouch(this.#last.ticks, hour);
     return this.#last;
   }

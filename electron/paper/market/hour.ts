@@ -1,16 +1,47 @@
 import type { Lots, Ticks } from '../listing/instrument';
 import { type Candle, flat } from './candle';
 import { ExactSum } from './exact-sum';
-import { MINUTES_PER_HOUR } from './trade';
+import { made } from './made-trades';
+import {
+  CLOSE,
+  COUNT,
+  HIGH,
+  LOTS,
+  LOW,
+  MINUTE,
+  OPEN,
+  rowsOfMade,
+  TAKER_LOTS,
+  TAKER_TICK_LOTS,
+  TICK_LOTS,
+  WIDTH,
+} from './minute-rows';
+import { MINUTES_PER_HOUR, minuteOf } from './trade';
 
 /** The one-minute candles of one hour, in one flat list of those minutes that traded: months of thousands of symbols must stay small. */
 export class Hour {
-  readonly #rows: number[] = [];
+  readonly #rows: number[];
   /** What a minute's sums have beyond the exact range of numbers, by minute and column: of very high or very low prices alone. */
   #beyond: Map<number, bigint> | undefined;
 
   /** @param carried price in force when the hour began; minutes before the first trade are flat at it */
-  constructor(private readonly carried: Ticks) {}
+  constructor(
+    private readonly carried: Ticks,
+    rows: number[] = [],
+  ) {
+    this.#rows = rows;
+  }
+
+  /** Of the first `count` trades made last, which are of one hour. */
+  static ofMade(carried: Ticks, count: number): Hour {
+    const rows = rowsOfMade(count);
+    const hour = new Hour(carried, rows);
+    for (let index = 0; !rows && index < count; index++) {
+      const minute = minuteOf(made.times[index] ?? 0) % MINUTES_PER_HOUR;
+      hour.add(minute, made.ticks[index] ?? 0, made.lots[index] ?? 0, made.buyerIsMaker[index] === 1);
+    }
+    return hour;
+  }
 
   /** Counts a trade in a minute of this hour (0 to 59). */
   add(minute: number, ticks: Ticks, lots: Lots, buyerIsMaker: boolean): void {
@@ -50,25 +81,38 @@ export class Hour {
       close = this.#read(at + CLOSE);
     const opens = at < this.#rows.length && this.#read(at + MINUTE) === from;
     const candle = flat(opens ? this.#read(at + OPEN) : close);
-    const lots = new ExactSum();
-    const tickLots = new ExactSum();
-    const takerLots = new ExactSum();
-    const takerTickLots = new ExactSum();
-    for (; at < this.#rows.length && this.#read(at + MINUTE) < before; at += WIDTH) {
-      candle.high = Math.max(candle.high, this.#read(at + HIGH));
-      candle.low = Math.min(candle.low, this.#read(at + LOW));
-      candle.close = this.#read(at + CLOSE);
-      candle.count += this.#read(at + COUNT);
-      this.#addTo(lots, at, LOTS);
-      this.#addTo(tickLots, at, TICK_LOTS);
-      this.#addTo(takerLots, at, TAKER_LOTS);
-      this.#addTo(takerTickLots, at, TAKER_TICK_LOTS);
+    let end = at;
+    let tickLots = 0;
+    for (; end < this.#rows.length && this.#read(end + MINUTE) < before; end += WIDTH) {
+      const [high, low] = [this.#read(end + HIGH), this.#read(end + LOW)];
+      if (high > candle.high) candle.high = high;
+      if (low < candle.low) candle.low = low;
+      candle.close = this.#read(end + CLOSE);
+      candle.count += this.#read(end + COUNT);
+      tickLots += this.#read(end + TICK_LOTS);
     }
-    candle.lots = lots.total;
-    candle.tickLots = tickLots.total;
-    candle.takerBuyLots = takerLots.total;
-    candle.takerBuyTickLots = takerTickLots.total;
+    // Nothing is negative and no other sum is larger: where this one is exact, all are.
+    const total =
+      !this.#beyond && Number.isSafeInteger(tickLots)
+        ? (column: number) => this.#quickTotal(at, end, column)
+        : (column: number) => this.#exactTotal(at, end, column);
+    candle.lots = total(LOTS);
+    candle.tickLots = total(TICK_LOTS);
+    candle.takerBuyLots = total(TAKER_LOTS);
+    candle.takerBuyTickLots = total(TAKER_TICK_LOTS);
     return candle;
+  }
+
+  #quickTotal(from: number, end: number, column: number): bigint {
+    let total = 0;
+    for (let at = from + column; at < end; at += WIDTH) total += this.#read(at);
+    return BigInt(total);
+  }
+
+  #exactTotal(from: number, end: number, column: number): bigint {
+    const sum = new ExactSum();
+    for (let at = from; at < end; at += WIDTH) this.#addTo(sum, at, column);
+    return sum.total;
   }
 
   /** Where the row of a minute begins; makes it when the minute has not traded yet. Rows are in order of time. */
@@ -115,15 +159,3 @@ export class Hour {
     if (beyond !== undefined) sum.addLarge(beyond);
   }
 }
-
-const WIDTH = 10;
-const OPEN = 0;
-const HIGH = 1;
-const LOW = 2;
-const CLOSE = 3;
-const LOTS = 4;
-const TICK_LOTS = 5;
-const COUNT = 6;
-const TAKER_LOTS = 7;
-const TAKER_TICK_LOTS = 8;
-const MINUTE = 9;

@@ -2,7 +2,7 @@ import type { Ticks } from '../listing/instrument';
 import type { AccountOrder } from '../accounts/order';
 import type { Level, Side } from '../matching/order-book';
 import type { Market } from './market';
-import { tradeLots } from './past-trades';
+import { tradeLots } from './made-trades';
 import type { PricePath } from './price-path';
 import { type Touch, touchAround } from './touch';
 

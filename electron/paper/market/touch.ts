@@ -10,13 +10,14 @@ const SPREAD = 0.00002;
 
 /** Best bid and ask the practice market wants around a middle price (ticks, need not be whole). */
 export function touchAround(middle: number): Touch {
-  const bid = bidBelow(middle);
-  return { bid, ask: bid + spreadAt(middle) };
+  const spread = spreadAt(middle);
+  const bid = bidBelow(middle, spread);
+  return { bid, ask: bid + spread };
 }
 
 /** The bid of {@link touchAround}. */
-export function bidBelow(middle: number): Ticks {
-  return Math.max(1, Math.floor(middle - spreadAt(middle) / 2));
+export function bidBelow(middle: number, spread: number): Ticks {
+  return Math.max(1, Math.floor(middle - spread / 2));
 }
 
 /** Ticks from the bid of {@link touchAround} to its ask. */

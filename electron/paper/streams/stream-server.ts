@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import type { WebSocketServer } from 'ws';
 import type { PaperExchange } from '../exchange';
 import type { Faults } from '../faults/faults';
 import { refuse } from '../http/api-error';
@@ -20,12 +20,7 @@ const TICKS_PER_SECOND = 10;
 
 /** The streams of a paper exchange: WebSockets on the port of its REST side. */
 export class StreamServer {
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: MOST_CLIENT_BYTES,
-  });
+  #sockets: Promise<WebSocketServer> | undefined;
   /** In the order they opened. */
   readonly #connections = new Set<StreamConnection>();
   readonly #channels = new Channels();
@@ -50,6 +45,25 @@ export class StreamServer {
     });
   }
 
+  /** Loads what the first WebSocket needs, which takes as long as half the start: the exchange says that it serves without it. */
+  prepare(): void {
+    // What goes wrong is told to whoever asks for a WebSocket.
+    this.#loaded().catch(() => undefined);
+  }
+
+  #loaded(): Promise<WebSocketServer> {
+    this.#sockets ??= import('ws').then(
+      ({ WebSocketServer: Sockets }) =>
+        new Sockets({
+          noServer: true,
+          clientTracking: false,
+          perMessageDeflate: false,
+          maxPayload: MOST_CLIENT_BYTES,
+        }),
+    );
+    return this.#sockets;
+  }
+
   /** Answers a request to become a WebSocket. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     this.#below.add(socket);
@@ -58,6 +72,7 @@ export class StreamServer {
     this.faults.look();
     await this.faults.thawed();
     try {
+      const sockets = await this.#loaded();
       const { names, combined } = wantedStreams(request.url ?? '');
       const listenKey = names.find((name) => this.exchange.listenKeys.isValid(name, this.exchange.now()));
       const sources = new Map<string, () => Source>();
@@ -70,7 +85,7 @@ export class StreamServer {
       }
       const { faults, random } = this;
       const expire = () => this.exchange.listenKeys.expire();
-      this.#sockets.handleUpgrade(request, socket, head, (opened) => {
+      sockets.handleUpgrade(request, socket, head, (opened) => {
         const parts = { socket: opened, below: socket, streams, listenKey, combined, faults, random, expire };
         const connection = new StreamConnection(parts);
         opened.once('close', this.#open(connection, sources));
@@ -89,7 +104,6 @@ export class StreamServer {
   close(): void {
     clearInterval(this.#timer);
     for (const socket of this.#below) socket.destroy();
-    this.#sockets.close();
   }
 
   #source(name: string): () => Source {
