@@ -1,5 +1,4 @@
 import type { Dispatcher } from 'undici';
-import Client from 'undici/lib/dispatcher/client.js';
 import { trustedAuthorities } from './authorities';
 import { HttpExchange, type Exchanged } from './http-exchange';
 import { Lane } from './lane';
@@ -157,7 +156,7 @@ export class Transport {
         : await proxy(origin).catch(() => undefined);
     const chosen = chosenProxy(answer);
     if (chosen === 'unsupported') return null;
-    const make = chosen === null ? this.#direct() : await this.#through(chosen);
+    const make = await (chosen === null ? this.#direct() : this.#through(chosen));
     const lanes = {
       orders: new Lane(make, CONNECTIONS.orders),
       other: new Lane(make, CONNECTIONS.other),
@@ -168,15 +167,16 @@ export class Transport {
   }
 
   /** Makes one connection, opened when it is first used. */
-  #direct(): () => Dispatcher {
-    const settings = { ...this.#keeping(), connect: this.#security() };
+  async #direct(): Promise<() => Dispatcher> {
+    const { default: Client } = await import('undici/lib/dispatcher/client.js');
+    const settings = { ...this.#keeping(), connect: await this.#security() };
     return () => new Client(this.#options.origin, settings);
   }
 
   /** The same through a proxy, which needs all of undici: loaded for those who have one. */
   async #through(proxy: string): Promise<() => Dispatcher> {
     const { ProxyAgent } = await import('undici');
-    const secure = this.#security();
+    const secure = await this.#security();
     const settings = { ...this.#keeping(), requestTls: secure, proxyTls: secure };
     return () => new ProxyAgent({ ...settings, connections: 1, uri: proxy });
   }
@@ -185,11 +185,11 @@ export class Transport {
     return { pipelining: 1, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
   }
 
-  #security(): { timeout: number; rejectUnauthorized: true; ca?: string[] } {
+  async #security(): Promise<{ timeout: number; rejectUnauthorized: true; ca?: string[] }> {
     return {
       timeout: this.#timeouts.connectMs,
       rejectUnauthorized: true,
-      ...trustedAuthorities(this.#options.certificateAuthorities),
+      ...(await trustedAuthorities(this.#options.certificateAuthorities)),
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import WebSocket, { type ClientOptions } from 'ws';
+import type { ClientOptions, WebSocket } from 'ws';
 import { streamAddress } from '../address';
 import { trustedAuthorities } from '../authorities';
 import { retryAfter } from '../interpretation';
@@ -62,7 +62,7 @@ class OpeningSocket implements Socket {
   }
 
   ping(): void {
-    if (this.#open && this.#socket?.readyState === WebSocket.OPEN) this.#socket.ping();
+    if (this.#open && this.#socket?.readyState === this.#socket?.OPEN) this.#socket?.ping();
   }
 
   close(): Promise<void> {
@@ -92,7 +92,9 @@ class OpeningSocket implements Socket {
       return;
     }
     this.#proxied = chosen !== null;
-    const authorities = trustedAuthorities(options.certificateAuthorities);
+    // With the first socket: it loads Node's HTTP client too, which nothing else needs.
+    const { WebSocket } = await import('ws');
+    const authorities = await trustedAuthorities(options.certificateAuthorities);
     const agent = chosen === null ? {} : { agent: await this.#tunnel(chosen, authorities) };
     if (this.#ended) return;
     // `closeTimeout` is not in the types yet.
