@@ -4,6 +4,7 @@ import channels from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
 import { isZero } from '@shared/domain/decimal';
 import type { TradingGate } from '@shared/domain/order-life';
+import { headerLines, type WireRequest } from '../../electron/main/exchange/http/wire';
 import { openSession, type Session } from '../../electron/main/state/session';
 import { createDemand } from '../../electron/main/state/demand';
 import { createDeskStores, type DeskStores } from '../../electron/main/state/stores';
@@ -66,17 +67,11 @@ function onStep(step: TradingStep): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-interface OutgoingRequest {
-  readonly method: string;
-  readonly path: string;
-  addHeader(name: string, value: string): void;
-}
-
-channels.subscribe('undici:request:create', (message) => {
-  const { request } = message as { readonly request: OutgoingRequest };
+channels.subscribe('perch.exchange.request', (message) => {
+  const request = message as WireRequest;
   const of = click.getStore();
   if (of === undefined || request.method === 'GET' || !request.path.startsWith('/api/v1/spot/order')) return;
-  request.addHeader(CLICK_HEADER, of.intentId);
+  request.headers += headerLines([CLICK_HEADER, of.intentId]);
   if (request.method !== 'POST') return;
   if (of.repository.byIntent(of.intentId) === undefined) {
     send({ kind: 'violation', what: `${of.intentId} was sent before it was on disk` });

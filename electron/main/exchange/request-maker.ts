@@ -1,4 +1,5 @@
 import type { ServerAddress } from './address';
+import { headerLines } from './http/wire';
 import type { Endpoint } from './jex/endpoints';
 import type { SignedWindow } from './outcome';
 import type { Credentials } from './redaction';
@@ -21,7 +22,9 @@ export function requestMaker(
   const open = ['accept', 'application/json', 'accept-encoding', 'identity', 'user-agent', userAgent];
   // PROTOCOL: header `X-JEX-APIKEY`; public endpoints do not get it.
   const keyed = credentials === undefined ? open : [...open, 'X-JEX-APIKEY', credentials.keyId];
-  const withForm = [...keyed, 'content-type', 'application/x-www-form-urlencoded'];
+  const withForm = headerLines([...keyed, 'content-type', 'application/x-www-form-urlencoded']);
+  const withKey = headerLines(keyed);
+  const withoutKey = headerLines(open);
 
   return (endpoint, parameters, window) => {
     const { query, body } = window === null ? parameters : signed(endpoint, parameters, window);
@@ -30,7 +33,7 @@ export function requestMaker(
       method: endpoint.method,
       path: query === '' ? path : `${path}?${query}`,
       body,
-      headers: body !== '' ? withForm : endpoint.security === 'NONE' ? open : keyed,
+      headers: body !== '' ? withForm : endpoint.security === 'NONE' ? withoutKey : withKey,
     };
   };
 

@@ -118,7 +118,7 @@ export class Session {
     this.#warmth.want(false);
     this.#stopWatching();
     this.#limiter.abandon(this);
-    await this.#transport.close();
+    this.#transport.close();
   }
 
   async #validated(

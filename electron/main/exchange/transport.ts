@@ -1,5 +1,6 @@
-import type { Dispatcher } from 'undici';
-import { trustedAuthorities } from './authorities';
+import { security } from './authorities';
+import { directDial, tunnelDial, type Dial } from './http/dial';
+import { Wire } from './http/wire';
 import { HttpExchange, type Exchanged } from './http-exchange';
 import { Lane } from './lane';
 import { chosenProxy } from './proxy';
@@ -39,8 +40,8 @@ export interface HttpRequest {
   readonly path: string;
   /** Form body, empty for none. */
   readonly body: string;
-  /** Names and values in turn. */
-  readonly headers: string[];
+  /** Whole lines, each with its end. */
+  readonly headers: string;
   /** Orders have connections of their own, so that none waits behind a slow answer to something else. */
   readonly lane: 'orders' | 'other';
   readonly signal?: AbortSignal | undefined;
@@ -101,19 +102,8 @@ export class Transport {
       },
       this.#options.time,
     );
-    const ended = await lanes[request.lane].with((connection) => {
-      connection.dispatch(
-        {
-          origin: this.#options.origin,
-          method: request.method,
-          path: request.path,
-          headers: request.headers,
-          body: request.body === '' ? null : request.body,
-          headersTimeout: this.#timeouts.headersMs,
-          bodyTimeout: this.#timeouts.bodyMs,
-        },
-        exchange,
-      );
+    const ended = await lanes[request.lane].with((wire) => {
+      wire.send(request, exchange);
       return exchange.ended;
     });
     // Behind a changed network the proxy may have changed too.
@@ -129,17 +119,18 @@ export class Transport {
     const lanes = this.#lanes;
     this.#lanes = null;
     if (lanes !== null) {
-      void lanes.orders.close();
-      void lanes.other.close();
+      lanes.orders.close();
+      lanes.other.close();
     }
   }
 
   /** Ends everything at once; requests on the way end as unknown, those still waiting for a connection as not sent. */
-  async close(): Promise<void> {
+  close(): void {
     this.#closed = true;
     const lanes = this.#lanes;
     this.#lanes = null;
-    if (lanes !== null) await Promise.all([lanes.orders.destroy(), lanes.other.destroy()]);
+    lanes?.orders.destroy();
+    lanes?.other.destroy();
   }
 
   #open(): Promise<Lanes | null> {
@@ -156,7 +147,10 @@ export class Transport {
         : await proxy(origin).catch(() => undefined);
     const chosen = chosenProxy(answer);
     if (chosen === 'unsupported') return null;
-    const make = await (chosen === null ? this.#direct() : this.#through(chosen));
+    const dial = await this.#dialling(chosen);
+    const { host } = new URL(origin);
+    const { headersMs: headMs, bodyMs } = this.#timeouts;
+    const make = (): Wire => new Wire(dial, host, { headMs, bodyMs, idleMs: IDLE_MS });
     const lanes = {
       orders: new Lane(make, CONNECTIONS.orders),
       other: new Lane(make, CONNECTIONS.other),
@@ -166,30 +160,13 @@ export class Transport {
     return lanes;
   }
 
-  /** Makes one connection, opened when it is first used. */
-  async #direct(): Promise<() => Dispatcher> {
-    const { default: Client } = await import('undici/lib/dispatcher/client.js');
-    const settings = { ...this.#keeping(), connect: await this.#security() };
-    return () => new Client(this.#options.origin, settings);
-  }
-
-  /** The same through a proxy, which needs all of undici: loaded for those who have one. */
-  async #through(proxy: string): Promise<() => Dispatcher> {
-    const { ProxyAgent } = await import('undici');
-    const secure = await this.#security();
-    const settings = { ...this.#keeping(), requestTls: secure, proxyTls: secure };
-    return () => new ProxyAgent({ ...settings, connections: 1, uri: proxy });
-  }
-
-  #keeping(): { pipelining: number; keepAliveTimeout: number; keepAliveMaxTimeout: number } {
-    return { pipelining: 1, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
-  }
-
-  async #security(): Promise<{ timeout: number; rejectUnauthorized: true; ca?: string[] }> {
-    return {
-      timeout: this.#timeouts.connectMs,
-      rejectUnauthorized: true,
-      ...(await trustedAuthorities(this.#options.certificateAuthorities)),
-    };
+  async #dialling(proxy: string | null): Promise<Dial> {
+    const { origin, certificateAuthorities } = this.#options;
+    const { connectMs } = this.#timeouts;
+    if (origin.startsWith('http:')) return directDial(origin, null, connectMs);
+    const secure = await security(certificateAuthorities);
+    return proxy === null
+      ? directDial(origin, secure, connectMs)
+      : tunnelDial(origin, proxy, secure, connectMs);
   }
 }

@@ -1,0 +1,31 @@
+/**
+ * Why a connection or what came over it cannot be used. These are what Node's own errors do not tell; `code` has the shape of theirs.
+ * The message is of our own words: what a peer sent is in none.
+ */
+type WireFault =
+  /** TCP, a proxy's consent and TLS together took too long. */
+  | 'CONNECT_TIMEOUT'
+  /** The proxy answered, but not with a tunnel. */
+  | 'PROXY_REFUSED'
+  /** The peer closed the connection before a byte of its answer. */
+  | 'CLOSED_BY_PEER'
+  /** We closed it. */
+  | 'CLOSED'
+  | 'HEAD_TIMEOUT'
+  | 'BODY_TIMEOUT'
+  | 'HEAD_TOO_LARGE'
+  /** The answer ended before its announced end. */
+  | 'TRUNCATED'
+  | 'NOT_HTTP'
+  /** A request that could not be written as it was given. */
+  | 'UNWRITABLE';
+
+export class WireError extends Error {
+  override readonly name = 'WireError';
+  constructor(
+    readonly code: WireFault,
+    message: string,
+  ) {
+    super(message);
+  }
+}
