@@ -4,7 +4,6 @@ import channels from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
 import { isZero } from '@shared/domain/decimal';
 import type { TradingGate } from '@shared/domain/order-life';
-import { headerLines, type WireRequest } from '../../electron/main/exchange/http/wire';
 import { openSession, type Session } from '../../electron/main/state/session';
 import { createDemand } from '../../electron/main/state/demand';
 import { createDeskStores, type DeskStores } from '../../electron/main/state/stores';
@@ -67,11 +66,17 @@ function onStep(step: TradingStep): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
+interface OutgoingRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: string[];
+}
+
 channels.subscribe('perch.exchange.request', (message) => {
-  const request = message as WireRequest;
+  const request = message as OutgoingRequest;
   const of = click.getStore();
   if (of === undefined || request.method === 'GET' || !request.path.startsWith('/api/v1/spot/order')) return;
-  request.headers += headerLines([CLICK_HEADER, of.intentId]);
+  request.headers.push(CLICK_HEADER, of.intentId);
   if (request.method !== 'POST') return;
   if (of.repository.byIntent(of.intentId) === undefined) {
     send({ kind: 'violation', what: `${of.intentId} was sent before it was on disk` });

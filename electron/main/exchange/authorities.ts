@@ -1,5 +1,10 @@
+import type * as Tls from 'node:tls';
 import type { SecureContext } from 'node:tls';
-import type { Security } from './http/dial';
+
+interface Security {
+  readonly tls: typeof Tls;
+  readonly secureContext: SecureContext;
+}
 
 /** By the additional authorities. One for all connections: of some hundred certificates it takes 40 ms to make. */
 const contexts = new Map<string, SecureContext>();

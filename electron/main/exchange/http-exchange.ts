@@ -1,5 +1,5 @@
 import { decodeBody, readText } from './decoding';
-import type { Headers } from './http/answer-head';
+import type { IncomingHttpHeaders as Headers } from 'node:http';
 import type { RequestHandler, Wire } from './http/wire';
 import type { NotSentCause, UnknownCause } from './outcome';
 import type { TimeSource } from './time-source';

@@ -1,5 +1,4 @@
 import type { ServerAddress } from './address';
-import { headerLines } from './http/wire';
 import type { Endpoint } from './jex/endpoints';
 import type { SignedWindow } from './outcome';
 import type { Credentials } from './redaction';
@@ -22,9 +21,7 @@ export function requestMaker(
   const open = ['accept', 'application/json', 'accept-encoding', 'identity', 'user-agent', userAgent];
   // PROTOCOL: header `X-JEX-APIKEY`; public endpoints do not get it.
   const keyed = credentials === undefined ? open : [...open, 'X-JEX-APIKEY', credentials.keyId];
-  const withForm = headerLines([...keyed, 'content-type', 'application/x-www-form-urlencoded']);
-  const withKey = headerLines(keyed);
-  const withoutKey = headerLines(open);
+  const withForm = [...keyed, 'content-type', 'application/x-www-form-urlencoded'];
 
   return (endpoint, parameters, window) => {
     const { query, body } = window === null ? parameters : signed(endpoint, parameters, window);
@@ -33,7 +30,7 @@ export function requestMaker(
       method: endpoint.method,
       path: query === '' ? path : `${path}?${query}`,
       body,
-      headers: body !== '' ? withForm : endpoint.security === 'NONE' ? withoutKey : withKey,
+      headers: body !== '' ? withForm : endpoint.security === 'NONE' ? open : keyed,
     };
   };
 

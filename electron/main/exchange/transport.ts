@@ -1,5 +1,4 @@
-import { security } from './authorities';
-import { directDial, tunnelDial, type Dial } from './http/dial';
+import { peerMaker } from './http/peer';
 import { Wire } from './http/wire';
 import { HttpExchange, type Exchanged } from './http-exchange';
 import { Lane } from './lane';
@@ -40,8 +39,8 @@ export interface HttpRequest {
   readonly path: string;
   /** Form body, empty for none. */
   readonly body: string;
-  /** Whole lines, each with its end. */
-  readonly headers: string;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
   /** Orders have connections of their own, so that none waits behind a slow answer to something else. */
   readonly lane: 'orders' | 'other';
   readonly signal?: AbortSignal | undefined;
@@ -147,10 +146,9 @@ export class Transport {
         : await proxy(origin).catch(() => undefined);
     const chosen = chosenProxy(answer);
     if (chosen === 'unsupported') return null;
-    const dial = await this.#dialling(chosen);
-    const { host } = new URL(origin);
-    const { headersMs: headMs, bodyMs } = this.#timeouts;
-    const make = (): Wire => new Wire(dial, host, { headMs, bodyMs, idleMs: IDLE_MS });
+    const peer = await peerMaker(origin, chosen, this.#options.certificateAuthorities);
+    const { connectMs, headersMs: headMs, bodyMs } = this.#timeouts;
+    const make = (): Wire => new Wire(peer(), { connectMs, headMs, bodyMs, idleMs: IDLE_MS });
     const lanes = {
       orders: new Lane(make, CONNECTIONS.orders),
       other: new Lane(make, CONNECTIONS.other),
@@ -158,15 +156,5 @@ export class Transport {
     };
     this.#lanes = lanes;
     return lanes;
-  }
-
-  async #dialling(proxy: string | null): Promise<Dial> {
-    const { origin, certificateAuthorities } = this.#options;
-    const { connectMs } = this.#timeouts;
-    if (origin.startsWith('http:')) return directDial(origin, null, connectMs);
-    const secure = await security(certificateAuthorities);
-    return proxy === null
-      ? directDial(origin, secure, connectMs)
-      : tunnelDial(origin, proxy, secure, connectMs);
   }
 }

@@ -29,3 +29,14 @@ export class WireError extends Error {
     super(message);
   }
 }
+
+/** What Node's client says of a connection or an answer, in the words above where it is one of them. */
+export function asWireError(error: Error): Error {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new WireError('HEAD_TOO_LARGE', 'The head of the answer is too large.');
+  // Node's parser is done with what it had when the connection ends.
+  if (code === 'HPE_INVALID_EOF_STATE') return new WireError('TRUNCATED', 'The answer was cut off.');
+  if (code.startsWith('HPE_')) return new WireError('NOT_HTTP', 'The answer is not valid HTTP.');
+  return error;
+}

@@ -1,28 +1,31 @@
 import { channel } from 'node:diagnostics_channel';
+import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { AnswerReader, type AnswerSink } from './answer-reader';
-import type { Dial } from './dial';
-import { WireError } from './wire-error';
+import { idleAfter, keepIdle } from './idle';
+import { asWireError, WireError } from './wire-error';
 
 export interface WireRequest {
   readonly method: string;
-  /** With the query string; visible ASCII. */
   readonly path: string;
-  /** Whole lines, each with its end; without host and length, which the wire writes. */
-  headers: string;
-  /** ASCII, empty for none. */
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  /** Empty for none. */
   readonly body: string;
 }
 
 /** Hears how one request goes. `onEnd` or `onError` is the last call. */
-export interface RequestHandler extends AnswerSink {
-  /** A connection is there and not a byte is written; `false`, and none will be. `wire` can cut the request off from now on. */
+export interface RequestHandler {
+  /** A connection is there (TCP and TLS done) and not a byte is written; `false`, and none will be. `wire` can cut it off from now on. */
   onStart(wire: Pick<Wire, 'cut'>): boolean;
+  onHead(status: number, headers: IncomingHttpHeaders): void;
+  onData(bytes: Buffer): void;
   onEnd(): void;
   onError(error: Error): void;
 }
 
 export interface WireTimes {
+  /** TCP, a proxy's consent and TLS, ms. */
+  readonly connectMs: number;
   /** From the request to the head of its answer, and between two pieces of the body, ms. */
   readonly headMs: number;
   readonly bodyMs: number;
@@ -30,240 +33,185 @@ export interface WireTimes {
   readonly idleMs: number;
 }
 
+/** The host, and Node's client to speak to it. */
+export interface Peer {
+  /** As it stands in an address, with the port when it is not the usual one. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** How TLS is spoken; undefined where it is not. */
+  readonly tls: object | undefined;
+  readonly request: (options: object) => ClientRequest;
+  readonly agent: Agent;
+}
+
 interface Job {
   readonly request: WireRequest;
   readonly handler: RequestHandler;
+  client?: ClientRequest;
+  isWritten?: true;
+  timer?: ReturnType<typeof setTimeout>;
 }
 
-/** A server that closes after n seconds is believed to do so this much earlier: a request on its way then would end as unknown. */
-const SERVER_CLOSES_EARLIER_MS = 2_000;
-const PATH = /^[!-~]+$/;
-const BODY = /^[ -~]*$/;
-const HEADER = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+: [\t\x20-\x7e\x80-\xff]*$/;
-
-/** Every request as it is handed over, for tests: one may add lines to its headers. */
+/** Every request as it is handed over, for tests: one may add to its headers. */
 const handedOver = channel('perch.exchange.request');
-
-/** Header lines from names and values in turn. Throws when one would end early and begin another. */
-export function headerLines(namesAndValues: readonly string[]): string {
-  let lines = '';
-  for (let at = 0; at + 1 < namesAndValues.length; at += 2) {
-    const line = `${namesAndValues[at]}: ${namesAndValues[at + 1]}`;
-    if (!HEADER.test(line))
-      throw new WireError('UNWRITABLE', 'A header has characters that it must not have.');
-    lines += `${line}\r\n`;
-  }
-  return lines;
-}
+const ready = new WeakSet<Socket>();
 
 /**
- * At most one connection to a server, made when it is needed and kept while it is idle, with one request on it at a time: HTTP/1.1
- * without pipelining, redirects or repetition. Each request is written once, by one call, or never.
+ * At most one connection to a server, made when it is needed and kept while it is idle, with one request on it at a time, spoken by
+ * Node's own client: HTTP/1.1 without pipelining, redirects or repetition. Each request is written once or never.
  */
 export class Wire {
-  readonly #dial: Dial;
-  readonly #host: string;
+  readonly #peer: Peer;
   readonly #times: WireTimes;
   readonly #queue: Job[] = [];
-  #socket: Socket | null = null;
-  #stopDialling: (() => void) | null = null;
   #current: Job | null = null;
-  #reader: AnswerReader | null = null;
-  /** Monotonic ms by which something must come, or until which an idle connection is kept. */
-  #deadline = Infinity;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #timerAt = Infinity;
+  /** Of the connection, by what its last answer said. */
+  #idleMs: number;
   #isClosing = false;
 
-  constructor(dial: Dial, host: string, times: WireTimes) {
-    this.#dial = dial;
-    this.#host = host;
+  constructor(peer: Peer, times: WireTimes) {
+    this.#peer = peer;
     this.#times = times;
+    this.#idleMs = times.idleMs;
+    keepIdle(peer.agent, () => this.#idleMs);
   }
 
   send(request: WireRequest, handler: RequestHandler): void {
-    if (handedOver.hasSubscribers) handedOver.publish(request);
-    if (this.#isClosing) {
-      handler.onError(closed());
-    } else if (!PATH.test(request.path) || !BODY.test(request.body)) {
-      handler.onError(new WireError('UNWRITABLE', 'A request has characters that it must not have.'));
-    } else {
-      this.#queue.push({ request, handler });
-      this.#next();
-    }
+    const job = { request: { ...request, headers: [...request.headers] }, handler };
+    if (handedOver.hasSubscribers) handedOver.publish(job.request);
+    if (this.#isClosing) return handler.onError(closed());
+    this.#queue.push(job);
+    this.#next();
   }
 
   /** Ends the connection because of a request that is on it; nothing is heard of that any more. */
   cut(handler: RequestHandler): void {
-    if (this.#current?.handler !== handler) return;
-    this.#current = null;
-    this.#leave();
-    this.#next();
+    const job = this.#current;
+    if (job?.handler === handler) this.#over(job)?.client?.destroy();
   }
 
   /** Lets requests that were handed over end, and takes no more. */
   close(): void {
     this.#isClosing = true;
-    if (this.#current === null && this.#queue.length === 0) this.#leave();
+    this.#leave();
   }
 
   /** Ends everything at once. */
   destroy(): void {
     this.#isClosing = true;
-    this.#stopDialling?.();
-    this.#stopDialling = null;
     const waiting = this.#queue.splice(0);
-    this.#break(closed());
+    if (this.#current) this.#fail(this.#current, closed());
     for (const { handler } of waiting) handler.onError(closed());
+    this.#leave();
   }
 
   #next(): void {
-    if (this.#current !== null || this.#stopDialling !== null) return;
-    if (this.#socket === null) {
-      if (this.#queue.length > 0) this.#open();
-      return;
+    if (this.#current !== null) return;
+    const job = this.#queue.shift();
+    if (job === undefined) return this.#isClosing ? this.#leave() : undefined;
+    this.#current = job;
+    try {
+      job.client = this.#begin(job);
+    } catch {
+      // Node refuses characters that would end a line.
+      this.#over(job)?.handler.onError(
+        new WireError('UNWRITABLE', 'A request has characters that it must not have.'),
+      );
     }
-    for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
-      if (!job.handler.onStart(this)) continue;
-      this.#current = job;
-      this.#reader = new AnswerReader(job.handler);
-      this.#write(this.#socket, job.request);
-      return;
-    }
-    if (this.#isClosing) this.#leave();
   }
 
-  /** As one piece, so that small requests are one record of TLS and one packet. */
-  #write(socket: Socket, { method, path, headers, body }: WireRequest): void {
-    const length = body === '' && method === 'GET' ? '' : `content-length: ${body.length}\r\n`;
-    const head = `${method} ${path} HTTP/1.1\r\nhost: ${this.#host}\r\nconnection: keep-alive\r\n${headers}${length}\r\n`;
-    socket.write(head + body, 'latin1');
-    this.#within(this.#times.headMs);
-  }
-
-  #open(): void {
-    let isOver = false;
-    const stop = this.#dial(
-      (socket) => {
-        isOver = true;
-        this.#stopDialling = null;
-        this.#take(socket);
-      },
-      (error) => {
-        isOver = true;
-        this.#stopDialling = null;
-        // None of them was written.
-        for (const { handler } of this.#queue.splice(0)) handler.onError(error);
-      },
+  #begin(job: Job): ClientRequest {
+    const { name, host, port, tls, agent } = this.#peer;
+    const { method, path, body } = job.request;
+    const length =
+      body === '' && (method === 'GET' || method === 'DELETE')
+        ? []
+        : ['content-length', String(Buffer.byteLength(body))];
+    const headers = ['host', name, ...job.request.headers, ...length];
+    const client = this.#peer.request({ ...tls, host, port, agent, method, path, headers });
+    this.#allow(job, this.#times.connectMs, 'CONNECT_TIMEOUT');
+    client.on('error', (error: Error) => this.#fail(job, asWireError(error)));
+    client.once('socket', (socket: Socket) => this.#connect(job, socket));
+    client.once('response', (answer: IncomingMessage) => this.#read(job, answer));
+    // 101: nobody asked for another protocol.
+    client.once('upgrade', () =>
+      this.#fail(job, new WireError('NOT_HTTP', 'The answer is not one to the request.')),
     );
-    if (!isOver) this.#stopDialling = stop;
+    return client;
   }
 
-  #take(socket: Socket): void {
-    this.#socket = socket;
-    let failure: Error | undefined;
-    const isOurs = (): boolean => this.#socket === socket;
-    socket.on('data', (bytes: Buffer) => {
-      if (isOurs()) this.#read(bytes);
-    });
-    socket.on('error', (error: Error) => (failure = error));
-    socket.once('end', () => {
-      if (isOurs()) this.#ended();
-    });
-    socket.once('close', () => {
-      if (isOurs()) this.#break(failure ?? new WireError('CLOSED_BY_PEER', 'The connection broke.'));
-    });
-    this.#within(this.#times.idleMs);
-    this.#next();
+  #connect(job: Job, socket: Socket): void {
+    // In place of a connection that a proxy refused comes one from which its refusal can be read: as the answer of the exchange.
+    if (this.#peer.tls && !('encrypted' in socket))
+      return this.#fail(job, new WireError('PROXY_REFUSED', 'The proxy did not open a tunnel.'));
+    whenReady(socket, () => this.#write(job));
   }
 
-  #read(bytes: Buffer): void {
-    const reader = this.#reader;
-    // Nobody asked: what follows could be taken for the answer to the next request.
-    if (this.#current === null || reader === null) return this.#break(closed());
-    let state: ReturnType<AnswerReader['read']>;
-    try {
-      state = reader.read(bytes);
-    } catch (error) {
-      return this.#break(asError(error));
+  #write(job: Job): void {
+    if (this.#current !== job) return;
+    if (!job.handler.onStart(this)) {
+      this.#over(job)?.client?.destroy();
+      return;
     }
-    if (this.#reader !== reader) return;
-    if (state === 'more') return this.#within(reader.hasHead ? this.#times.bodyMs : this.#times.headMs);
-    this.#finish(state === 'rest' ? 0 : reader.keptMs - SERVER_CLOSES_EARLIER_MS);
+    this.#allow(job, this.#times.headMs, 'HEAD_TIMEOUT');
+    job.isWritten = true;
+    job.client?.end(job.request.body);
   }
 
-  /** The peer closed its side. */
-  #ended(): void {
-    try {
-      this.#reader?.close();
-    } catch (error) {
-      return this.#break(asError(error));
-    }
-    if (this.#current === null) this.#leave();
-    else this.#finish(0);
+  #read(job: Job, answer: IncomingMessage): void {
+    this.#allow(job, this.#times.bodyMs, 'BODY_TIMEOUT');
+    this.#idleMs = idleAfter(answer.headers['keep-alive']?.toString(), this.#times.idleMs);
+    const cutOff = (): void => this.#fail(job, new WireError('TRUNCATED', 'The answer was cut off.'));
+    answer.on('data', (bytes: Buffer) => {
+      if (this.#current !== job) return;
+      this.#allow(job, this.#times.bodyMs, 'BODY_TIMEOUT');
+      job.handler.onData(bytes);
+    });
+    answer.once('end', () => (answer.complete ? this.#over(job)?.handler.onEnd() : cutOff()));
+    answer.once('error', cutOff);
+    if (this.#current === job) job.handler.onHead(answer.statusCode ?? 0, answer.headers);
   }
 
-  /** The answer is complete; the server keeps the connection for `keptMs`. */
-  #finish(keptMs: number): void {
-    const job = this.#current;
-    this.#current = null;
-    this.#reader = null;
-    if (keptMs <= 0) this.#leave();
-    else this.#within(Math.min(this.#times.idleMs, keptMs));
-    job?.handler.onEnd();
-    // What was learned from this answer (429) counts for those that wait.
-    if (this.#queue.length > 0) setImmediate(() => this.#next());
-    else if (this.#isClosing) this.#leave();
+  #allow(job: Job, ms: number, code: 'CONNECT_TIMEOUT' | 'HEAD_TIMEOUT' | 'BODY_TIMEOUT'): void {
+    clearTimeout(job.timer);
+    job.timer = setTimeout(() => this.#fail(job, new WireError(code, 'Not within the time allowed.')), ms);
   }
 
   /** The connection is of no use any more; a request that is on it does not know its answer. */
-  #break(error: Error): void {
-    const job = this.#current;
+  #fail(job: Job, error: Error): void {
+    const failed = this.#over(job);
+    if (failed === undefined) return;
+    failed.client?.destroy();
+    // Those that waited for the connection that there is not: none of them was written.
+    const waiting = failed.isWritten ? [] : this.#queue.splice(0);
+    for (const { handler } of [failed, ...waiting]) handler.onError(error);
+  }
+
+  /** Nothing more is heard of it; undefined when that was so already. */
+  #over(job: Job): Job | undefined {
+    if (this.#current !== job) return undefined;
+    clearTimeout(job.timer);
     this.#current = null;
-    this.#leave();
-    job?.handler.onError(error);
-    this.#next();
+    // What was learned from this answer (429) counts for those that wait.
+    setImmediate(() => this.#next());
+    return job;
   }
 
   #leave(): void {
-    const socket = this.#socket;
-    this.#socket = null;
-    this.#reader = null;
-    this.#deadline = Infinity;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    socket?.destroy();
+    if (this.#current === null && this.#queue.length === 0) this.#peer.agent.destroy();
   }
+}
 
-  /** Sets the deadline. The timer is moved only to an earlier time: to set one for each request would cost more than the request's parts. */
-  #within(ms: number): void {
-    const now = performance.now();
-    this.#deadline = now + ms;
-    if (this.#timer === undefined || this.#timerAt > this.#deadline) this.#wakeIn(ms, now);
-  }
-
-  #wakeIn(ms: number, now: number): void {
-    clearTimeout(this.#timer);
-    this.#timerAt = now + ms;
-    this.#timer = setTimeout(this.#look, ms);
-  }
-
-  readonly #look = (): void => {
-    const now = performance.now();
-    const left = this.#deadline - now;
-    // Timers are exact to a millisecond.
-    if (left >= 1) return this.#wakeIn(left, now);
-    this.#timer = undefined;
-    if (this.#current === null) return this.#leave();
-    const code = this.#reader?.hasHead === true ? 'BODY_TIMEOUT' : 'HEAD_TIMEOUT';
-    this.#break(new WireError(code, 'No answer within the time allowed.'));
-  };
+/** Node hands a connection over while it is still being made. */
+function whenReady(socket: Socket, then: () => void): void {
+  if (ready.has(socket)) return then();
+  socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+    ready.add(socket);
+    then();
+  });
 }
 
 function closed(): WireError {
   return new WireError('CLOSED', 'The connection was closed.');
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error('The answer could not be read.');
 }
