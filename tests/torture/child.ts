@@ -4,7 +4,7 @@ import channels from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
 import { isZero } from '@shared/domain/decimal';
 import type { TradingGate } from '@shared/domain/order-life';
-import { headerLines, type WireRequest } from '../../electron/main/exchange/http/wire';
+import { headerLines, type WireRequest } from '../../electron/main/exchange/http/request-text';
 import { openSession, type Session } from '../../electron/main/state/session';
 import { createDemand } from '../../electron/main/state/demand';
 import { createDeskStores, type DeskStores } from '../../electron/main/state/stores';

@@ -1,5 +1,5 @@
 import type { ServerAddress } from './address';
-import { headerLines } from './http/wire';
+import { headerLines } from './http/request-text';
 import type { Endpoint } from './jex/endpoints';
 import type { SignedWindow } from './outcome';
 import type { Credentials } from './redaction';

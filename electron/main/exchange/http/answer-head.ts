@@ -13,8 +13,10 @@ export interface AnswerHead {
 }
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
-/** RFC 9110, 5.5 and 5.6.2: a token, and visible characters, spaces and tabs. A folded line begins with a space and is no token. */
-const HEADER_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):([\t\x20-\x7e\x80-\xff]*)$/;
+/** What no head has: control characters but the tab, and line ends other than CR LF. */
+const NO_HEAD = /[^\t\r\n\x20-\x7e\x80-\xff]|\r(?!\n)|(?<!\r)\n/;
+/** RFC 9110, 5.6.2: a token. A folded line begins with a space and is no header. */
+const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** 15 digits: far above what is read, and exact as a number. */
 const LENGTH = /^\d{1,15}$/;
 
@@ -24,11 +26,12 @@ const LENGTH = /^\d{1,15}$/;
  * Throws {@link WireError}.
  */
 export function readHead(text: string): AnswerHead {
-  const [first = '', ...lines] = text.split('\r\n');
-  const start = STATUS_LINE.exec(first);
+  if (NO_HEAD.test(text)) throw notHttp('has characters in its head that none has');
+  const end = text.indexOf('\r\n');
+  const start = STATUS_LINE.exec(end < 0 ? text : text.slice(0, end));
   if (start === null) throw notHttp('begins with no status line');
   const status = Number(start[2]);
-  const headers = readHeaders(lines);
+  const headers = end < 0 ? readHeaders('') : readHeaders(text.slice(end + 2));
   const isNewest = start[1] === '1';
   return {
     status,
@@ -47,19 +50,38 @@ export function mayBeHead(text: string): boolean {
 }
 
 /** Without a prototype, so that no header's name means anything but itself. */
-function readHeaders(lines: readonly string[]): Headers {
+function readHeaders(lines: string): Headers {
   const headers = Object.create(null) as Record<string, string | string[] | undefined>;
-  for (const line of lines) {
-    const parts = HEADER_LINE.exec(line);
-    if (parts === null) throw notHttp('has a header that is none');
-    const name = (parts[1] ?? '').toLowerCase();
-    const value = (parts[2] ?? '').trim();
+  for (let at = 0; at < lines.length;) {
+    const feed = lines.indexOf('\r\n', at);
+    const end = feed < 0 ? lines.length : feed;
+    const colon = lines.indexOf(':', at);
+    if (colon < 0 || colon > end) throw notHttp('has a header that is none');
+    const name = lowerCase(lines.slice(at, colon));
+    const value = lines.slice(colon + 1, end).trim();
     const present = headers[name];
     if (present === undefined) headers[name] = value;
     else if (typeof present === 'string') headers[name] = [present, value];
     else present.push(value);
+    at = end + 2;
   }
   return headers;
+}
+
+/** Names that came before, by how they were spelled: the same few come with every answer. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 100;
+const LONGEST_KNOWN = 60;
+
+function lowerCase(spelled: string): string {
+  let name = known.get(spelled);
+  if (name === undefined) {
+    if (!NAME.test(spelled)) throw notHttp('has a header that is none');
+    name = spelled.toLowerCase();
+    if (known.size >= MOST_KNOWN) known.clear();
+    if (spelled.length <= LONGEST_KNOWN) known.set(spelled, name);
+  }
+  return name;
 }
 
 /** RFC 9112, 6.3, of an answer to anything but HEAD and CONNECT. */

@@ -1,18 +1,10 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { AnswerReader, type AnswerSink } from './answer-reader';
+import { Deadline } from './deadline';
 import type { Dial } from './dial';
+import { isWritable, requestText, type WireRequest } from './request-text';
 import { WireError } from './wire-error';
-
-export interface WireRequest {
-  readonly method: string;
-  /** With the query string; visible ASCII. */
-  readonly path: string;
-  /** Whole lines, each with its end; without host and length, which the wire writes. */
-  headers: string;
-  /** ASCII, empty for none. */
-  readonly body: string;
-}
 
 /** Hears how one request goes. `onEnd` or `onError` is the last call. */
 export interface RequestHandler extends AnswerSink {
@@ -37,24 +29,8 @@ interface Job {
 
 /** A server that closes after n seconds is believed to do so this much earlier: a request on its way then would end as unknown. */
 const SERVER_CLOSES_EARLIER_MS = 2_000;
-const PATH = /^[!-~]+$/;
-const BODY = /^[ -~]*$/;
-const HEADER = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+: [\t\x20-\x7e\x80-\xff]*$/;
-
 /** Every request as it is handed over, for tests: one may add lines to its headers. */
 const handedOver = channel('perch.exchange.request');
-
-/** Header lines from names and values in turn. Throws when one would end early and begin another. */
-export function headerLines(namesAndValues: readonly string[]): string {
-  let lines = '';
-  for (let at = 0; at + 1 < namesAndValues.length; at += 2) {
-    const line = `${namesAndValues[at]}: ${namesAndValues[at + 1]}`;
-    if (!HEADER.test(line))
-      throw new WireError('UNWRITABLE', 'A header has characters that it must not have.');
-    lines += `${line}\r\n`;
-  }
-  return lines;
-}
 
 /**
  * At most one connection to a server, made when it is needed and kept while it is idle, with one request on it at a time: HTTP/1.1
@@ -69,10 +45,8 @@ export class Wire {
   #stopDialling: (() => void) | null = null;
   #current: Job | null = null;
   #reader: AnswerReader | null = null;
-  /** Monotonic ms by which something must come, or until which an idle connection is kept. */
-  #deadline = Infinity;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #timerAt = Infinity;
+  /** By which something must come, or until which an idle connection is kept. */
+  readonly #deadline = new Deadline(() => this.#late());
   #isClosing = false;
 
   constructor(dial: Dial, host: string, times: WireTimes) {
@@ -85,7 +59,7 @@ export class Wire {
     if (handedOver.hasSubscribers) handedOver.publish(request);
     if (this.#isClosing) {
       handler.onError(closed());
-    } else if (!PATH.test(request.path) || !BODY.test(request.body)) {
+    } else if (!isWritable(request)) {
       handler.onError(new WireError('UNWRITABLE', 'A request has characters that it must not have.'));
     } else {
       this.#queue.push({ request, handler });
@@ -127,18 +101,11 @@ export class Wire {
       if (!job.handler.onStart(this)) continue;
       this.#current = job;
       this.#reader = new AnswerReader(job.handler);
-      this.#write(this.#socket, job.request);
+      this.#socket.write(requestText(job.request, this.#host), 'latin1');
+      this.#deadline.set(this.#times.headMs);
       return;
     }
     if (this.#isClosing) this.#leave();
-  }
-
-  /** As one piece, so that small requests are one record of TLS and one packet. */
-  #write(socket: Socket, { method, path, headers, body }: WireRequest): void {
-    const length = body === '' && method === 'GET' ? '' : `content-length: ${body.length}\r\n`;
-    const head = `${method} ${path} HTTP/1.1\r\nhost: ${this.#host}\r\nconnection: keep-alive\r\n${headers}${length}\r\n`;
-    socket.write(head + body, 'latin1');
-    this.#within(this.#times.headMs);
   }
 
   #open(): void {
@@ -173,7 +140,7 @@ export class Wire {
     socket.once('close', () => {
       if (isOurs()) this.#break(failure ?? new WireError('CLOSED_BY_PEER', 'The connection broke.'));
     });
-    this.#within(this.#times.idleMs);
+    this.#deadline.set(this.#times.idleMs);
     this.#next();
   }
 
@@ -188,7 +155,7 @@ export class Wire {
       return this.#break(asError(error));
     }
     if (this.#reader !== reader) return;
-    if (state === 'more') return this.#within(reader.hasHead ? this.#times.bodyMs : this.#times.headMs);
+    if (state === 'more') return this.#deadline.set(reader.hasHead ? this.#times.bodyMs : this.#times.headMs);
     this.#finish(state === 'rest' ? 0 : reader.keptMs - SERVER_CLOSES_EARLIER_MS);
   }
 
@@ -209,7 +176,7 @@ export class Wire {
     this.#current = null;
     this.#reader = null;
     if (keptMs <= 0) this.#leave();
-    else this.#within(Math.min(this.#times.idleMs, keptMs));
+    else this.#deadline.set(Math.min(this.#times.idleMs, keptMs));
     job?.handler.onEnd();
     // What was learned from this answer (429) counts for those that wait.
     if (this.#queue.length > 0) setImmediate(() => this.#next());
@@ -229,35 +196,15 @@ export class Wire {
     const socket = this.#socket;
     this.#socket = null;
     this.#reader = null;
-    this.#deadline = Infinity;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#deadline.clear();
     socket?.destroy();
   }
 
-  /** Sets the deadline. The timer is moved only to an earlier time: to set one for each request would cost more than the request's parts. */
-  #within(ms: number): void {
-    const now = performance.now();
-    this.#deadline = now + ms;
-    if (this.#timer === undefined || this.#timerAt > this.#deadline) this.#wakeIn(ms, now);
-  }
-
-  #wakeIn(ms: number, now: number): void {
-    clearTimeout(this.#timer);
-    this.#timerAt = now + ms;
-    this.#timer = setTimeout(this.#look, ms);
-  }
-
-  readonly #look = (): void => {
-    const now = performance.now();
-    const left = this.#deadline - now;
-    // Timers are exact to a millisecond.
-    if (left >= 1) return this.#wakeIn(left, now);
-    this.#timer = undefined;
+  #late(): void {
     if (this.#current === null) return this.#leave();
     const code = this.#reader?.hasHead === true ? 'BODY_TIMEOUT' : 'HEAD_TIMEOUT';
     this.#break(new WireError(code, 'No answer within the time allowed.'));
-  };
+  }
 }
 
 function closed(): WireError {
