@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { Deadline } from './deadline';
 import { idleAfter, keepIdle } from './idle';
 import { asWireError, WireError } from './wire-error';
 
@@ -45,12 +46,13 @@ export interface Peer {
   readonly agent: Agent;
 }
 
+type Late = 'CONNECT_TIMEOUT' | 'HEAD_TIMEOUT' | 'BODY_TIMEOUT';
+
 interface Job {
   readonly request: WireRequest;
   readonly handler: RequestHandler;
-  client?: ClientRequest;
-  isWritten?: true;
-  timer?: ReturnType<typeof setTimeout>;
+  client: ClientRequest | undefined;
+  isWritten: boolean;
 }
 
 /** Every request as it is handed over, for tests: one may add to its headers. */
@@ -68,6 +70,11 @@ export class Wire {
   #current: Job | null = null;
   /** Of the connection, by what its last answer said. */
   #idleMs: number;
+  readonly #deadline = new Deadline<Late>((code) => {
+    if (this.#current) this.#fail(this.#current, new WireError(code, 'Not within the time allowed.'));
+  });
+  /** It may be gone without our knowing. */
+  #isConnected = false;
   #isClosing = false;
 
   constructor(peer: Peer, times: WireTimes) {
@@ -78,7 +85,13 @@ export class Wire {
   }
 
   send(request: WireRequest, handler: RequestHandler): void {
-    const job = { request: { ...request, headers: [...request.headers] }, handler };
+    const { method, path, headers, body } = request;
+    const job: Job = {
+      request: { method, path, headers: [...headers], body },
+      handler,
+      client: undefined,
+      isWritten: false,
+    };
     if (handedOver.hasSubscribers) handedOver.publish(job.request);
     if (this.#isClosing) return handler.onError(closed());
     this.#queue.push(job);
@@ -130,7 +143,7 @@ export class Wire {
         : ['content-length', String(Buffer.byteLength(body))];
     const headers = ['host', name, ...job.request.headers, ...length];
     const client = this.#peer.request({ ...tls, host, port, agent, method, path, headers });
-    this.#allow(job, this.#times.connectMs, 'CONNECT_TIMEOUT');
+    if (!this.#isConnected) this.#deadline.set(this.#times.connectMs, 'CONNECT_TIMEOUT');
     client.on('error', (error: Error) => this.#fail(job, asWireError(error)));
     client.once('socket', (socket: Socket) => this.#connect(job, socket));
     client.once('response', (answer: IncomingMessage) => this.#read(job, answer));
@@ -145,7 +158,15 @@ export class Wire {
     // In place of a connection that a proxy refused comes one from which its refusal can be read: as the answer of the exchange.
     if (this.#peer.tls && !('encrypted' in socket))
       return this.#fail(job, new WireError('PROXY_REFUSED', 'The proxy did not open a tunnel.'));
-    whenReady(socket, () => this.#write(job));
+    if (ready.has(socket)) return this.#write(job);
+    // Node hands a connection over while it is still being made.
+    this.#deadline.set(this.#times.connectMs, 'CONNECT_TIMEOUT');
+    socket.once(this.#peer.tls ? 'secureConnect' : 'connect', () => {
+      ready.add(socket);
+      this.#isConnected = true;
+      socket.once('close', () => (this.#isConnected = false));
+      this.#write(job);
+    });
   }
 
   #write(job: Job): void {
@@ -154,28 +175,24 @@ export class Wire {
       this.#over(job)?.client?.destroy();
       return;
     }
-    this.#allow(job, this.#times.headMs, 'HEAD_TIMEOUT');
+    this.#deadline.set(this.#times.headMs, 'HEAD_TIMEOUT');
     job.isWritten = true;
     job.client?.end(job.request.body);
   }
 
   #read(job: Job, answer: IncomingMessage): void {
-    this.#allow(job, this.#times.bodyMs, 'BODY_TIMEOUT');
+    if (this.#current !== job) return;
+    this.#deadline.set(this.#times.bodyMs, 'BODY_TIMEOUT');
     this.#idleMs = idleAfter(answer.headers['keep-alive']?.toString(), this.#times.idleMs);
     const cutOff = (): void => this.#fail(job, new WireError('TRUNCATED', 'The answer was cut off.'));
     answer.on('data', (bytes: Buffer) => {
       if (this.#current !== job) return;
-      this.#allow(job, this.#times.bodyMs, 'BODY_TIMEOUT');
+      this.#deadline.set(this.#times.bodyMs, 'BODY_TIMEOUT');
       job.handler.onData(bytes);
     });
     answer.once('end', () => (answer.complete ? this.#over(job)?.handler.onEnd() : cutOff()));
     answer.once('error', cutOff);
-    if (this.#current === job) job.handler.onHead(answer.statusCode ?? 0, answer.headers);
-  }
-
-  #allow(job: Job, ms: number, code: 'CONNECT_TIMEOUT' | 'HEAD_TIMEOUT' | 'BODY_TIMEOUT'): void {
-    clearTimeout(job.timer);
-    job.timer = setTimeout(() => this.#fail(job, new WireError(code, 'Not within the time allowed.')), ms);
+    job.handler.onHead(answer.statusCode ?? 0, answer.headers);
   }
 
   /** The connection is of no use any more; a request that is on it does not know its answer. */
@@ -191,25 +208,16 @@ export class Wire {
   /** Nothing more is heard of it; undefined when that was so already. */
   #over(job: Job): Job | undefined {
     if (this.#current !== job) return undefined;
-    clearTimeout(job.timer);
+    this.#deadline.clear();
     this.#current = null;
     // What was learned from this answer (429) counts for those that wait.
-    setImmediate(() => this.#next());
+    if (this.#queue.length > 0 || this.#isClosing) setImmediate(() => this.#next());
     return job;
   }
 
   #leave(): void {
     if (this.#current === null && this.#queue.length === 0) this.#peer.agent.destroy();
   }
-}
-
-/** Node hands a connection over while it is still being made. */
-function whenReady(socket: Socket, then: () => void): void {
-  if (ready.has(socket)) return then();
-  socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
-    ready.add(socket);
-    then();
-  });
 }
 
 function closed(): WireError {
