@@ -124,7 +124,7 @@ describe.each(IMPORTERS)('%s', (importer) => {
     const allowed = importer === 'paper' || [...MAIN, ...PLAIN].some((part) => part === importer);
     expect(await isRefused(file, importing('node:fs'))).toBe(!allowed);
     expect(await isRefused(file, importing('fs'))).toBe(!allowed);
-    expect(await isRefused(file, importing('undici'))).toBe(!allowed);
+    expect(await isRefused(file, importing('ws'))).toBe(!allowed);
   });
 
   it('imports libraries, unless it is the preload', async () => {

@@ -38,7 +38,7 @@ export function describeMachine(electron) {
     system: `${process.platform} ${release()} ${process.arch}`,
     node: process.versions.node,
     electron: `${electronVersion} (Chromium ${chromium}, Node ${itsNode})`,
-    undici: versionOf('node_modules/undici'),
+    undici: versionOf('bench/node_modules/undici'),
     zod: versionOf('bench/node_modules/zod'),
     ccxt: versionOf('bench/node_modules/ccxt'),
     peers: Object.fromEntries(

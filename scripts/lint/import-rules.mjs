@@ -22,7 +22,7 @@ const mainParts = [...Object.keys(plainParts), ...electronParts];
 
 /** Packages that reach for Node or Electron themselves. */
 const electronPackages = ['electron', 'electron/*', 'electron-log', 'electron-log/*'];
-const nodePackages = ['undici', 'ws', 'https-proxy-agent', 'libsql'];
+const nodePackages = ['ws', 'https-proxy-agent', 'libsql'];
 const testPackages = ['vitest', 'fast-check'];
 
 /** @param {string} type @param {string} pattern */

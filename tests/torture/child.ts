@@ -69,14 +69,14 @@ function onStep(step: TradingStep): void {
 interface OutgoingRequest {
   readonly method: string;
   readonly path: string;
-  addHeader(name: string, value: string): void;
+  readonly headers: string[];
 }
 
-channels.subscribe('undici:request:create', (message) => {
-  const { request } = message as { readonly request: OutgoingRequest };
+channels.subscribe('perch.exchange.request', (message) => {
+  const request = message as OutgoingRequest;
   const of = click.getStore();
   if (of === undefined || request.method === 'GET' || !request.path.startsWith('/api/v1/spot/order')) return;
-  request.addHeader(CLICK_HEADER, of.intentId);
+  request.headers.push(CLICK_HEADER, of.intentId);
   if (request.method !== 'POST') return;
   if (of.repository.byIntent(of.intentId) === undefined) {
     send({ kind: 'violation', what: `${of.intentId} was sent before it was on disk` });

@@ -1,16 +1,34 @@
-import * as tls from 'node:tls';
+import type * as Tls from 'node:tls';
+import type { SecureContext } from 'node:tls';
 
-/**
- * The certificate authorities to trust: the runtime's, the system's where the runtime offers them (Node 22.15 and later), and `extra`
- * (PEM). Empty where the runtime's own are all, which is its default.
- */
-export function trustedAuthorities(extra: readonly string[] = []): { ca?: string[] } {
-  const system = systemAuthorities();
-  if (extra.length === 0 && system.length === 0) return {};
-  return { ca: [...tls.rootCertificates, ...system, ...extra] };
+interface Security {
+  readonly tls: typeof Tls;
+  readonly secureContext: SecureContext;
 }
 
-function systemAuthorities(): readonly string[] {
+/** By the additional authorities. One for all connections: of some hundred certificates it takes 40 ms to make. */
+const contexts = new Map<string, SecureContext>();
+
+/**
+ * TLS with the certificate authorities to trust: the runtime's, the system's where the runtime offers them (Node 22.15 and later), and
+ * `extra` (PEM). Asked for with the first connection, because TLS takes 15 ms to load.
+ */
+export async function security(extra: readonly string[] = []): Promise<Security> {
+  const tls = await import('node:tls');
+  const key = extra.join('\n');
+  let secureContext = contexts.get(key);
+  if (secureContext === undefined) {
+    const added = [...systemAuthorities(tls), ...extra];
+    // Named by nobody, the runtime's own are those that are trusted.
+    secureContext = tls.createSecureContext(
+      added.length === 0 ? {} : { ca: [...tls.rootCertificates, ...added] },
+    );
+    contexts.set(key, secureContext);
+  }
+  return { tls, secureContext };
+}
+
+function systemAuthorities(tls: object): readonly string[] {
   if (!('getCACertificates' in tls) || typeof tls.getCACertificates !== 'function') return [];
   return (tls.getCACertificates as (type: string) => string[])('system');
 }

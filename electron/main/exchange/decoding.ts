@@ -1,25 +1,29 @@
 import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
+import type { ZlibOptions } from 'node:zlib';
 import type { UnknownCause } from './outcome';
 
 type Decoded = { readonly text: string } | { readonly failed: UnknownCause; readonly message: string };
 
 type Decompress = (bytes: Buffer, options: ZlibOptions) => Promise<Buffer>;
 
-const DECOMPRESS: ReadonlyMap<string, Decompress> = new Map<string, Decompress>([
-  ['gzip', promisify<Buffer, ZlibOptions, Buffer>(gunzip)],
-  ['x-gzip', promisify<Buffer, ZlibOptions, Buffer>(gunzip)],
-  ['deflate', inflateEither],
-  ['br', promisify<Buffer, ZlibOptions, Buffer>(brotliDecompress)],
-]);
-
-const wrapped = promisify<Buffer, ZlibOptions, Buffer>(inflate);
-const bare = promisify<Buffer, ZlibOptions, Buffer>(inflateRaw);
-
-/** HTTP's "deflate" is zlib-wrapped, but some servers send the bare stream; the first byte tells. */
-function inflateEither(bytes: Buffer, options: ZlibOptions): Promise<Buffer> {
-  return ((bytes[0] ?? 0) & 0x0f) === 8 ? wrapped(bytes, options) : bare(bytes, options);
+/** Loaded for a server that compresses although it was asked not to. */
+async function decompressor(encoding: string, bytes: Buffer): Promise<Decompress | undefined> {
+  const zlib = await import('node:zlib');
+  switch (encoding) {
+    case 'gzip':
+    case 'x-gzip':
+      return promisify<Buffer, ZlibOptions, Buffer>(zlib.gunzip);
+    case 'deflate':
+      // HTTP's "deflate" is zlib-wrapped, but some servers send the bare stream; the first byte tells.
+      return ((bytes[0] ?? 0) & 0x0f) === 8
+        ? promisify<Buffer, ZlibOptions, Buffer>(zlib.inflate)
+        : promisify<Buffer, ZlibOptions, Buffer>(zlib.inflateRaw);
+    case 'br':
+      return promisify<Buffer, ZlibOptions, Buffer>(zlib.brotliDecompress);
+    default:
+      return undefined;
+  }
 }
 
 /**
@@ -27,7 +31,7 @@ function inflateEither(bytes: Buffer, options: ZlibOptions): Promise<Buffer> {
  * `maxBytes`, so a bomb costs no more than an honest answer of that size.
  */
 export async function decodeBody(bytes: Buffer, encoding: string, maxBytes: number): Promise<Decoded> {
-  const decompress = DECOMPRESS.get(encoding);
+  const decompress = await decompressor(encoding, bytes);
   if (decompress === undefined)
     return { failed: 'not-http', message: 'The answer has an encoding that is not known.' };
   try {

@@ -1,10 +1,11 @@
-import type { Dispatcher } from 'undici';
 import { decodeBody, readText } from './decoding';
+import type { IncomingHttpHeaders as Headers } from 'node:http';
+import type { RequestHandler, Wire } from './http/wire';
 import type { NotSentCause, UnknownCause } from './outcome';
 import type { TimeSource } from './time-source';
 import { notSentFailure, unknownFailure } from './transport-failure';
 
-export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+export type { Headers };
 
 /** How one HTTP request ended, before anybody looks at what the body means. */
 export type Exchanged =
@@ -29,6 +30,8 @@ export type Exchanged =
       readonly headers?: Headers;
     };
 
+const NO_HEADERS: Headers = {};
+
 interface ExchangeRules {
   readonly maxBytes: number;
   /** From the call to the last byte of the answer. */
@@ -40,22 +43,22 @@ interface ExchangeRules {
 }
 
 /**
- * One request and its answer, as undici's dispatch handler. It decides between `not-sent` and `unknown`: undici calls
- * `onRequestStart` when it holds a usable connection (TCP and TLS done) and immediately before it writes the first byte, and
- * writes nothing when that call throws. So before it: certainly not sent; after it: may have been.
+ * One request and its answer. It decides between `not-sent` and `unknown`: the wire calls `onStart` when it holds a usable connection
+ * (TCP and TLS done) and immediately before it writes the first byte, and writes nothing when the answer is no. So before it: certainly
+ * not sent; after it: may have been.
  */
-export class HttpExchange implements Dispatcher.DispatchHandler {
+export class HttpExchange implements RequestHandler {
   readonly ended: Promise<Exchanged>;
   readonly #rules: ExchangeRules;
   readonly #time: TimeSource;
   readonly #stopTimer: () => void;
   #settle: (end: Exchanged) => void = () => undefined;
   #settled = false;
-  #controller: Dispatcher.DispatchController | undefined;
+  #wire: Pick<Wire, 'cut'> | undefined;
   #sentAt = 0;
   #answeredAt = 0;
   #status = 0;
-  #headers: Headers = {};
+  #headers: Headers = NO_HEADERS;
   #chunks: Buffer[] = [];
   #bytes = 0;
 
@@ -68,47 +71,46 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     rules.signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#settled) throw new Error('The request is over.');
-    if (this.#controller !== undefined) {
-      // undici would write it a second time on a new connection: an order must not be placed twice.
+  onStart(wire: Pick<Wire, 'cut'>): boolean {
+    if (this.#settled) return false;
+    if (this.#wire !== undefined) {
+      // An order must not be placed twice, whatever the wire thinks of its first try.
       this.#end(this.#unknown('reset', 'The connection broke after the request was written.'));
-      throw new Error('A request is written once.');
+      return false;
     }
     if (!this.#rules.mayStart()) {
       this.#end({ kind: 'held' });
-      throw new Error('The request may not start.');
+      return false;
     }
-    this.#controller = controller;
+    this.#wire = wire;
     this.#sentAt = this.#time.monotonic();
+    return true;
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
-    if (status < 200) return;
+  onHead(status: number, headers: Headers): void {
     this.#answeredAt = this.#time.monotonic();
     this.#status = status;
     this.#headers = headers;
     if (status >= 300 && status < 400) {
       this.#drop(
-        controller,
         'redirect',
         `The exchange answered with a redirect (HTTP ${status}), which is never followed.`,
       );
     } else if (Number(headers['content-length'] ?? 0) > this.#rules.maxBytes) {
-      this.#drop(controller, 'too-large', `The answer is larger than ${this.#rules.maxBytes} bytes.`);
+      this.#drop('too-large', `The answer is larger than ${this.#rules.maxBytes} bytes.`);
     }
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onData(chunk: Buffer): void {
     this.#bytes += chunk.length;
     if (this.#bytes > this.#rules.maxBytes) {
-      this.#drop(controller, 'too-large', `The answer is larger than ${this.#rules.maxBytes} bytes.`);
+      this.#drop('too-large', `The answer is larger than ${this.#rules.maxBytes} bytes.`);
     } else {
       this.#chunks.push(chunk);
     }
   }
 
-  onResponseEnd(): void {
+  onEnd(): void {
     const [first] = this.#chunks;
     const bytes = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
     const encoding = String(this.#headers['content-encoding'] ?? 'identity').toLowerCase();
@@ -119,8 +121,8 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.#controller === undefined) {
+  onError(error: Error): void {
+    if (this.#wire === undefined) {
       this.#end({ kind: 'not-sent', ...notSentFailure(error, this.#rules.proxied) });
     } else {
       const failure = unknownFailure(error, this.#status !== 0);
@@ -153,16 +155,16 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
 
   #giveUp(before: NotSentCause, after: UnknownCause, when: string): void {
     if (this.#settled) return;
-    if (this.#controller === undefined) {
+    if (this.#wire === undefined) {
       this.#end({ kind: 'not-sent', cause: before, message: `No connection to the exchange ${when}.` });
     } else {
-      this.#drop(this.#controller, after, `No complete answer ${when}.`);
+      this.#drop(after, `No complete answer ${when}.`);
     }
   }
 
-  #drop(controller: Dispatcher.DispatchController, cause: UnknownCause, message: string): void {
+  #drop(cause: UnknownCause, message: string): void {
     this.#end(this.#unknown(cause, message));
-    controller.abort(new Error(message));
+    this.#wire?.cut(this);
   }
 
   #unknown(cause: UnknownCause, message: string): Exchanged {

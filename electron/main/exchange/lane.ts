@@ -1,45 +1,43 @@
-import type { Dispatcher } from 'undici';
+import type { Wire } from './http/wire';
 
 interface Member {
-  /** Keeps at most one connection, without pipelining. */
-  readonly dispatcher: Dispatcher;
+  readonly wire: Wire;
   busy: number;
 }
 
 /**
  * Connections for one kind of request. Requests in a row all use the first; another is opened only while those before it wait for
- * their answers. (undici's own pool would open a second one: it takes a connection for busy until the event loop has turned once
- * after an answer.)
+ * their answers.
  */
 export class Lane {
   readonly #members: Member[] = [];
-  readonly #make: () => Dispatcher;
+  readonly #make: () => Wire;
   readonly #most: number;
 
-  constructor(make: () => Dispatcher, most: number) {
+  constructor(make: () => Wire, most: number) {
     this.#make = make;
     this.#most = most;
   }
 
   /** Runs `use` with a connection that is free, or with the one that has the fewest requests before it. */
-  async with<T>(use: (dispatcher: Dispatcher) => Promise<T>): Promise<T> {
+  async with<T>(use: (wire: Wire) => Promise<T>): Promise<T> {
     const member = this.#free();
     member.busy += 1;
     try {
-      return await use(member.dispatcher);
+      return await use(member.wire);
     } finally {
       member.busy -= 1;
     }
   }
 
   /** Lets requests on the way end. */
-  async close(): Promise<void> {
-    await Promise.all(this.#members.map(({ dispatcher }) => dispatcher.close()));
+  close(): void {
+    for (const { wire } of this.#members) wire.close();
   }
 
   /** Breaks requests on the way. */
-  async destroy(): Promise<void> {
-    await Promise.all(this.#members.map(({ dispatcher }) => dispatcher.destroy()));
+  destroy(): void {
+    for (const { wire } of this.#members) wire.destroy();
   }
 
   #free(): Member {
@@ -49,7 +47,7 @@ export class Lane {
       if (best === undefined || member.busy < best.busy) best = member;
     }
     if (best !== undefined && this.#members.length >= this.#most) return best;
-    const member = { dispatcher: this.#make(), busy: 0 };
+    const member = { wire: this.#make(), busy: 0 };
     this.#members.push(member);
     return member;
   }

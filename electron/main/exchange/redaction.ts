@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 const MAX_MESSAGE = 500;
 const REDACTED = '[redacted]';
@@ -27,6 +27,7 @@ export function redacted(message: string, credentials: Credentials | undefined):
 
 /** The secret is not kept as text, so every run of its length is compared as a key. */
 function withoutSecret(text: string, secret: KeyObject): string {
+  const { createSecretKey } = process.getBuiltinModule('node:crypto');
   const length = secret.symmetricKeySize ?? 0;
   if (length === 0) return text;
   for (let at = 0; at + length <= text.length; at += 1) {

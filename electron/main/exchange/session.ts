@@ -60,6 +60,8 @@ export class Session {
   readonly #make: RequestMaker;
   readonly #warmth: Warmth;
   readonly #stopWatching: () => void;
+  /** While an answer of our own is taken in: the status tells what it told of the limits together with how it ended. */
+  #isLearning = false;
   #closed = false;
 
   constructor(options: ExchangeConnectionOptions) {
@@ -84,7 +86,9 @@ export class Session {
       (clock) => this.status.setState({ clock }),
     );
     this.#warmth = new Warmth(this.#time, () => this.clock.sync());
-    this.#stopWatching = this.#limiter.state.subscribe(() => this.status.setState(this.#limits()));
+    this.#stopWatching = this.#limiter.state.subscribe(() => {
+      if (!this.#isLearning) this.status.setState(this.#limits());
+    });
   }
 
   async call<E extends EndpointName>(
@@ -93,7 +97,7 @@ export class Session {
     options: CallOptions = {},
   ): Promise<Outcome<AnswerOf<E>>> {
     const { outcome, response } = await this.#validated(endpoints[name], params, options);
-    this.status.setState((status) => statusAfter(status, outcome, response, this.#time.wall()));
+    this.#tell(outcome, response);
     // Its value was made by the schema of the row of this name.
     return outcome as Outcome<AnswerOf<E>>;
   }
@@ -118,7 +122,7 @@ export class Session {
     this.#warmth.want(false);
     this.#stopWatching();
     this.#limiter.abandon(this);
-    await this.#transport.close();
+    this.#transport.close();
   }
 
   async #validated(
@@ -188,8 +192,12 @@ export class Session {
   }
 
   async #sent(call: Call, window: SignedWindow | null): Promise<Ended | 'held'> {
+    const { method, path, body, headers } = this.#make(call.endpoint, call.parameters, window);
     const exchanged = await this.#transport.send({
-      ...this.#make(call.endpoint, call.parameters, window),
+      method,
+      path,
+      body,
+      headers,
       lane: call.lane,
       signal: call.options.signal,
       mayStart: () =>
@@ -223,7 +231,9 @@ export class Session {
   /** PROTOCOL: the server's counts, and 429 and 418, whatever the body of the answer was worth. */
   #learn(status: number | undefined, headers: Headers | undefined): void {
     if (status === undefined || headers === undefined) return;
+    this.#isLearning = true;
     this.#limiter.observe(headers, this.#account);
+    this.#isLearning = false;
     const backOff = BACK_OFF_MS[status];
     if (backOff !== undefined) this.#backOff(retryAfter(headers, this.#time.wall()) ?? backOff);
   }
@@ -270,15 +280,21 @@ export class Session {
       options: {},
     });
     const { outcome, response } = ended;
-    this.status.setState((status) => statusAfter(status, outcome, response, this.#time.wall()));
+    this.#tell(outcome, response);
     if (outcome.kind !== 'answer') return { failed: outcome };
     if (response === undefined) return { failed: notSent('clock', 'No answer.') };
     const { serverTime } = outcome.value as AnswerOf<'time'>;
     return { serverTime, sentAt: response.sentAt, answeredAt: response.answeredAt };
   }
 
+  #tell(outcome: Outcome<unknown>, response: Ended['response']): void {
+    const status = statusAfter(this.status.getState(), outcome, response, this.#time.wall());
+    this.status.setState(Object.assign(status, this.#limits()), true);
+  }
+
   #limits(): Partial<ExchangeStatus> {
     const { used, limit } = this.#limiter.orderCount(this.#account);
-    return { ...this.#limiter.state.getState(), orderCount: used, orderLimit: limit };
+    const { usedWeight, weightLimit, waiting, blockedUntil } = this.#limiter.state.getState();
+    return { usedWeight, weightLimit, waiting, blockedUntil, orderCount: used, orderLimit: limit };
   }
 }

@@ -32,19 +32,20 @@ export function notSentFailure(error: unknown, proxied: boolean): Failure<NotSen
 }
 
 function notSentCause(code: string, proxied: boolean): NotSentCause {
-  if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED') return 'closed';
+  if (code === 'CLOSED') return 'closed';
+  if (code === 'UNWRITABLE') return 'invalid-parameters';
   if (isTls(code)) return 'tls';
   // Behind a proxy every earlier failure is the proxy's: it resolves names and connects.
   if (proxied) return 'proxy';
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns';
   if (code === 'ECONNREFUSED') return 'refused-connection';
-  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return 'connect-timeout';
+  if (code === 'CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return 'connect-timeout';
   return 'unreachable';
 }
 
 /** Besides Node's own codes all of OpenSSL's about a certificate (X509_V_ERR_…, which Node gives without that). */
 function isTls(code: string): boolean {
-  return /^(?:ERR_TLS|ERR_SSL|EPROTO|UND_ERR_PRX_TLS|(?:CERT|CRL|DEPTH_ZERO|ERROR_IN|HOSTNAME|INVALID|PATH_LENGTH|SELF_SIGNED|UNABLE_TO)_)/.test(
+  return /^(?:ERR_TLS|ERR_SSL|EPROTO|(?:CERT|CRL|DEPTH_ZERO|ERROR_IN|HOSTNAME|INVALID|PATH_LENGTH|SELF_SIGNED|UNABLE_TO)_)/.test(
     code,
   );
 }
@@ -57,12 +58,11 @@ export function unknownFailure(error: unknown, hasStatus: boolean): Failure<Unkn
 }
 
 function unknownCause(code: string, hasStatus: boolean): UnknownCause {
-  if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return 'closed';
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT' || code === 'ETIMEDOUT')
-    return 'timeout';
-  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') return 'too-large';
-  if (code === 'HPE_INVALID_EOF_STATE' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'truncated';
-  if (code.startsWith('HPE_')) return 'not-http';
+  if (code === 'CLOSED') return 'closed';
+  if (code === 'HEAD_TIMEOUT' || code === 'BODY_TIMEOUT' || code === 'ETIMEDOUT') return 'timeout';
+  if (code === 'HEAD_TOO_LARGE') return 'too-large';
+  if (code === 'TRUNCATED') return 'truncated';
+  if (code === 'NOT_HTTP') return 'not-http';
   return hasStatus ? 'truncated' : 'reset';
 }
 
@@ -71,8 +71,6 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]) || own;
-  if (own === '' && error.name === 'HTTPParserError')
-    return /EOF/i.test(error.message) ? 'HPE_INVALID_EOF_STATE' : 'HPE_OTHER';
   return own;
 }
 

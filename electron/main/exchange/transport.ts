@@ -1,6 +1,5 @@
-import type { Dispatcher } from 'undici';
-import Client from 'undici/lib/dispatcher/client.js';
-import { trustedAuthorities } from './authorities';
+import { peerMaker } from './http/peer';
+import { Wire } from './http/wire';
 import { HttpExchange, type Exchanged } from './http-exchange';
 import { Lane } from './lane';
 import { chosenProxy } from './proxy';
@@ -41,7 +40,7 @@ export interface HttpRequest {
   /** Form body, empty for none. */
   readonly body: string;
   /** Names and values in turn. */
-  readonly headers: string[];
+  readonly headers: readonly string[];
   /** Orders have connections of their own, so that none waits behind a slow answer to something else. */
   readonly lane: 'orders' | 'other';
   readonly signal?: AbortSignal | undefined;
@@ -102,19 +101,8 @@ export class Transport {
       },
       this.#options.time,
     );
-    const ended = await lanes[request.lane].with((connection) => {
-      connection.dispatch(
-        {
-          origin: this.#options.origin,
-          method: request.method,
-          path: request.path,
-          headers: request.headers,
-          body: request.body === '' ? null : request.body,
-          headersTimeout: this.#timeouts.headersMs,
-          bodyTimeout: this.#timeouts.bodyMs,
-        },
-        exchange,
-      );
+    const ended = await lanes[request.lane].with((wire) => {
+      wire.send(request, exchange);
       return exchange.ended;
     });
     // Behind a changed network the proxy may have changed too.
@@ -130,17 +118,18 @@ export class Transport {
     const lanes = this.#lanes;
     this.#lanes = null;
     if (lanes !== null) {
-      void lanes.orders.close();
-      void lanes.other.close();
+      lanes.orders.close();
+      lanes.other.close();
     }
   }
 
   /** Ends everything at once; requests on the way end as unknown, those still waiting for a connection as not sent. */
-  async close(): Promise<void> {
+  close(): void {
     this.#closed = true;
     const lanes = this.#lanes;
     this.#lanes = null;
-    if (lanes !== null) await Promise.all([lanes.orders.destroy(), lanes.other.destroy()]);
+    lanes?.orders.destroy();
+    lanes?.other.destroy();
   }
 
   #open(): Promise<Lanes | null> {
@@ -157,7 +146,9 @@ export class Transport {
         : await proxy(origin).catch(() => undefined);
     const chosen = chosenProxy(answer);
     if (chosen === 'unsupported') return null;
-    const make = chosen === null ? this.#direct() : await this.#through(chosen);
+    const peer = await peerMaker(origin, chosen, this.#options.certificateAuthorities);
+    const { connectMs, headersMs: headMs, bodyMs } = this.#timeouts;
+    const make = (): Wire => new Wire(peer(), { connectMs, headMs, bodyMs, idleMs: IDLE_MS });
     const lanes = {
       orders: new Lane(make, CONNECTIONS.orders),
       other: new Lane(make, CONNECTIONS.other),
@@ -165,31 +156,5 @@ export class Transport {
     };
     this.#lanes = lanes;
     return lanes;
-  }
-
-  /** Makes one connection, opened when it is first used. */
-  #direct(): () => Dispatcher {
-    const settings = { ...this.#keeping(), connect: this.#security() };
-    return () => new Client(this.#options.origin, settings);
-  }
-
-  /** The same through a proxy, which needs all of undici: loaded for those who have one. */
-  async #through(proxy: string): Promise<() => Dispatcher> {
-    const { ProxyAgent } = await import('undici');
-    const secure = this.#security();
-    const settings = { ...this.#keeping(), requestTls: secure, proxyTls: secure };
-    return () => new ProxyAgent({ ...settings, connections: 1, uri: proxy });
-  }
-
-  #keeping(): { pipelining: number; keepAliveTimeout: number; keepAliveMaxTimeout: number } {
-    return { pipelining: 1, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
-  }
-
-  #security(): { timeout: number; rejectUnauthorized: true; ca?: string[] } {
-    return {
-      timeout: this.#timeouts.connectMs,
-      rejectUnauthorized: true,
-      ...trustedAuthorities(this.#options.certificateAuthorities),
-    };
   }
 }

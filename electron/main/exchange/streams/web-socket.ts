@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import WebSocket, { type ClientOptions } from 'ws';
+import type { SecureContext } from 'node:tls';
+import type { ClientOptions, WebSocket } from 'ws';
 import { streamAddress } from '../address';
-import { trustedAuthorities } from '../authorities';
+import { security } from '../authorities';
 import { retryAfter } from '../interpretation';
 import { chosenProxy } from '../proxy';
 import type { TimeSource } from '../time-source';
@@ -62,7 +63,7 @@ class OpeningSocket implements Socket {
   }
 
   ping(): void {
-    if (this.#open && this.#socket?.readyState === WebSocket.OPEN) this.#socket.ping();
+    if (this.#open && this.#socket?.readyState === this.#socket?.OPEN) this.#socket?.ping();
   }
 
   close(): Promise<void> {
@@ -92,12 +93,14 @@ class OpeningSocket implements Socket {
       return;
     }
     this.#proxied = chosen !== null;
-    const authorities = trustedAuthorities(options.certificateAuthorities);
-    const agent = chosen === null ? {} : { agent: await this.#tunnel(chosen, authorities) };
+    // With the first socket: it loads Node's HTTP client too, which nothing else needs.
+    const { WebSocket } = await import('ws');
+    const { secureContext } = await security(options.certificateAuthorities);
+    const agent = chosen === null ? {} : { agent: await this.#tunnel(chosen, secureContext) };
     if (this.#ended) return;
-    // `closeTimeout` is not in the types yet.
-    const settings: ClientOptions & { closeTimeout: number } = {
-      ...authorities,
+    // Two are not in the types: `closeTimeout` not yet, and what goes on to TLS.
+    const settings: ClientOptions & { closeTimeout: number; secureContext: SecureContext } = {
+      secureContext,
       rejectUnauthorized: true,
       perMessageDeflate: false,
       followRedirects: false,
@@ -109,10 +112,10 @@ class OpeningSocket implements Socket {
     this.#listen(new WebSocket(origin + path, settings));
   }
 
-  async #tunnel(proxy: string, authorities: { ca?: string[] }): Promise<Tunnel> {
+  async #tunnel(proxy: string, secureContext: SecureContext): Promise<Tunnel> {
     const { Tunnel } = await import('./tunnel');
     const agent = new Tunnel(proxy, {
-      ...authorities,
+      secureContext,
       rejectUnauthorized: true,
       signal: this.#tunnelling.signal,
     });
