@@ -464,6 +464,24 @@ describe('the connection', () => {
     expect(server.requests.filter((it) => it.includes('recvWindow=400'))).toHaveLength(1);
   });
 
+  it('sends nothing that was cancelled while it waited for a connection', async () => {
+    const release: (() => void)[] = [];
+    const server = await raw((socket) => void release.push(() => socket.write(json(ACK))));
+    const client = connection(server.url);
+    await client.warm();
+    const before = Array.from({ length: 4 }, () => client.call('placeOrder', ORDER));
+    await vi.waitFor(() => expect(release).toHaveLength(4));
+    const controller = new AbortController();
+    const last = client.call('placeOrder', ORDER, { signal: controller.signal });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    controller.abort();
+    expect(ending(await last)).toBe('not-sent cancelled');
+    for (const answer of release.splice(0)) answer();
+    await Promise.all(before);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.requests.filter((request) => request.startsWith('POST'))).toHaveLength(4);
+  });
+
   it('sends nothing that waited for a connection while a 429 came', async () => {
     let answers = 0;
     const server = await raw((socket) => {
