@@ -34,6 +34,8 @@ export async function start(options: PaperOptions): Promise<RunningPaper> {
     if (exchange.markets.size > MANY) await exchange.prepareDay();
     const port = await server.listen(options.port);
     server.prepare();
+    // Of a few it is made while the first client is still on its way.
+    if (exchange.markets.size <= MANY) setImmediate(() => void exchange.prepareDay());
     return {
       rest: `http://127.0.0.1:${port}`,
       stream: `ws://127.0.0.1:${port}`,

@@ -1,9 +1,11 @@
+import { followTheRest } from '../state/follow';
+
 /** What the desk is made of besides its header and its markets, in the order in which it is put up. */
 const PIECES = ['ticket', 'depth', 'bottom', 'status', 'chart', 'rest'] as const;
 export type Piece = (typeof PIECES)[number];
 
 /** So long is waited for the first prices; a desk that has none yet must not stand there half empty. ms */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 500;
 
 /**
  * Puts the desk up piece by piece. All at once is a quarter of a second of work, during which prices that are there already are not shown;
@@ -23,6 +25,7 @@ export class Furnishing {
     if (this.#begun) return;
     this.#begun = true;
     clearTimeout(this.#timer);
+    followTheRest();
     this.#next();
   }
 

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PerchBridge } from '@shared/contract/bridge';
-import { unpacked } from '@shared/contract/topics';
+import { unpacked, type PublishedUpdate } from '@shared/contract/topics';
 import type { ChartState } from '@shared/domain/market';
 import { applyCandles, indexOfOpenTime, type CandleList } from './candle-list';
+import { follow } from './follow';
 
 /** The chart and its candles, which belong together. Both are undefined until they are known. */
 export interface ChartSeries {
@@ -15,11 +16,11 @@ export interface ChartSeries {
  * Follows `chart` and `candles` as one. A candle does not say whose it is: main tells of another symbol or interval and of its
  * candles in one message. Candles that were there before the chart changed are forgotten, and asked for anew when none came along.
  */
-export function chartSeriesStore(bridge: Pick<PerchBridge, 'subscribe'>): StoreApi<ChartSeries> {
+export function chartSeriesStore(bridge: Pick<PerchBridge, 'subscribe' | 'kind'>): StoreApi<ChartSeries> {
   const store = createStore<ChartSeries>(() => ({ chart: undefined, candles: undefined }));
   /** True until the end of the message that brought candles. */
   let cameAlong = false;
-  let stopCandles = followCandles();
+  let stopCandles = (): void => undefined;
 
   function followCandles(): () => void {
     return bridge.subscribe('candles', (update) => {
@@ -39,12 +40,17 @@ export function chartSeriesStore(bridge: Pick<PerchBridge, 'subscribe'>): StoreA
     stopOld();
   }
 
-  bridge.subscribe('chart', (update) => {
+  const takeChart = (update: PublishedUpdate<'chart'>): void => {
     if (!('whole' in update)) return;
     const chart = update.whole;
     if (isSameSeries(store.getState().chart, chart)) return store.setState({ chart });
     store.setState(cameAlong ? { chart } : { chart, candles: undefined });
     if (!cameAlong && chart) setTimeout(askAgain);
+  };
+
+  follow(bridge, 'chart', () => {
+    stopCandles = followCandles();
+    bridge.subscribe('chart', takeChart);
   });
 
   return store;

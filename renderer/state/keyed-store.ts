@@ -8,6 +8,7 @@ import {
   type TopicUpdate,
   type TopicValues,
 } from '@shared/contract/topics';
+import { follow } from './follow';
 import { maySee } from './may-see';
 import type { Rune } from './rune';
 
@@ -79,7 +80,7 @@ export function keyedStore<T extends KeyedTopic>(
     for (const key of update.removed) remove(key);
   }
 
-  if (maySee(bridge, topic)) bridge.subscribe(topic, take);
+  if (maySee(bridge, topic)) follow(bridge, topic, () => void bridge.subscribe(topic, take));
 
   function subscribe(key: string, onChange: () => void): () => void {
     const those = listeners.get(key) ?? new Set();

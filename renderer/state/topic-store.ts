@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PerchBridge } from '@shared/contract/bridge';
 import type { TopicName } from '@shared/contract/surface';
-import { unpacked, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
+import { unpacked, type PublishedUpdate, type TopicUpdate, type TopicValues } from '@shared/contract/topics';
+import { follow } from './follow';
 import { maySee } from './may-see';
 
 /** Undefined until the snapshot came. */
@@ -15,13 +16,14 @@ export type TopicStore<T extends TopicName> = StoreApi<TopicState<T>>;
 export function topicStore<T extends TopicName>(bridge: PerchBridge, topic: T): TopicStore<T> {
   const store = createStore<TopicState<T>>(() => ({ value: undefined }));
   if (!maySee(bridge, topic)) return store;
-  bridge.subscribe(topic, (published) => {
+  const take = (published: PublishedUpdate<T>): void => {
     const { value } = store.getState();
     const valueOf = (key: string): unknown =>
       value && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
     const update: TopicUpdate = unpacked(published, valueOf);
     if (isAbout(update, topic)) store.setState({ value: applyUpdate(value, update) });
-  });
+  };
+  follow(bridge, topic, () => void bridge.subscribe(topic, take));
   return store;
 }
 
