@@ -7,7 +7,7 @@ import { servePages } from './windows/app-scheme';
 import { createTerminalWindow } from './windows/terminal-window';
 
 /** Where the built parts of Perch are. */
-export interface BuiltParts {
+interface BuiltParts {
   readonly paper: string;
   readonly preload: string;
   /** Folder of the pages. */
