@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** Where time comes from; replaced in tests. All in milliseconds. */
 export interface TimeSource {
   /** The wall clock: Unix time. It jumps when the user or NTP sets it and when the machine wakes. */
@@ -10,9 +8,14 @@ export interface TimeSource {
   readonly after: (ms: number, action: () => void, background?: boolean) => () => void;
 }
 
+/** Milliseconds that never go back, from an arbitrary origin. Not of `performance`, which Node loads when it is used first: 20 ms. */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
 export const systemTime: TimeSource = {
   wall: () => Date.now(),
-  monotonic: () => performance.now(),
+  monotonic: monotonicMs,
   after: (ms, action, background = false) => {
     // A longer delay would overflow the timer and fire at once; whoever waits looks at the time again when it fires.
     const timer = setTimeout(action, Math.min(Math.max(0, Math.ceil(ms)), 0x7fffffff));

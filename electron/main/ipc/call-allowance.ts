@@ -1,3 +1,5 @@
+import { monotonicMs } from '../exchange/time-source';
+
 /** A person with two hands makes a few calls a second; a page in a loop makes thousands (SECURITY: renderer side). */
 const BURST = 100;
 const PER_SECOND = 50;
@@ -8,7 +10,7 @@ export interface CallAllowance {
 }
 
 /** A token bucket: bursts of 100 calls, 50 a second after that. `now` is in ms, monotonic. */
-export function createCallAllowance(now: () => number = () => performance.now()): CallAllowance {
+export function createCallAllowance(now: () => number = monotonicMs): CallAllowance {
   let tokens = BURST;
   let filledAt = now();
   return {

@@ -10,6 +10,7 @@ import {
   type ViewOptions,
 } from './session';
 import type { DeskStores } from './stores';
+import { monotonicMs } from '../exchange/time-source';
 
 /** The one account that windows trade on, and its session. */
 export interface Desk {
@@ -108,7 +109,7 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
       };
     },
     wake(reason) {
-      const now = performance.now();
+      const now = monotonicMs();
       if (now - wokenAt < SAME_EVENT_MS) return;
       wokenAt = now;
       session?.wake(reason);

@@ -5,6 +5,7 @@ import type { Demand } from './demand';
 import { keyDifferences, type KeyDifference } from './key-differences';
 import { packChanges } from './pack-changes';
 import type { Readable } from './stores';
+import { monotonicMs } from '../exchange/time-source';
 
 /** One message per window in this time at most: a frame at 60 Hz. */
 const FRAME_MS = 16;
@@ -62,7 +63,7 @@ export function publishTo(
   /** What comes after some rest goes at once, and what follows it in the same frame goes together. */
   function schedule(): void {
     if (timer !== undefined || dirty.size === 0 || target.isHidden()) return;
-    const now = performance.now();
+    const now = monotonicMs();
     const paceMs = target.kind === 'pane' ? PANE_MS : toldAt + FRAME_MS - now;
     timer = setTimeout(flush, Math.max(0, paceMs, drawingUntil - now));
   }
@@ -77,7 +78,7 @@ export function publishTo(
   function flush(): void {
     timer = undefined;
     if (target.isHidden()) return;
-    toldAt = performance.now();
+    toldAt = monotonicMs();
     const updates: PublishedUpdate[] = [];
     for (const topic of dirty) {
       const update = nextUpdate(topic);
