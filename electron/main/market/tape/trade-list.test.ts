@@ -31,6 +31,17 @@ describe('list of trades', () => {
     expect(ids(list)[0]).toBe('14');
   });
 
+  it('takes no trade for a double that REST told before the stream did; one that the stream tells twice is', () => {
+    const list = new TradeList();
+    list.join([trade(10, 10)], true);
+    list.take([trade(11, 11)]);
+    // Asked about the end while the stream is behind.
+    list.join([trade(10, 10), trade(11, 11), trade(12, 12), trade(13, 13)], true);
+    expect(list.take([trade(12, 12), trade(13, 13), trade(14, 14)])).toEqual({ duplicate: 0, late: 0 });
+    expect(ids(list)).toEqual(['14', '13', '12', '11', '10']);
+    expect(list.take([trade(11, 11), trade(12, 12), trade(14, 14)])).toEqual({ duplicate: 3, late: 0 });
+  });
+
   it('forgets the trades of a server that has started its ids anew, and shows the newest of now', () => {
     const list = new TradeList();
     list.join([trade(20, 10), trade(25, 11)], false);
@@ -81,7 +92,7 @@ describe('list of trades', () => {
     const list = new TradeList();
     list.join([trade(10, 10), trade(11, 11)], true);
     list.take([trade(14, 14)]);
-    expect(list.take([trade(13, 13), trade(11, 11)])).toEqual({ duplicate: 1, late: 1 });
+    expect(list.take([trade(13, 13), trade(14, 14)])).toEqual({ duplicate: 1, late: 1 });
     expect(ids(list)).toEqual(['14', '13', '11', '10']);
   });
 

@@ -7,7 +7,7 @@ export const MOST_TRADES = 100;
 const MOST_HELD = 1_000;
 
 export interface TradeVerdict {
-  /** Trades that were there already. */
+  /** Trades that the stream had told already. */
   readonly duplicate: number;
   /** Trades that came after a later one. */
   readonly late: number;
@@ -24,6 +24,8 @@ export class TradeList {
   /** What came since something may have been missed, until REST told what it was. */
   #held: Trade[] | undefined;
   #era = 0;
+  /** Ids of trades that REST told, and the stream not yet. */
+  #byRest = new Set<string>();
   /** Whether the exchange has older trades than the first. */
   #hasOlder = false;
 
@@ -51,7 +53,7 @@ export class TradeList {
     for (const trade of trades.toSorted((a, b) => compareIds(a.id, b.id))) {
       const newest = into.at(-1);
       if (into.some(({ id }) => id === trade.id)) {
-        duplicate += 1;
+        if (!this.#byRest.delete(trade.id)) duplicate += 1;
         continue;
       }
       if (newest !== undefined && newest.id !== '' && isNewer(newest, trade)) late += 1;
@@ -74,7 +76,11 @@ export class TradeList {
     if (joined === undefined) return false;
     const { trades, reachesBack } = joined;
     if (!reachesBack) this.#hasOlder = isFull;
+    const told = new Set([...this.#trades, ...(this.#held ?? [])].map(({ id }) => id));
     this.#trades = trades.slice(-MOST_TRADES);
+    this.#byRest = new Set(
+      this.#trades.map(({ id }) => id).filter((id) => this.#byRest.has(id) || !told.has(id)),
+    );
     if (era === this.#era) this.#held = undefined;
     return true;
   }
