@@ -189,15 +189,15 @@ describe('trading', () => {
 
 describe('locked accounts', () => {
   const face = () => terminal.ticket.getByText(text('accountState.locked'));
-  const place = (intentId: string) =>
+  const place = (intentId: string, price: string) =>
     terminal.page.evaluate(
-      ([account, id]) =>
+      ([account, id, at]) =>
         window.perch.commands['order.place']({
           intentId: id,
           accountId: account,
-          intent: { symbol: 'BTCUSDT', side: 'BUY', price: '57000', quantity: '0.01' },
+          intent: { symbol: 'BTCUSDT', side: 'BUY', price: at, quantity: '0.01' },
         }),
-      [accountId, intentId] as const,
+      [accountId, intentId, price] as const,
     );
   /** Secrets in main's memory, after a collection: each is an object of that class. */
   const secretsHeld = () =>
@@ -209,7 +209,8 @@ describe('locked accounts', () => {
     });
 
   it('have no key in memory and nothing can be sent, while prices go on; orders are there again after a yes', async () => {
-    const orderId = await terminal.rest('BUY', '57000', '0.01');
+    const price = await terminal.priceAt('0.87');
+    const orderId = await terminal.rest('BUY', price, '0.01');
     const armed = terminal.ticket.getByRole('switch', { name: text('hotkeys.title'), exact: true });
     await armed.click();
     await terminal.ticket.getByRole('switch', { name: text('hotkeys.title'), checked: true }).waitFor();
@@ -218,7 +219,7 @@ describe('locked accounts', () => {
     await face().waitFor();
     await terminal.page.getByText(text('accounts.lockedOrders')).waitFor();
     await expect.poll(secretsHeld, { timeout: 10_000 }).toBeLessThan(before);
-    expect(codeOf(await place(randomUUID()))).toBe('account.locked');
+    expect(codeOf(await place(randomUUID(), price))).toBe('account.locked');
     const opened = await terminal.page.evaluate(() => window.perch.commands['account.openKeyWindow']({}));
     expect(codeOf(opened)).toBe('account.locked');
     await terminal.live();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cutDown, multiply } from '../shared/domain/decimal';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { ConfirmPane } from './harness/confirm-pane';
 import { SettingsPane } from './harness/settings-pane';
@@ -57,7 +58,9 @@ describe('the content policy', () => {
     await terminal.getByRole('button', { name: 'Join bid' }).click();
     await terminal.getByRole('textbox', { name: 'Quantity' }).fill('1,5');
     await terminal.getByRole('textbox', { name: 'Quantity' }).fill('0.5');
-    await terminal.getByRole('textbox', { name: 'Price' }).fill('3000');
+    const price = terminal.getByRole('textbox', { name: 'Price' });
+    // Far enough below the market to rest in it.
+    await price.fill(cutDown(multiply(await price.inputValue(), '0.93'), 0));
     await terminal.getByRole('button', { name: 'Test order' }).click();
     await terminal.getByText('Test passed').waitFor();
     await terminal.getByRole('button', { name: /^Buy 0\.5 ETH at/ }).click();

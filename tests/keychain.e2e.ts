@@ -29,9 +29,9 @@ async function filesWith(folder: string, texts: readonly string[]): Promise<stri
   return holding.flat();
 }
 
-async function expectTrades(terminal: Terminal, price = '57000'): Promise<void> {
+async function expectTrades(terminal: Terminal): Promise<void> {
   await terminal.select('BTC/USDT');
-  const id = await terminal.rest('BUY', price, '0.01');
+  const id = await terminal.rest('BUY', await terminal.priceAt('0.87'), '0.01');
   await terminal.showOrders();
   await expect
     .poll(async () => (await terminal.openOrders()).map((order) => order.orderId), SOON)

@@ -25,6 +25,7 @@ describe('the practice account, from the first start on', () => {
   let keptAccount: string;
   let keptHoldings: Holdings;
   let restingId: string;
+  let restingPrice: string;
 
   async function start(): Promise<void> {
     app = await launchApp({ environment, userData });
@@ -87,7 +88,8 @@ describe('the practice account, from the first start on', () => {
   it('rests an order in the book, lists it, and locks exactly what it needs', async () => {
     const before = await exchange.holdings();
     await terminal.select('BTC/USDT');
-    const id = await terminal.rest('BUY', '57000.5', '0.0125');
+    const price = add(await terminal.priceAt('0.87'), '0.5');
+    const id = await terminal.rest('BUY', price, '0.0125');
     await terminal.showOrders();
     await expect
       .poll(() => terminal.openOrders(), SOON)
@@ -95,7 +97,7 @@ describe('the practice account, from the first start on', () => {
         {
           market: 'BTC/USDT',
           side: text('orders.buy'),
-          price: '57000.5',
+          price,
           quantity: '0.0125',
           orderId: id,
         },
@@ -103,7 +105,7 @@ describe('the practice account, from the first start on', () => {
     expect(await exchange.openOrders('BTCUSDT')).toMatchObject([
       { orderId: id, side: 'BUY', status: 'NEW', executedQty: expect.stringMatching(/^0(\.0+)?$/) },
     ]);
-    const cost = multiply('57000.5', '0.0125');
+    const cost = multiply(price, '0.0125');
     const { free, locked } = before['USDT']!;
     const during = {
       ...before,
@@ -152,7 +154,8 @@ describe('the practice account, from the first start on', () => {
 
   it('quits with an order in the book', async () => {
     await terminal.select('ETH/USDT');
-    restingId = await terminal.rest('SELL', '3799.99', '1.5');
+    restingPrice = subtract(await terminal.priceAt('1.13'), '0.01');
+    restingId = await terminal.rest('SELL', restingPrice, '1.5');
     await terminal.select('BTC/USDT');
     keptHoldings = await exchange.holdings();
     expect(keptHoldings['ETH']!.locked).toBe('1.5');
@@ -170,7 +173,7 @@ describe('the practice account, from the first start on', () => {
         {
           market: 'ETH/USDT',
           side: text('orders.sell'),
-          price: '3799.99',
+          price: restingPrice,
           quantity: '1.5',
           orderId: restingId,
         },

@@ -8,6 +8,7 @@ import type { AccountsState } from '@shared/contract/topics';
 import { ConfirmPane } from './harness/confirm-pane';
 import { startEnvironment, type TestEnvironment } from './harness/environment';
 import { appCommand, launchApp, type LaunchedApp } from './harness/launch';
+import { Terminal } from './harness/terminal';
 
 let environment: TestEnvironment;
 let app: LaunchedApp;
@@ -39,8 +40,8 @@ async function openToOthers(folder: string): Promise<{ files: string[]; open: st
 }
 
 /** An order that rests, so that the paper exchange has something to keep. Gives the refusal's code, or nothing. */
-function placeOrder(page: Page): Promise<string | undefined> {
-  const answered = page.evaluate(async () => {
+function placeOrder(page: Page, price: string): Promise<string | undefined> {
+  const answered = page.evaluate(async (at) => {
     const { activeId } = await new Promise<{ activeId: string }>((resolve) => {
       const end = window.perch.subscribe('accounts', (update) => {
         const { whole } = update as { whole: AccountsState };
@@ -52,17 +53,18 @@ function placeOrder(page: Page): Promise<string | undefined> {
     const answer = await window.perch.commands['order.place']({
       intentId: crypto.randomUUID(),
       accountId: activeId,
-      intent: { symbol: 'BTCUSDT', side: 'BUY', price: '57000', quantity: '0.1' },
+      intent: { symbol: 'BTCUSDT', side: 'BUY', price: at, quantity: '0.1' },
     });
     return answer.ok ? undefined : answer.error.code;
-  });
+  }, price);
   return ConfirmPane.saysYesDuring(page.context(), answered);
 }
 
 describe('the folder of the user', () => {
   it("is the user's alone, with everything in it", async () => {
     const page = await app.window('terminal');
-    await expect.poll(() => placeOrder(page), { timeout: 15_000 }).toBeUndefined();
+    const price = await new Terminal(page).priceAt('0.87');
+    await expect.poll(() => placeOrder(page, price), { timeout: 15_000 }).toBeUndefined();
     const kept = ['perch.sqlite', join('logs', 'perch.log'), 'paper-exchange.json'];
     await expect
       .poll(async () => (await openToOthers(app.userData)).files, { timeout: 10_000 })

@@ -28,11 +28,12 @@ it('a desk with everything open trades in a storm of 10,000 changes a second, ne
   await expect.poll(() => pane.isLive(), SOON).toBe(true);
 
   // An order far from the market: what is typed stands in the ticket, and is what is sent.
-  const order = await terminal.rest('BUY', '57000', '0.01');
+  const far = await terminal.priceAt('0.87');
+  const order = await terminal.rest('BUY', far, '0.01');
   await terminal.showOrders();
   await expect
     .poll(async () => (await terminal.openOrders()).map(({ orderId, price }) => [orderId, price]), SOON)
-    .toEqual([[order, '57000']]);
+    .toEqual([[order, far]]);
 
   const prices = new Set<string>();
   for (const end = Date.now() + WATCHED_MS; Date.now() < end; await sleep(200)) {

@@ -233,7 +233,7 @@ async function tradeIn(electron: ElectronApplication): Promise<void> {
   await (await terminal.accountCard(KEPT_ACCOUNT)).waitFor();
   await terminal.closeDialog();
   await terminal.select('BTC/USDT');
-  const orderId = await terminal.rest('BUY', '57000.5', '0.0125');
+  const orderId = await terminal.rest('BUY', await terminal.priceAt('0.87'), '0.0125');
   await terminal.showOrders();
   await terminal.page.getByText(orderId).first().waitFor();
   const paper = accountAt({ rest: `http://${await terminal.host()}`, key: '', secret: '' });
