@@ -110,6 +110,25 @@ async function addAccount(app, terminal, { port, key, secret }) {
   return accountId;
 }
 
+/**
+ * Ordinary orders are asked about no more: main asks whether that is meant, and somebody says yes.
+ * @param {import('playwright-core').ElectronApplication} app
+ * @param {import('playwright-core').Page} terminal
+ * @param {string} accountId
+ */
+export async function askNoMore(app, terminal, accountId) {
+  const changed = call(terminal, 'limits.change', { accountId, changes: { confirm: 'unusual' } });
+  const question = await windowOf(app, 'confirm');
+  // The window may be gone before the click has been reported.
+  void question
+    .getByRole('alertdialog')
+    .getByRole('button')
+    .last()
+    .click()
+    .catch(() => undefined);
+  await changed;
+}
+
 /** @param {import('playwright-core').Page} terminal @param {string} restUrl @returns {Promise<string>} the id of the account there */
 function accountAt(terminal, restUrl) {
   return terminal.evaluate((url) => {
@@ -138,7 +157,7 @@ export async function call(page, command, input) {
   return result.value;
 }
 
-/** @param {import('playwright-core').ElectronApplication} app @param {'terminal' | 'key'} kind */
+/** @param {import('playwright-core').ElectronApplication} app @param {'terminal' | 'key' | 'confirm'} kind */
 async function windowOf(app, kind) {
   const limit = Date.now() + patienceMs;
   for (;;) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launchDesk } from '../lib/desk.mjs';
+import { askNoMore, launchDesk } from '../lib/desk.mjs';
 import { startPaper } from '../lib/paper.mjs';
 import { startWorker } from '../lib/workers.mjs';
 
@@ -33,9 +33,11 @@ export async function measureOrderLatency(place, { tests, places }) {
   const proxy = startWorker(join(import.meta.dirname, 'stamping-proxy.mjs'));
   try {
     const { port } = await proxy.ask({ listenFor: { host: '127.0.0.1', port: paper.port } });
-    const { terminal, trade, end } = await launchDesk(place);
+    const { app, terminal, trade, end } = await launchDesk(place);
     try {
       const accountId = await trade({ port, ...credentials });
+      await askNoMore(app, terminal, accountId);
+      const near = await nearPrice(paper.port);
       // The desk has settled on the new account, as it has when a person trades.
       await sleep(2_000);
       const timeOriginMs = await timeOriginOf(terminal);
@@ -45,14 +47,14 @@ export async function measureOrderLatency(place, { tests, places }) {
         accountId,
         count: tests,
         pauseMs: 125,
-        from: 10_000,
+        from: near,
       });
       const placed = await callPaced(terminal, {
         command: 'order.place',
         accountId,
         count: places,
         pauseMs: 700,
-        from: 5_000,
+        from: near + tests / 100,
       });
       const stamps = await proxy.ask({ stamps: true });
       return {
@@ -91,6 +93,16 @@ function ways(called, stamps, timeOriginMs) {
 }
 
 /**
+ * Whole dollars below the market of now: an order rests there, and is not so far away that it is refused or asked about.
+ * @param {number} port of the exchange
+ */
+async function nearPrice(port) {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/spot/ticker/price?symbol=BTCUSDT`);
+  const { price } = /** @type {{ price: string }} */ (await answer.json());
+  return Math.floor(Number(price) * 0.97);
+}
+
+/**
  * The page's time origin on CLOCK_MONOTONIC, ms. `performance.timeOrigin` is on the wall clock and can be off by milliseconds;
  * Chromium's own record of the navigation's start is the origin that performance.now() counts from.
  * @param {import('playwright-core').Page} page
@@ -106,7 +118,7 @@ async function timeOriginOf(page) {
 }
 
 /**
- * Calls one after another, each with a price of its own by which it is found again, far below the market.
+ * Calls one after another, each with a price of its own by which it is found again, below the market.
  * @param {import('playwright-core').Page} page
  * @param {{ command: string, accountId: string, count: number, pauseMs: number, from: number }} options
  * @returns {Promise<{ called: Called[], ipcMs: number[], resolutionMs: number }>}
