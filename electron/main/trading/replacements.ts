@@ -62,6 +62,11 @@ export interface Replacements {
   close(): void;
 }
 
+/** Certainly nothing was placed: another try is another intent. */
+function wasRefused({ phase }: StoredOrder): boolean {
+  return phase === 'refused' || phase === 'not-sent';
+}
+
 export function createReplacements(options: ReplacementsOptions): Replacements {
   const { journal, repository } = options;
   const wishes = new Map<number, StoredReplacement>();
@@ -106,11 +111,20 @@ export function createReplacements(options: ReplacementsOptions): Replacements {
     if (fate) journal.apply(entryId, { kind: 'replace-dropped', why: fate.kind });
   }
 
+  /** It was committed, and Perch ended before that was noted. */
+  function noted({ entryId }: StoredReplacement, made: StoredOrder): void {
+    journal.apply(entryId, { kind: 'replaced', by: made.entryId, quantity: made.quantity });
+    written(() => repository.dropReplacement(entryId));
+  }
+
   for (const wish of repository.replacements(options.accountId)) {
-    // It was committed, and Perch ended before this was noted.
-    if (journal.byIntent(wish.intentId) !== undefined || journal.find(wish.entryId) === undefined) {
-      written(() => repository.dropReplacement(wish.entryId));
-    } else wishes.set(wish.entryId, wish);
+    const made = journal.byIntent(wish.intentId);
+    if (journal.find(wish.entryId) === undefined) written(() => repository.dropReplacement(wish.entryId));
+    else if (made && !wasRefused(made)) queueMicrotask(() => noted(wish, made));
+    else {
+      wishes.set(wish.entryId, wish);
+      if (made) queueMicrotask(() => failed(wish.entryId, made.reason ?? LEFT, true));
+    }
   }
   queueMicrotask(() => [...wishes.keys()].forEach(review));
 

@@ -342,6 +342,24 @@ describe('an end of Perch', () => {
     });
   });
 
+  it('while the new order is being sent: the old one says what took its place, and there is no wish', async () => {
+    let isReplacing = false;
+    const first = await desk({
+      onStep: (step) => {
+        isReplacing ||= step === 'replace-cancelled';
+        if (isReplacing && step === 'answered') throw new Error('killed');
+      },
+    });
+    const old = await first.place();
+    await expect(first.replace(old.orderId, { price: '21000', quantity: '0.3' })).rejects.toThrow('killed');
+    await first.end();
+    const { lines, paper, repository } = await desk({}, first.folder, first.paper);
+    await until(() => lines(old.entryId).at(-1) === 'replaced');
+    expect(lines(old.entryId).filter((line) => line === 'replaced')).toHaveLength(1);
+    expect(repository.replacements('a')).toEqual([]);
+    expect(live(paper)).toHaveLength(1);
+  });
+
   it('before the cancel was sent leaves the old order, and no wish', async () => {
     const first = await desk({
       onStep: (step) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { startPaper, type TestPaper } from '../testing';
 import { parseJson } from '../testing-json';
 import { send, sendSigned } from '../testing-requests';
@@ -8,9 +8,13 @@ import { type Heard, listen } from '../testing-streams';
 const TOP = '/ws/btcusdt@spotDepth5';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+const started: TestPaper[] = [];
+// Not when each test is over: many run at once, and after a wait nobody knows which one it is.
+afterAll(() => Promise.all(started.map((paper) => paper.stop())));
+
 async function start(): Promise<TestPaper> {
   const paper = await startPaper({ marketMaker: false });
-  onTestFinished(() => paper.stop());
+  started.push(paper);
   return paper;
 }
 const ping = (paper: TestPaper) => send(paper.rest, 'GET', '/api/v1/ping');

@@ -42,11 +42,14 @@ export async function startStreamServer(
   const sockets = new WebSocketServer({ noServer: true, autoPong: options.autoPong ?? true });
   const taken: Taken[] = [];
   const raws = new Set<Duplex>();
+  let isStopping = false;
   let treatment = options.treat ?? ((): Treatment => 'take');
   server.on('upgrade', (request, raw: Duplex, head: Buffer) => {
     raws.add(raw);
     raw.on('error', () => undefined);
     raw.on('close', () => raws.delete(raw));
+    // Of a client that has gone while its request was on the way.
+    if (isStopping) return void raw.destroy();
     const path = decodeURIComponent(request.url ?? '');
     const how = treatment(path);
     if (how === 'ignore') return;
@@ -76,6 +79,7 @@ export async function startStreamServer(
     treat: (how) => (treatment = () => how),
     stop: () =>
       new Promise((resolve) => {
+        isStopping = true;
         for (const raw of raws) raw.destroy();
         server.close(() => resolve());
       }),
