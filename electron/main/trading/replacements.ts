@@ -107,8 +107,9 @@ export function createReplacements(options: ReplacementsOptions): Replacements {
     // Whoever was to send the new one is gone, and the old one's timeline has to say that nobody did.
     if (fate?.kind === 'cancelled' && wish.reason === null) failed(entryId, LEFT, false);
     if (fate?.kind === 'cancelled') return options.onChange();
-    forget(entryId);
+    // In this order: Perch may end between the two, and the next start has to find one of them.
     if (fate) journal.apply(entryId, { kind: 'replace-dropped', why: fate.kind });
+    forget(entryId);
   }
 
   /** It was committed, and Perch ended before that was noted. */

@@ -221,8 +221,8 @@ export function createReplacing(options: ReplacingOptions): Replacing {
 
   function drop(entryId: number, why: string): void {
     if (replacements.of(entryId) === undefined) return;
-    replacements.forget(entryId);
     journal.apply(entryId, { kind: 'replace-dropped', why });
+    replacements.forget(entryId);
   }
 
   async function driven<T>(old: StoredOrder, work: () => Promise<T>): Promise<T> {
