@@ -63,8 +63,15 @@ async function measure(names, minutes) {
       const { key, words, measure: measurePart } = parts[name];
       say(words);
       const partBegan = Date.now();
-      Object.assign(results, { [key]: await measurePart() });
-      partSeconds[key] = Math.round((Date.now() - partBegan) / 1000);
+      try {
+        Object.assign(results, { [key]: await measurePart() });
+        partSeconds[key] = Math.round((Date.now() - partBegan) / 1000);
+      } catch (error) {
+        // Half an hour of other parts must not be lost with it.
+        say(`'${name}' could not be measured`);
+        sayFailure(error);
+        process.exitCode = 1;
+      }
     }
   } finally {
     await desktop.end();
@@ -119,7 +126,7 @@ async function bench() {
   await print(results);
   for (const [key, seconds] of Object.entries(results.partSeconds ?? {}))
     process.stdout.write(`${key} took ${seconds} s\n`);
-  if (names.length === partNames.length && minutes === undefined) {
+  if (names.length === partNames.length && minutes === undefined && process.exitCode === undefined) {
     const { writePages } = await import('../bench/report/write-pages.mjs');
     await writePages(keepForPages([results]));
   }

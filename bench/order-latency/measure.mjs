@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askNoMore, launchDesk } from '../lib/desk.mjs';
+import { askNoMore, call, launchDesk } from '../lib/desk.mjs';
 import { startPaper } from '../lib/paper.mjs';
 import { startWorker } from '../lib/workers.mjs';
 
@@ -56,6 +56,8 @@ export async function measureOrderLatency(place, { tests, places }) {
         pauseMs: 700,
         from: near + tests / 100,
       });
+      // Else Perch asks before it ends whether they may stay.
+      await call(terminal, 'order.cancelAll', { accountId });
       const stamps = await proxy.ask({ stamps: true });
       return {
         testMs: ways(tested.called, stamps, timeOriginMs).map(({ thereMs }) => thereMs),
