@@ -2,12 +2,10 @@ import { createSecretKey } from 'node:crypto';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startPaper } from '../../paper/testing';
 import * as exchange from '../exchange/connection';
-import { createOrderJournalRepository } from '../storage/order-journal';
-import { temporaryDatabase } from '../storage/testing';
-import { approveAll } from '../trading/testing-host';
 import { createDemand } from './demand';
 import { openSession } from './session';
 import { createDeskStores } from './stores';
+import { testHost } from './testing-host';
 
 vi.mock('../exchange/connection', { spy: true });
 
@@ -40,16 +38,7 @@ async function sessionWith({ key = true, terminal = false } = {}) {
       ...(key && { credentials: { keyId: paper.key, secret: createSecretKey(paper.secret, 'utf8') } }),
     },
     createDeskStores(),
-    {
-      demand,
-      proxy: () => Promise.resolve('DIRECT'),
-      tradedSymbols: () => [],
-      onTraded: () => undefined,
-      onVerdict: () => undefined,
-      journal: createOrderJournalRepository(temporaryDatabase(onTestFinished)),
-      approve: approveAll,
-      confirmDismissal: () => Promise.resolve(true),
-    },
+    testHost(onTestFinished, { demand }),
     { symbol: 'BTCUSDT', interval: '15m' },
   );
   ends.push(() => session.close());

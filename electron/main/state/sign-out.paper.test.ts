@@ -1,12 +1,9 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startPaper } from '../../paper/testing';
-import { createOrderJournalRepository } from '../storage/order-journal';
-import { temporaryDatabase } from '../storage/testing';
-import { approveAll } from '../trading/testing-host';
-import { createDemand } from './demand';
 import { createDesk } from './desk';
 import { createDeskStores } from './stores';
+import { testHost } from './testing-host';
 
 const ends: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -47,16 +44,7 @@ function openDesk() {
   const desk = createDesk({
     stores,
     shown: { symbol: 'BTCUSDT', interval: '15m' },
-    host: {
-      demand: createDemand(),
-      proxy: () => Promise.resolve('DIRECT'),
-      tradedSymbols: () => [],
-      onTraded: () => undefined,
-      onVerdict: () => undefined,
-      journal: createOrderJournalRepository(temporaryDatabase(onTestFinished)),
-      approve: approveAll,
-      confirmDismissal: () => Promise.resolve(true),
-    },
+    host: testHost(onTestFinished),
   });
   ends.push(() => desk.close());
   const isLive = (id: string) => () => {

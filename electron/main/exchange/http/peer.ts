@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import { security } from '../authorities';
+import { secureContextWith } from '../authorities';
 import type { Peer } from './wire';
 
 /** For one connection each, kept while it is idle. */
@@ -21,7 +21,7 @@ export async function peerMaker(
     return () => ({ ...place, port: Number(port || 80), tls: undefined, request, agent: new Agent(ONE) });
   }
   const { Agent, request } = await import('node:https');
-  const { secureContext } = await security(authorities);
+  const secureContext = await secureContextWith(authorities);
   const tls = { secureContext, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] };
   const agent = proxy === null ? (): Agent => new Agent(ONE) : await tunnels(proxy, { ...ONE, ...tls });
   return () => ({ ...place, port: Number(port || 443), tls, request, agent: agent() });
@@ -29,6 +29,6 @@ export async function peerMaker(
 
 /** In a module of their own, because most never need them. */
 async function tunnels(proxy: string, options: object): Promise<() => Agent> {
-  const { Tunnel } = await import('../streams/tunnel');
+  const { Tunnel } = await import('../tunnel');
   return () => new Tunnel(proxy, options);
 }

@@ -7,8 +7,6 @@ type WireFault =
   | 'CONNECT_TIMEOUT'
   /** The proxy answered, but not with a tunnel. */
   | 'PROXY_REFUSED'
-  /** The peer closed the connection before a byte of its answer. */
-  | 'CLOSED_BY_PEER'
   /** We closed it. */
   | 'CLOSED'
   | 'HEAD_TIMEOUT'

@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { SecureContext } from 'node:tls';
 import type { ClientOptions, WebSocket } from 'ws';
 import { streamAddress } from '../address';
-import { security } from '../authorities';
+import { secureContextWith } from '../authorities';
 import { retryAfter } from '../interpretation';
 import { chosenProxy } from '../proxy';
 import type { TimeSource } from '../time-source';
 import { notSentFailure } from '../transport-failure';
 import type { OpenSocket, Socket, SocketEnd, SocketEvents } from './socket';
-import type { Tunnel } from './tunnel';
+import type { Tunnel } from '../tunnel';
 
 export interface WebSocketOptions {
   /** `wss://host[:port][/base]`; `ws://` to loopback only. */
@@ -95,7 +95,7 @@ class OpeningSocket implements Socket {
     this.#proxied = chosen !== null;
     // With the first socket: it loads Node's HTTP client too, which nothing else needs.
     const { WebSocket } = await import('ws');
-    const { secureContext } = await security(options.certificateAuthorities);
+    const secureContext = await secureContextWith(options.certificateAuthorities);
     const agent = chosen === null ? {} : { agent: await this.#tunnel(chosen, secureContext) };
     if (this.#ended) return;
     // Two are not in the types: `closeTimeout` not yet, and what goes on to TLS.
@@ -113,7 +113,7 @@ class OpeningSocket implements Socket {
   }
 
   async #tunnel(proxy: string, secureContext: SecureContext): Promise<Tunnel> {
-    const { Tunnel } = await import('./tunnel');
+    const { Tunnel } = await import('../tunnel');
     const agent = new Tunnel(proxy, {
       secureContext,
       rejectUnauthorized: true,

@@ -5,7 +5,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
 
-/** The way of a secure WebSocket through a proxy. In a module of its own, because most never need it. */
+/** The way of a connection with TLS, of HTTP or of a WebSocket, through a proxy. In a module of its own, because most never need it. */
 export class Tunnel extends HttpsProxyAgent<string> {
   /** Never a guess: plain ws goes to loopback, which no proxy serves. */
   override isSecureEndpoint(): boolean {
