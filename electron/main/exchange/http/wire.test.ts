@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { peerMaker } from './peer';
 import { Wire, type WireTimes } from './wire';
 
@@ -172,6 +172,20 @@ describe('a wire', () => {
     expect(ended).toEqual(['ECONNRESET', 'ok']);
     expect(heard.join('').match(/x=1/g)).toHaveLength(1);
     expect(heard.join('').match(/x=2/g)).toHaveLength(1);
+  });
+
+  it('ends all that wait for a connection which cannot be made, and does not try anew for each', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as { port: number };
+    await new Promise((resolve) => closed.close(resolve));
+    const way = (await peerMaker(`http://127.0.0.1:${port}`, null, undefined))();
+    const dialled = vi.spyOn(way.agent, 'createConnection');
+    const wire = new Wire(way, TIMES);
+    ends.push(() => wire.destroy());
+    const both = await Promise.all([sent(wire, '/a'), sent(wire, '/b')]);
+    expect(both).toEqual(['ECONNREFUSED', 'ECONNREFUSED']);
+    expect(dialled).toHaveBeenCalledTimes(1);
   });
 
   it('writes nothing of a request that does not want to start any more', async () => {
