@@ -169,7 +169,8 @@ export class Terminal {
       if (isSent() && (await answered.isVisible())) return;
       await this.page.waitForTimeout(25);
     }
-    throw new Error('the order was neither asked about nor answered');
+    const shown = (await this.ticket.innerText()).replaceAll(/\s+/g, ' ');
+    throw new Error(`the order was neither asked about nor answered; the ticket says: ${shown}`);
   }
 
   /** Waits until main asks something in a window of its own. */
