@@ -178,9 +178,23 @@ async function closeDesk(app) {
     for (const window of BrowserWindow.getAllWindows()) window.close();
   });
   const limit = Date.now() + patienceMs;
-  while ((await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)) > 0) {
+  while ((await windowCount(app)) !== 0) {
     if (Date.now() > limit) throw new Error('the desk does not close: there is no tray');
     await sleep(20);
+  }
+}
+
+/**
+ * V8 holds the promise of an evaluation weakly, and now and then a collection takes it with the answer.
+ * @param {import('playwright-core').ElectronApplication} app
+ * @returns {Promise<number | undefined>} undefined when the answer was lost
+ */
+async function windowCount(app) {
+  try {
+    return await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  } catch (error) {
+    if (String(error).includes('garbage collected')) return undefined;
+    throw error;
   }
 }
 
