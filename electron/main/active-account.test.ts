@@ -31,8 +31,9 @@ function follow(addresses: Pick<Account, 'restUrl' | 'streamUrl'>) {
     },
   } as unknown as AccountsVault;
   const connections: string[] = [];
+  const stores = createDeskStores();
   const desk = createDesk({
-    stores: createDeskStores(),
+    stores,
     shown: { symbol: 'BTCUSDT', interval: '15m' },
     host: {
       demand: createDemand(),
@@ -53,7 +54,7 @@ function follow(addresses: Pick<Account, 'restUrl' | 'streamUrl'>) {
     active.stop();
     await desk.close();
   });
-  return { reported, desk, connections };
+  return { reported, desk, connections, state, stores, active };
 }
 
 const GOOD = { restUrl: 'https://perch.invalid', streamUrl: 'wss://perch.invalid' };
@@ -94,4 +95,35 @@ it('with certificate checks turned off by the environment nothing is connected, 
   await vi.waitFor(() => expect(reported).toHaveLength(1));
   expect(reported[0]?.reason).toContain('NODE_TLS_REJECT_UNAUTHORIZED=0');
   expect(connections).toEqual([]);
+});
+
+describe('a switch to another account', () => {
+  const account = (id: string, host: string) =>
+    ({ id, kind: 'custom', name: id, restUrl: `https://${host}`, streamUrl: `wss://${host}` }) as Account;
+
+  it('leaves nothing of the account before on the screen while the key of the next is read', async () => {
+    const { state, stores, desk } = follow(GOOD);
+    await vi.waitFor(() => expect(desk.tradingOf('a').ok).toBe(true));
+    const none = stores.symbols.getState();
+    stores.symbols.set({ ...none, restUrl: GOOD.restUrl, confirmedAt: 1 });
+    stores.openOrders.set({ ...stores.openOrders.getState(), confirmedAt: 1 });
+    state.setState({
+      accounts: [...state.getState().accounts, account('b', 'other.invalid')],
+      activeId: 'b',
+    });
+    expect(desk.tradingOf('a')).toMatchObject({ ok: false, error: { code: 'account.not-active' } });
+    expect(stores.symbols.getState()).toEqual(none);
+    expect(stores.openOrders.getState()).toMatchObject({ accountId: 'b', confirmedAt: 0 });
+    expect(stores.connection.getState().restUrl).toBe('https://other.invalid');
+  });
+
+  it('keeps what is shown when it is the same account, as after a new key', async () => {
+    const { stores, desk, active } = follow(GOOD);
+    await vi.waitFor(() => expect(desk.tradingOf('a').ok).toBe(true));
+    const known = { ...stores.symbols.getState(), restUrl: GOOD.restUrl, confirmedAt: 1 };
+    stores.symbols.set(known);
+    active.reconnect('a');
+    expect(desk.tradingOf('a').ok).toBe(true);
+    expect(stores.symbols.getState()).toBe(known);
+  });
 });

@@ -43,6 +43,7 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
     const { id, restUrl, streamUrl } = account;
     // The paper exchange has no address until it listens.
     if (restUrl === '') return desk.deactivate();
+    desk.expect({ id, restUrl });
     const reading = accounts.credentialsOf(id);
     const early = await Promise.race([
       reading,

@@ -7,6 +7,7 @@ const calm: TicketSituation = {
   stale: false,
   rebuilding: false,
   hasBook: true,
+  justChosen: false,
   far: false,
   meeting: undefined,
 };
@@ -37,5 +38,6 @@ describe('what the ticket says', () => {
 
   it('says when there is no book', () => {
     expect(notesOf({ ...calm, hasBook: false })).toEqual(['no-book']);
+    expect(notesOf({ ...calm, hasBook: false, justChosen: true })).toEqual([]);
   });
 });

@@ -9,16 +9,19 @@ export interface TicketSituation {
   readonly stale: boolean;
   readonly rebuilding: boolean;
   readonly hasBook: boolean;
+  /** The market was chosen just now: its book is on its way, and to miss it would be said for a blink only. */
+  readonly justChosen: boolean;
   readonly far: boolean;
   readonly meeting: Meeting | undefined;
 }
 
-export function notesOf({ halted, stale, rebuilding, hasBook, far, meeting }: TicketSituation): TicketNote[] {
+export function notesOf(situation: TicketSituation): TicketNote[] {
+  const { halted, stale, rebuilding, hasBook, justChosen, far, meeting } = situation;
   if (halted) return ['halted'];
   const notes: TicketNote[] = [];
   if (stale) notes.push('stale');
   else if (rebuilding) notes.push('rebuilding');
-  else if (!hasBook) notes.push('no-book');
+  else if (!hasBook && !justChosen) notes.push('no-book');
   if (far) notes.push('far');
   // Of an old book nothing is said that only a book of now can tell.
   if (!stale && !rebuilding && meeting?.sized) {

@@ -170,7 +170,13 @@ export class Terminal {
       await this.page.waitForTimeout(25);
     }
     const shown = (await this.ticket.innerText()).replaceAll(/\s+/g, ' ');
-    throw new Error(`the order was neither asked about nor answered; the ticket says: ${shown}`);
+    const windows = this.page
+      .context()
+      .pages()
+      .map((page) => new URL(page.url()).pathname);
+    throw new Error(
+      `the order was neither asked about nor answered; the ticket says: ${shown}; windows: ${windows.join(' ')}`,
+    );
   }
 
   /** Waits until main asks something in a window of its own. */

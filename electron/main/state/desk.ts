@@ -9,13 +9,18 @@ import {
   type SessionHost,
   type ViewOptions,
 } from './session';
-import type { DeskStores } from './stores';
+import { emptyStores, type DeskStores } from './stores';
 import { monotonicMs } from '../exchange/time-source';
 
 /** The one account that windows trade on, and its session. */
 export interface Desk {
   /** Ends the running session and starts one for this account. Takes no restart. Throws ExchangeOptionsError when an address is refused. */
   activate(account: SessionAccount): void;
+  /**
+   * Another account is about to be activated, once its key was read: ends the running session and leaves nothing of it, so that no
+   * window shows one account's name above what another exchange told. The account that is shown already stays as it is.
+   */
+  expect(account: Pick<SessionAccount, 'id' | 'restUrl'>): void;
   /** Ends the running session; prices stop. */
   deactivate(): void;
   /** Trading on the named account: an error when it is not the active one, so that a late click can not trade elsewhere. */
@@ -46,6 +51,8 @@ interface DeskOptions {
 
 export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
   let session: Session | undefined;
+  /** The account of which the stores tell. */
+  let toldOf = '';
   let shown = first;
   const views = new Set<(session: Session | undefined) => void>();
   let wokenAt = Number.NEGATIVE_INFINITY;
@@ -65,8 +72,15 @@ export function createDesk({ stores, host, shown: first }: DeskOptions): Desk {
   }
 
   return {
+    expect(account) {
+      if (account.id === toldOf) return;
+      end();
+      toldOf = account.id;
+      emptyStores(stores, account);
+    },
     activate(account) {
       end();
+      toldOf = account.id;
       session = openSession(account, stores, host, shown);
       for (const move of views) move(session);
     },
