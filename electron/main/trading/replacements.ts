@@ -71,7 +71,27 @@ export function createReplacements(options: ReplacementsOptions): Replacements {
   const { journal, repository } = options;
   const wishes = new Map<number, StoredReplacement>();
   const held = new Set<number>();
+  /** Entries of wishes that turned out to be another entry's order, by that one: on disk the wish moves with the order. */
+  const absorbed = new Map<number, number>();
   let closed = false;
+
+  /** The entry that has the order now, by whichever it was known. */
+  const current = (entryId: number): number => journal.find(entryId)?.entryId ?? entryId;
+
+  /** An order from elsewhere that somebody wished to change has turned out to be an order in doubt of ours. */
+  function followAbsorbed(): void {
+    for (const from of [...held]) {
+      const into = current(from);
+      if (into !== from && held.delete(from)) held.add(into);
+    }
+    for (const [from, wish] of [...wishes]) {
+      const into = current(from);
+      if (into === from) continue;
+      wishes.delete(from);
+      wishes.set(into, { ...wish, entryId: into });
+      absorbed.set(into, from);
+    }
+  }
 
   /** What cannot be written now stays on disk as it was: at the next start the journal tells what became of it. */
   function written(write: () => void): void {
@@ -82,13 +102,19 @@ export function createReplacements(options: ReplacementsOptions): Replacements {
     }
   }
 
-  function forget(entryId: number): void {
+  function forget(of: number): void {
+    const entryId = current(of);
     if (!wishes.delete(entryId)) return;
+    const from = absorbed.get(entryId);
+    absorbed.delete(entryId);
     written(() => repository.dropReplacement(entryId));
+    // While the disk could not be written it did not move.
+    if (from !== undefined) written(() => repository.dropReplacement(from));
     options.onChange();
   }
 
-  function failed(entryId: number, reason: AppError, used: boolean): void {
+  function failed(of: number, reason: AppError, used: boolean): void {
+    const entryId = current(of);
     const wish = wishes.get(entryId);
     if (wish === undefined) return;
     const next = { ...wish, reason, ...(used ? { intentId: randomUUID() } : {}) };
@@ -130,20 +156,22 @@ export function createReplacements(options: ReplacementsOptions): Replacements {
   queueMicrotask(() => [...wishes.keys()].forEach(review));
 
   return {
-    of: (entryId) => wishes.get(entryId),
+    of: (entryId) => wishes.get(current(entryId)),
     note(wish) {
       repository.saveReplacement(wish);
       wishes.set(wish.entryId, wish);
     },
     failed,
     forget,
-    hold: (entryId) => void held.add(entryId),
-    release(entryId) {
+    hold: (entryId) => void held.add(current(entryId)),
+    release(of) {
+      const entryId = current(of);
       held.delete(entryId);
       review(entryId);
     },
-    isHeld: (entryId) => held.has(entryId),
+    isHeld: (entryId) => held.has(current(entryId)),
     heard({ entryId }) {
+      followAbsorbed();
       // The journal is in the middle of telling of it.
       if (wishes.has(entryId)) queueMicrotask(() => review(entryId));
     },

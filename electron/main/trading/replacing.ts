@@ -66,9 +66,16 @@ export function createReplacing(options: ReplacingOptions): Replacing {
   const changing = new Map<number, { readonly old: StoredOrder; calledOff: boolean }>();
   const sending = new Set<Promise<unknown>>();
 
+  /** By the exchange's id: an entry that seemed to be from elsewhere can turn out to be another one while its order is changed. */
+  function changeOf({ symbol, orderId }: StoredOrder): { readonly calledOff: boolean } | undefined {
+    for (const change of changing.values())
+      if (change.old.orderId === orderId && change.old.symbol === symbol) return change;
+    return undefined;
+  }
+
   function check(change: Change, old: StoredOrder): Result<OrderIntent> {
     const { phase, cancel, executedQuantity: filled } = old;
-    if (changing.get(old.entryId)?.calledOff === true) return CALLED_OFF;
+    if (changeOf(old)?.calledOff === true) return CALLED_OFF;
     if (isEnded(phase) || phase === 'submitting' || phase === 'unknown' || cancel !== 'none') {
       return fail('replace.not-open', 'The order does not rest any more, so it was not changed.', {
         details: { phase },
@@ -98,7 +105,7 @@ export function createReplacing(options: ReplacingOptions): Replacing {
     const old = journal.byOrderId(change.symbol, change.orderId);
     if (old === undefined) return fail('order.no-entry', 'The journal has no such order.');
     const { entryId } = old;
-    if (changing.has(entryId) || replacements.of(entryId) !== undefined) return UNDER_WAY;
+    if (changeOf(old) || replacements.of(entryId) !== undefined) return UNDER_WAY;
     return driven(old, async () => {
       const approval = await judge(change, old);
       if (!approval.ok) return approval;
@@ -148,7 +155,7 @@ export function createReplacing(options: ReplacingOptions): Replacing {
     if (old === undefined || wish === undefined) return CALLED_OFF;
     const fate = fateOf(old, wish.quantity);
     if (fate.kind !== 'cancelled') return notPlaced(fate, old, cancelError);
-    if (changing.get(entryId)?.calledOff === true) {
+    if (changeOf(old)?.calledOff === true) {
       drop(entryId, 'called-off');
       return CALLED_OFF;
     }
@@ -157,7 +164,7 @@ export function createReplacing(options: ReplacingOptions): Replacing {
     const submitted = await options.submit({
       intentId: wish.intentId,
       intent,
-      replaces: { entryId, filled },
+      replaces: { entryId: old.entryId, filled },
       admit() {
         const late = options.barrier(intent);
         return late ? { ok: false, error: late } : approval.admit(intent);
@@ -260,7 +267,7 @@ export function createReplacing(options: ReplacingOptions): Replacing {
       const wish = replacements.of(entryId);
       const old = journal.find(entryId);
       if (wish === undefined || old === undefined) return NOTHING_UNSENT;
-      if (changing.has(entryId)) return UNDER_WAY;
+      if (changeOf(old)) return UNDER_WAY;
       const fate = fateOf(old, wish.quantity);
       if (fate.kind !== 'cancelled') return NOTHING_UNSENT;
       const intent = { symbol: old.symbol, side: old.side, price: wish.price, quantity: fate.left };
@@ -274,8 +281,9 @@ export function createReplacing(options: ReplacingOptions): Replacing {
     },
 
     dropUnsent(entryId) {
-      if (replacements.of(entryId) === undefined) return NOTHING_UNSENT;
-      if (changing.has(entryId)) return UNDER_WAY;
+      const old = journal.find(entryId);
+      if (old === undefined || replacements.of(entryId) === undefined) return NOTHING_UNSENT;
+      if (changeOf(old)) return UNDER_WAY;
       drop(entryId, 'declined');
       return ok(null);
     },

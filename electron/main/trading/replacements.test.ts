@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it, onTestFinished } from 'vitest';
+import { createOrderJournalRepository } from '../storage/order-journal';
+import { temporaryDatabase } from '../storage/testing';
+import { createOrderJournal } from './journal/order-journal';
+import { toldOrder } from './life/testing-entry';
+import { createReplacements, type Replacements } from './replacements';
+
+const INTENT = { symbol: 'BTCUSDT', side: 'BUY', price: '100', quantity: '2' } as const;
+const error = { code: 'x', message: 'x', retryable: false } as const;
+
+/**
+ * An order that is listed while one of ours is in doubt, looks like another client's, and is asked to be changed; then it turns out to be
+ * ours.
+ */
+function turnedOut() {
+  const repository = createOrderJournalRepository(temporaryDatabase(onTestFinished));
+  // They hear of each other, as in open-trading.ts.
+  const parts: { replacements?: Replacements } = {};
+  const journal = createOrderJournal({
+    accountId: 'a',
+    server: 'http://127.0.0.1:1',
+    repository,
+    onEntry: (order) => parts.replacements?.heard(order),
+  });
+  const replacements = createReplacements({
+    accountId: 'a',
+    repository,
+    journal,
+    onChange: () => undefined,
+  });
+  parts.replacements = replacements;
+  onTestFinished(() => {
+    replacements.close();
+    journal.close();
+  });
+  const order = toldOrder({
+    ...INTENT,
+    orderId: '77',
+    status: 'NEW',
+    executedQuantity: '0',
+    executedQuote: '0',
+  });
+  journal.told([order], 'open');
+  const elsewhere = journal.byOrderId(INTENT.symbol, '77')!;
+  const window = { from: 1_000, until: Date.now() + 60_000 };
+  const ours = journal.commit({
+    intentId: randomUUID(),
+    intent: INTENT,
+    window,
+    value: '200',
+    valueAsset: 'USDT',
+  });
+  journal.apply(ours.entryId, { kind: 'no-answer', error, window });
+
+  replacements.hold(elsewhere.entryId);
+  replacements.note({
+    accountId: 'a',
+    entryId: elsewhere.entryId,
+    intentId: randomUUID(),
+    price: '101',
+    quantity: '2',
+    askedAt: 1,
+    reason: null,
+  });
+  journal.apply(elsewhere.entryId, { kind: 'replace-asked', price: '101', quantity: '2' });
+  journal.apply(elsewhere.entryId, { kind: 'cancel-asked', until: Date.now() + 5_000 });
+  journal.apply(ours.entryId, { kind: 'told', order, by: 'query' });
+  expect(journal.find(elsewhere.entryId)?.entryId).toBe(ours.entryId);
+  const life = (): string[] => repository.events(ours.entryId).map(({ kind }) => kind);
+  const kept = () => repository.replacements('a').map(({ entryId }) => entryId);
+  return { journal, replacements, elsewhere, ours, life, kept };
+}
+
+it('a change goes on under the entry that its order turned out to be', async () => {
+  const { journal, replacements, elsewhere, ours, life, kept } = turnedOut();
+  expect(kept()).toEqual([ours.entryId]);
+  expect(replacements.of(ours.entryId)).toBe(replacements.of(elsewhere.entryId));
+  expect(replacements.of(ours.entryId)).toMatchObject({ entryId: ours.entryId, price: '101' });
+  expect([replacements.isHeld(ours.entryId), replacements.isHeld(elsewhere.entryId)]).toEqual([true, true]);
+
+  // Whoever held it still knows it by its first entry.
+  replacements.release(elsewhere.entryId);
+  journal.apply(ours.entryId, { kind: 'cancel-no-answer', error, until: Date.now() });
+  journal.apply(ours.entryId, { kind: 'cancel-not-done' });
+  await Promise.resolve();
+  expect(life().filter((kind) => kind.startsWith('replace'))).toEqual(['replace-asked', 'replace-dropped']);
+  expect(kept()).toEqual([]);
+});
+
+it('a change that nobody sent is kept, and forgotten, under that entry too', () => {
+  const { replacements, elsewhere, ours, kept } = turnedOut();
+  replacements.failed(elsewhere.entryId, error, false);
+  expect(kept()).toEqual([ours.entryId]);
+  expect(replacements.of(ours.entryId)?.reason).toEqual(error);
+  replacements.forget(elsewhere.entryId);
+  expect([kept(), replacements.of(ours.entryId)]).toEqual([[], undefined]);
+});
