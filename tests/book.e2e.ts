@@ -75,6 +75,25 @@ async function expected(side: 'asks' | 'bids', step: string, most: number): Prom
   }));
 }
 
+/**
+ * Chooses from the menu of a row. It goes when its window loses the focus, as a menu does, and on a display that others use the focus can
+ * go at any moment: then it is opened again.
+ */
+async function chooseAt(
+  side: 'asks' | 'bids',
+  index: number,
+  entry: 'book.menu.sell' | 'book.menu.upTo' | 'book.menu.alert',
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    await row(side, index).click({ button: 'right' });
+    try {
+      return await terminal.page.getByRole('menuitem', { name: pattern(entry) }).click({ timeout: 4_000 });
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
+}
+
 async function group(step: string): Promise<void> {
   await terminal.page.getByRole('button', { name: pattern('book.grouping') }).click();
   await terminal.page.getByRole('menuitemradio', { name: new RegExp(`^${step}( |$)`) }).click();
@@ -116,8 +135,7 @@ describe('the order book', () => {
   it('begins an order at a level by its menu', async () => {
     const [, , , fourth] = await expected('asks', FINE, 4);
     await terminal.field('price').fill('');
-    await row('asks', 3).click({ button: 'right' });
-    await terminal.page.getByRole('menuitem', { name: pattern('book.menu.sell') }).click();
+    await chooseAt('asks', 3, 'book.menu.sell');
     await expect
       .poll(async () => normalize(await terminal.field('price').inputValue()), SOON)
       .toBe(fourth!.price);
@@ -125,8 +143,7 @@ describe('the order book', () => {
       .getByRole('radio', { name: text('ticket.sellAsset', BASE), checked: true })
       .waitFor();
 
-    await row('asks', 3).click({ button: 'right' });
-    await terminal.page.getByRole('menuitem', { name: pattern('book.menu.upTo') }).click();
+    await chooseAt('asks', 3, 'book.menu.upTo');
     await expect.poll(() => terminal.field('quantity').inputValue(), SOON).toBe(fourth!.total);
     await terminal.ticket
       .getByRole('radio', { name: text('ticket.buyAsset', BASE), checked: true })
@@ -135,8 +152,7 @@ describe('the order book', () => {
 
   it('opens the form of an alert at a level by its menu', async () => {
     const [, second] = await expected('asks', FINE, 2);
-    await row('asks', 1).click({ button: 'right' });
-    await terminal.page.getByRole('menuitem', { name: pattern('book.menu.alert') }).click();
+    await chooseAt('asks', 1, 'book.menu.alert');
     const form = terminal.page.getByRole('dialog', { name: text('alerts.new.title') });
     const field = form.getByLabel(text('alerts.field.price'), { exact: true });
     expect(normalize(await field.inputValue())).toBe(second!.price);
