@@ -5,15 +5,13 @@ import { temporaryDatabase } from '../storage/testing';
 import { createOrderJournal } from './journal/order-journal';
 import { toldOrder } from './life/testing-entry';
 import { createReplacements, type Replacements } from './replacements';
+import { createReplacing } from './replacing';
 
 const INTENT = { symbol: 'BTCUSDT', side: 'BUY', price: '100', quantity: '2' } as const;
 const error = { code: 'x', message: 'x', retryable: false } as const;
 
-/**
- * An order that is listed while one of ours is in doubt, looks like another client's, and is asked to be changed; then it turns out to be
- * ours.
- */
-function turnedOut() {
+/** An order that was listed as another client's, and one of ours in doubt that turns out to be the same. */
+function listedWhileInDoubt() {
   const repository = createOrderJournalRepository(temporaryDatabase(onTestFinished));
   // They hear of each other, as in open-trading.ts.
   const parts: { replacements?: Replacements } = {};
@@ -53,6 +51,12 @@ function turnedOut() {
   });
   journal.apply(ours.entryId, { kind: 'no-answer', error, window });
 
+  return { repository, journal, replacements, order, elsewhere, ours };
+}
+
+/** The same while it is being changed. */
+function turnedOut() {
+  const { repository, journal, replacements, order, elsewhere, ours } = listedWhileInDoubt();
   replacements.hold(elsewhere.entryId);
   replacements.note({
     accountId: 'a',
@@ -95,4 +99,50 @@ it('a change that nobody sent is kept, and forgotten, under that entry too', () 
   expect(replacements.of(ours.entryId)?.reason).toEqual(error);
   replacements.forget(elsewhere.entryId);
   expect([kept(), replacements.of(ours.entryId)]).toEqual([[], undefined]);
+});
+
+it('a change whose order turns out to be ours meanwhile is called off by a cancel all the same, and sends nothing', async () => {
+  const { journal, replacements, elsewhere, ours, order, repository } = listedWhileInDoubt();
+  const sent: string[] = [];
+  const replacing = createReplacing({
+    accountId: 'a',
+    journal,
+    replacements,
+    cancelling: {
+      cancel(symbol) {
+        // Somebody cancels it while our own cancel is on its way.
+        replacing.callOff(symbol, order.orderId);
+        const cancelled = { ...order, status: 'CANCELED' as const };
+        journal.told([cancelled], 'answer');
+        return Promise.resolve({ ok: true, value: cancelled });
+      },
+    },
+    submit: ({ intentId }) => {
+      sent.push(intentId);
+      throw new Error('Nothing may be sent.');
+    },
+    barrier: () => undefined,
+    checkFunds: () => undefined,
+    approve() {
+      // While a person reads the question.
+      journal.apply(ours.entryId, { kind: 'told', order, by: 'query' });
+      return Promise.resolve({
+        ok: true,
+        value: { admit: () => ({ ok: true, value: { value: null, valueAsset: 'USDT' } }) },
+      });
+    },
+    onDoubt: () => undefined,
+  });
+  const change = {
+    intentId: randomUUID(),
+    symbol: INTENT.symbol,
+    orderId: '77',
+    price: '101',
+    quantity: '2',
+  };
+  const answer = await replacing.replace(change);
+  expect(answer).toMatchObject({ ok: false, error: { code: 'replace.called-off' } });
+  expect(sent).toEqual([]);
+  expect(journal.find(elsewhere.entryId)).toMatchObject({ entryId: ours.entryId, phase: 'cancelled' });
+  expect(repository.replacements('a')).toEqual([]);
 });
