@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { createOrderJournalRepository } from '../storage/order-journal';
+import { StorageError } from '../storage/storage-error';
 import { temporaryDatabase } from '../storage/testing';
 import { createOrderJournal } from './journal/order-journal';
 import { toldOrder } from './life/testing-entry';
@@ -12,7 +13,15 @@ const error = { code: 'x', message: 'x', retryable: false } as const;
 
 /** An order that was listed as another client's, and one of ours in doubt that turns out to be the same. */
 function listedWhileInDoubt() {
-  const repository = createOrderJournalRepository(temporaryDatabase(onTestFinished));
+  const real = createOrderJournalRepository(temporaryDatabase(onTestFinished));
+  const disk = { isFull: false };
+  const repository: typeof real = {
+    ...real,
+    absorb(...given) {
+      if (disk.isFull) throw new StorageError('full', 'perch.sqlite', 'disk full');
+      real.absorb(...given);
+    },
+  };
   // They hear of each other, as in open-trading.ts.
   const parts: { replacements?: Replacements } = {};
   const journal = createOrderJournal({
@@ -51,12 +60,12 @@ function listedWhileInDoubt() {
   });
   journal.apply(ours.entryId, { kind: 'no-answer', error, window });
 
-  return { repository, journal, replacements, order, elsewhere, ours };
+  return { repository, disk, journal, replacements, order, elsewhere, ours };
 }
 
 /** The same while it is being changed. */
-function turnedOut() {
-  const { repository, journal, replacements, order, elsewhere, ours } = listedWhileInDoubt();
+function turnedOut({ diskIsFull = false } = {}) {
+  const { repository, disk, journal, replacements, order, elsewhere, ours } = listedWhileInDoubt();
   replacements.hold(elsewhere.entryId);
   replacements.note({
     accountId: 'a',
@@ -69,11 +78,12 @@ function turnedOut() {
   });
   journal.apply(elsewhere.entryId, { kind: 'replace-asked', price: '101', quantity: '2' });
   journal.apply(elsewhere.entryId, { kind: 'cancel-asked', until: Date.now() + 5_000 });
+  disk.isFull = diskIsFull;
   journal.apply(ours.entryId, { kind: 'told', order, by: 'query' });
   expect(journal.find(elsewhere.entryId)?.entryId).toBe(ours.entryId);
   const life = (): string[] => repository.events(ours.entryId).map(({ kind }) => kind);
   const kept = () => repository.replacements('a').map(({ entryId }) => entryId);
-  return { journal, replacements, elsewhere, ours, life, kept };
+  return { disk, journal, replacements, elsewhere, ours, life, kept };
 }
 
 it('a change goes on under the entry that its order turned out to be', async () => {
@@ -99,6 +109,15 @@ it('a change that nobody sent is kept, and forgotten, under that entry too', () 
   expect(replacements.of(ours.entryId)?.reason).toEqual(error);
   replacements.forget(elsewhere.entryId);
   expect([kept(), replacements.of(ours.entryId)]).toEqual([[], undefined]);
+});
+
+it('a change that ended while the disk was full does not come back when it is written', () => {
+  const { disk, journal, replacements, elsewhere, kept } = turnedOut({ diskIsFull: true });
+  expect(kept()).toEqual([elsewhere.entryId]);
+  replacements.forget(elsewhere.entryId);
+  disk.isFull = false;
+  expect(journal.flush()).toBe(true);
+  expect(kept()).toEqual([]);
 });
 
 it('a change whose order turns out to be ours meanwhile is called off by a cancel all the same, and sends nothing', async () => {

@@ -62,13 +62,13 @@ export function createReplacing(options: ReplacingOptions): Replacing {
   const { journal, replacements, onStep = () => undefined } = options;
   /** Changes under way by the intent of the new order. */
   const underWay = new Map<string, Promise<Result<ReplacingOrder>>>();
-  /** Old orders of changes under way, and whether somebody called them off. */
-  const changing = new Map<number, { readonly old: StoredOrder; calledOff: boolean }>();
+  /** Changes under way by their old order, and whether somebody called them off. */
+  const changing = new Set<{ readonly old: StoredOrder; calledOff: boolean }>();
   const sending = new Set<Promise<unknown>>();
 
   /** By the exchange's id: an entry that seemed to be from elsewhere can turn out to be another one while its order is changed. */
   function changeOf({ symbol, orderId }: StoredOrder): { readonly calledOff: boolean } | undefined {
-    for (const change of changing.values())
+    for (const change of changing)
       if (change.old.orderId === orderId && change.old.symbol === symbol) return change;
     return undefined;
   }
@@ -233,12 +233,13 @@ export function createReplacing(options: ReplacingOptions): Replacing {
   }
 
   async function driven<T>(old: StoredOrder, work: () => Promise<T>): Promise<T> {
-    changing.set(old.entryId, { old, calledOff: false });
+    const change = { old, calledOff: false };
+    changing.add(change);
     replacements.hold(old.entryId);
     try {
       return await work();
     } finally {
-      changing.delete(old.entryId);
+      changing.delete(change);
       replacements.release(old.entryId);
     }
   }
@@ -289,7 +290,7 @@ export function createReplacing(options: ReplacingOptions): Replacing {
     },
 
     callOff(symbol, orderId) {
-      for (const change of changing.values()) {
+      for (const change of changing) {
         const { old } = change;
         if (symbol !== undefined && old.symbol !== symbol) continue;
         if (orderId !== undefined && old.orderId !== orderId) continue;
