@@ -29,14 +29,14 @@ export async function pressKeys(...keys: readonly (keyof typeof CODES)[]): Promi
     if (head[0] !== 1) throw new Error('the display refuses this test');
 
     socket.write(named(QUERY_EXTENSION, 'XTEST'));
-    const extension = await answers.take(32);
+    const extension = await answerOf(answers);
     if (extension[8] !== 1) throw new Error('the display has no XTEST');
     const opcode = extension[9] ?? 0;
     for (const key of keys) socket.write(fakeKey(opcode, PRESS, CODES[key]));
     for (const key of keys.toReversed()) socket.write(fakeKey(opcode, RELEASE, CODES[key]));
-    // What is answered says that all before it is done.
+    // What is answered says that all before it is done. To go earlier would take back what the display has not read yet.
     socket.write(request(GET_INPUT_FOCUS, 0, Buffer.alloc(0)));
-    await answers.take(32);
+    await answerOf(answers);
   } finally {
     socket.destroy();
   }
@@ -86,7 +86,20 @@ async function cookieOf(file: string): Promise<Buffer> {
   return field;
 }
 
-function readerOf(socket: Socket): { take(length: number): Promise<Buffer> } {
+/** The next answer. Events come between: the first key of all makes the display tell everybody of the keyboard that it has now. */
+async function answerOf(answers: Reader): Promise<Buffer> {
+  for (;;) {
+    const message = await answers.take(32);
+    if (message[0] === 0) throw new Error(`the display refuses request ${message[10]}: error ${message[1]}`);
+    if (message[0] === 1) return message;
+  }
+}
+
+interface Reader {
+  take(length: number): Promise<Buffer>;
+}
+
+function readerOf(socket: Socket): Reader {
   const parts = socket[Symbol.asyncIterator]();
   let held = Buffer.alloc(0);
   return {
