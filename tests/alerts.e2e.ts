@@ -47,7 +47,7 @@ it('a price that is crossed is told once, with the price that did it; also one t
     for (const window of BrowserWindow.getAllWindows()) window.hide();
   });
 
-  others.reachSecondAsk();
+  others.reachSecond('BUY');
   await expect.poll(() => host.received.length, SOON).toBe(1);
   const [notice] = host.received;
   expect(notice?.title).toMatch(pattern('alerts.fired.rises', { market, price: told(near) }));

@@ -282,7 +282,7 @@ async function takeAway(app: LaunchedApp, terminal: Terminal): Promise<void> {
   expect(made).toMatchObject({ ok: true });
   // The alert must know a side before the price crosses.
   await sleep(2_500);
-  outsideMarket(pasted, symbol).reachSecondAsk();
+  outsideMarket(pasted, symbol).reachSecond('BUY');
   const limit = Date.now() + 15_000;
   while (notices.received.length === 0) {
     if (Date.now() > limit) throw new Error('the alert was not told');

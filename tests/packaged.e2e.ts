@@ -101,7 +101,20 @@ describe.runIf(isPacked)('what is packed', () => {
   it('is what runs: no sources, maps, tests or tools, and of node_modules the native modules alone', () => {
     const kinds = new Set(files.map((file) => /[^/]*?(\.[a-z0-9]+)?$/.exec(file)?.[1] ?? ''));
     expect([...kinds].sort()).toEqual(
-      ['', '.cache', '.cjs', '.css', '.html', '.ico', '.js', '.json', '.md', '.node', '.png', '.woff2'].sort(),
+      [
+        '',
+        '.cache',
+        '.cjs',
+        '.css',
+        '.html',
+        '.ico',
+        '.js',
+        '.json',
+        '.md',
+        '.node',
+        '.png',
+        '.woff2',
+      ].sort(),
     );
     expect(files.filter((file) => /test|bench|probe|\.map|\.ts|\.env|\.pem|\.key/.test(file))).toEqual([]);
     const modules = files.flatMap((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);

@@ -17,8 +17,26 @@ const SOON = { timeout: 20_000, interval: 50 };
 const MARKET = 'BTC/USDT';
 const LIVE = 'Quiet market';
 
+/**
+ * Lets the price fall to one that it has not had, waits until Perch has seen it there, and answers the best ask. Only a price that was
+ * seen on one side of a level can cross it, and what happens within a second may be told as one price.
+ */
+async function belowItsAsk(
+  others: ReturnType<typeof outsideMarket>,
+  tooltip: () => Promise<string>,
+): Promise<string> {
+  const [ask = ''] = others.levels('SELL', 1).map(([price]) => price);
+  others.reachSecond('SELL');
+  await expect.poll(tooltip, SOON).toContain(`${MARKET}  ${grouped(others.lastPrice())}`);
+  return ask;
+}
+
 /** Makes an alert just above the price, lets the price reach it, and waits until that stands in the history. */
-async function fireOnce({ page }: Terminal, others: ReturnType<typeof outsideMarket>): Promise<void> {
+async function fireOnce(
+  { page }: Terminal,
+  others: ReturnType<typeof outsideMarket>,
+  tooltip: () => Promise<string>,
+): Promise<void> {
   const firings = () =>
     page.evaluate(
       () =>
@@ -31,8 +49,7 @@ async function fireOnce({ page }: Terminal, others: ReturnType<typeof outsideMar
         }),
     );
   const before = await firings();
-  others.trade('SELL', 1);
-  const [price = ''] = others.levels('SELL', 1).map(([level]) => level);
+  const price = await belowItsAsk(others, tooltip);
   const made = await page.evaluate(
     (level) =>
       window.perch.commands['alert.create']({
@@ -47,7 +64,6 @@ async function fireOnce({ page }: Terminal, others: ReturnType<typeof outsideMar
     price,
   );
   expect(made.ok).toBe(true);
-  await sleep(1_500);
   others.trade('BUY', 1);
   await expect.poll(firings, SOON).toBe(before + 1);
 }
@@ -107,10 +123,7 @@ it('the tray follows the market, does what is chosen in it, and tells what happe
   await host.activate();
   const popover = await app.window('popover');
   await popover.getByRole('option', { name: new RegExp(`^${MARKET}`) }).waitFor();
-  const [near = ''] = others.levels('SELL', 1).map(([price]) => price);
-  others.trade('SELL', 1);
-  // Only a price that was seen on one side of the level can cross it.
-  await expect.poll(tooltip, SOON).toContain(`${MARKET}  ${grouped(others.lastPrice())}`);
+  const near = await belowItsAsk(others, tooltip);
   await popover.keyboard.press('a');
   await popover.getByRole('textbox').fill(near);
   await popover.keyboard.press('Enter');
@@ -126,11 +139,11 @@ it('the tray follows the market, does what is chosen in it, and tells what happe
   await expect.poll(menu, SOON).toContain(text('tray.armed', { count: 1 }));
 
   others.trade('BUY', 1);
+  await expect.poll(menu, SOON).toContain(text('tray.dismissAll'));
   await expect.poll(() => notices.received.length, SOON).toBe(1);
   const [notice] = notices.received;
   expect(notice?.title).toMatch(pattern('alerts.fired.reaches', { market: MARKET, price: grouped(near) }));
   await expect.poll(async () => (await host.icon()).pixels, SOON).not.toBe(trading);
-  await expect.poll(menu, SOON).toContain(text('tray.dismissAll'));
   notices.press(notice!, text('alerts.notice.snooze'));
   await expect.poll(menu, SOON).not.toContain(text('tray.dismissAll'));
   await expect.poll(async () => (await host.icon()).pixels, SOON).toBe(trading);
@@ -149,11 +162,11 @@ it('the tray follows the market, does what is chosen in it, and tells what happe
   expect(await history.getAttribute('aria-selected')).toBe('true');
 
   // What is paused counts and is not told.
-  await fireOnce(again, others);
+  await fireOnce(again, others, tooltip);
   expect(notices.received).toHaveLength(1);
   // What is muted is told without a sound.
   await host.choose(text('tray.pause'), text('tray.pause.no'));
-  await fireOnce(again, others);
+  await fireOnce(again, others, tooltip);
   await expect.poll(() => notices.received.map(({ isSilent }) => isSilent), SOON).toEqual([false, true]);
   await closeDesk(app);
   await expect.poll(async () => (await alive(app)).windows, SOON).toBe(0);
@@ -248,7 +261,7 @@ it('an alert that was crossed after Perch was killed is told by the next one, wh
   app.electron.process().kill('SIGKILL');
   await ended;
 
-  others.reachSecondAsk();
+  others.reachSecond('BUY');
   others.trade('SELL', 1);
   const next = await launchApp({ environment, userData, args: ['--hidden'] });
   onTestFinished(() => next.dispose());

@@ -39,11 +39,14 @@ export function outsideMarket(paper: TestPaper, symbol: string) {
       if (!best) throw new Error(`nobody offers ${symbol}`);
       market().submit({ side, ticks: best.ticks, lots, owner: undefined }, paper.exchange.now(), 'expires');
     },
-    /** Somebody buys all that is offered below the second ask, and the smallest quantity of that. */
-    reachSecondAsk(): void {
-      const [first, second] = market().book.levels('SELL', 2);
+    /**
+     * Somebody takes all that is offered at the best price of the other side, and the smallest quantity of the next: to a price that the
+     * market has not had since the one before was there.
+     */
+    reachSecond(side: Side): void {
+      const [first, second] = market().book.levels(side === 'BUY' ? 'SELL' : 'BUY', 2);
       if (!first || !second) throw new Error(`nobody offers ${symbol}`);
-      const order = { side: 'BUY', ticks: second.ticks, lots: first.lots + 1, owner: undefined } as const;
+      const order = { side, ticks: second.ticks, lots: first.lots + 1, owner: undefined };
       market().submit(order, paper.exchange.now(), 'expires');
     },
     /** The rest of the market takes everything before an order of the account that rests here, and half of it. */

@@ -3,6 +3,8 @@ import dbus from 'dbus-next';
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 const ITEM = 'org.kde.StatusNotifierItem';
 const MENU = 'com.canonical.dbusmenu';
+/** How often a menu that is renewed meanwhile is read again. */
+const MOST_TRIES = 5;
 
 /** An entry of the tray's menu, as the desktop draws it. */
 export interface MenuEntry {
@@ -135,6 +137,17 @@ export async function startTrayHost(busAddress: string): Promise<TrayHost> {
     return entryOf(layout as Layout).children;
   }
 
+  async function press({ id }: MenuEntry): Promise<void> {
+    await call({
+      destination: current(),
+      path: await menuPath(),
+      interface: MENU,
+      member: 'Event',
+      signature: 'isvu',
+      body: [id, 'clicked', new dbus.Variant('s', ''), 0],
+    });
+  }
+
   return {
     items: () => [...items],
     news,
@@ -165,29 +178,32 @@ export async function startTrayHost(busAddress: string): Promise<TrayHost> {
       });
     },
     async choose(...path) {
-      let entries = await menu();
-      let found: MenuEntry | undefined;
-      for (const wanted of path) {
-        found = entries.find(({ label }) =>
-          typeof wanted === 'string' ? label === wanted : wanted.test(label),
-        );
-        if (!found)
-          throw new Error(
-            `the menu has no ${String(wanted)} among ${entries.map(({ label }) => label).join(' | ')}`,
-          );
-        entries = found.children;
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await press(entryAt(path, await menu()));
+        } catch (error) {
+          // A menu with prices is renewed each second; then its entries are others, and a desktop draws it anew before it is pressed.
+          if (tries === MOST_TRIES || !(error instanceof dbus.DBusError)) throw error;
+        }
       }
-      await call({
-        destination: current(),
-        path: await menuPath(),
-        interface: MENU,
-        member: 'Event',
-        signature: 'isvu',
-        body: [found?.id ?? 0, 'clicked', new dbus.Variant('s', ''), 0],
-      });
     },
     end: () => bus.disconnect(),
   };
+}
+
+function entryAt(path: readonly (string | RegExp)[], menu: readonly MenuEntry[]): MenuEntry {
+  let entries = menu;
+  let found: MenuEntry | undefined;
+  for (const wanted of path) {
+    found = entries.find(({ label }) => (typeof wanted === 'string' ? label === wanted : wanted.test(label)));
+    if (!found) {
+      const labels = entries.map(({ label }) => label).join(' | ');
+      throw new Error(`the menu has no ${String(wanted)} among ${labels}`);
+    }
+    entries = found.children;
+  }
+  if (!found) throw new Error('no entry was named');
+  return found;
 }
 
 function entryOf([id, properties, children]: Layout): MenuEntry {
