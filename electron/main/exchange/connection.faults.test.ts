@@ -7,6 +7,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { inspect } from 'node:util';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { pause } from '@shared/testing-pause';
 import type { ExchangeConnection } from './connection';
 import { Limiter } from './limiter';
 import type { Outcome } from './outcome';
@@ -84,7 +85,7 @@ describe('a request that certainly never left', () => {
     await client.warm();
     await server.stop();
     servers.length = 0;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
     expect(ending(await client.call('placeOrder', ORDER))).toBe('not-sent refused-connection');
     expect(server.requests.filter((request) => request.startsWith('POST'))).toHaveLength(0);
   });
@@ -473,12 +474,12 @@ describe('the connection', () => {
     await vi.waitFor(() => expect(release).toHaveLength(4));
     const controller = new AbortController();
     const last = client.call('placeOrder', ORDER, { signal: controller.signal });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause(20);
     controller.abort();
     expect(ending(await last)).toBe('not-sent cancelled');
     for (const answer of release.splice(0)) answer();
     await Promise.all(before);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
     expect(server.requests.filter((request) => request.startsWith('POST'))).toHaveLength(4);
   });
 
@@ -618,7 +619,7 @@ describe('TLS', () => {
     const measured = server.requests.length;
     client.keepWarm(true);
     // It was used a moment ago.
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await pause(30);
     expect(server.requests).toHaveLength(measured);
     await time.pass(21_000);
     await vi.waitFor(() => expect(client.status.getState().counters.answers).toBe(measured + 1));

@@ -111,11 +111,11 @@ describe('a changed order', () => {
   });
 
   it('is less by what was filled while the cancel was on its way', async () => {
-    const { place, replace, paper } = await desk();
+    const { place, replace, paper, lines } = await desk();
     const old = await place({ price: BEST });
     paper.faults([{ method: 'DELETE', path: ORDER, action: { kind: 'delay', ms: 400 }, count: 1 }]);
     const answer = replace(old.orderId, { price: '65000', quantity: '0.1' });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await until(() => lines(old.entryId).includes('cancel-asked'));
     fill(paper, old.orderId, '0.03');
     expect(await answer).toMatchObject({ ok: true, value: { quantity: '0.07' } });
     expect(live(paper)).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('a changed order', () => {
     const old = await place({ price: BEST, quantity: '0.001' });
     paper.faults([{ method: 'DELETE', path: ORDER, action: { kind: 'delay', ms: 400 }, count: 1 }]);
     const answer = replace(old.orderId, { price: '65000', quantity: '0.002' });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await until(() => lines(old.entryId).includes('cancel-asked'));
     fill(paper, old.orderId);
     expect(await answer).toMatchObject({ ok: false, error: { code: 'replace.filled' } });
     expect(live(paper)).toEqual([]);
@@ -196,11 +196,11 @@ describe('a changed order', () => {
   });
 
   it('that somebody cancels meanwhile stays cancelled', async () => {
-    const { place, replace, paper, trading } = await desk();
+    const { place, replace, paper, trading, lines } = await desk();
     const old = await place();
     paper.faults([{ method: 'DELETE', path: ORDER, action: { kind: 'delay', ms: 300 }, count: 1 }]);
     const answer = replace(old.orderId, { price: '21000' });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(() => lines(old.entryId).includes('cancel-asked'));
     await trading.orders.cancelAll();
     expect(await answer).toMatchObject({ ok: false, error: { code: 'replace.called-off' } });
     expect(live(paper)).toEqual([]);

@@ -123,8 +123,7 @@ describe('an order whose answer was lost', () => {
       { path: '/api/v1/spot/openOrders', action: { kind: 'answer', status: 503, body: '{}' } },
     ]);
     await trading.orders.place(randomUUID(), INTENT);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect(journalOf(desk)[0]).toMatchObject({ phase: 'open' }); // by its event, which names the only order that fits
+    await until(() => journalOf(desk)[0]?.phase === 'open'); // by its event, which names the only order that fits
     paper.faults([]);
     expect(atExchange(paper)).toHaveLength(1);
   });

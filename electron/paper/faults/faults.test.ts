@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPaper, type TestPaper } from '../testing';
 import { send, sendSigned } from '../testing-requests';
+import { pause } from '@shared/testing-pause';
 import type { FaultRuleInput } from './rule';
 
 const path = '/api/v1/spot/order';
@@ -88,7 +89,7 @@ describe('a scheduled fault', () => {
     ] as const) {
       write([{ path, action: { kind: 'delay', ms: 400, when } }]);
       const answered = order();
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await pause(150);
       if (when === 'before') expect(placed()).toBe(during);
       expect((await answered).status).toBe(200);
       expect(placed()).toBe(price);

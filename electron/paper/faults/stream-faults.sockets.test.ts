@@ -2,11 +2,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { startPaper, type TestPaper } from '../testing';
 import { parseJson } from '../testing-json';
 import { send, sendSigned } from '../testing-requests';
+import { pause } from '@shared/testing-pause';
 import { type Heard, listen } from '../testing-streams';
 
 /** A stream that says the same each second. */
 const TOP = '/ws/btcusdt@spotDepth5';
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const started: TestPaper[] = [];
 // Not when each test is over: many run at once, and after a wait nobody knows which one it is.

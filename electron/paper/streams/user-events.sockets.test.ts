@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPaper, type TestPaper } from '../testing';
 import { parseJson } from '../testing-json';
 import { send, sendSigned } from '../testing-requests';
+import { pause } from '@shared/testing-pause';
 import { type Heard, listen } from '../testing-streams';
 
 interface Report {
@@ -61,7 +62,7 @@ const cancel = (orderId: string) =>
 /** All events so far, when as many as `count` have come. */
 async function events(count: number): Promise<Report[]> {
   await heard.next(() => heard.messages.length >= count);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await pause(50);
   expect(heard.messages.length).toBe(count);
   return heard.messages as Report[];
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { peerMaker } from './peer';
+import { pause } from '@shared/testing-pause';
 import { Wire, type WireTimes } from './wire';
 
 const TIMES = { connectMs: 1_000, headMs: 2_000, bodyMs: 2_000, idleMs: 2_000 };
@@ -78,19 +79,23 @@ function sent(
   });
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 describe('a wire', () => {
   it('writes a request whole, and the next one only after the answer', async () => {
-    const { wire, heard } = await peer((socket) => setTimeout(() => socket.write(ANSWER), 30));
+    let answer = (): void => undefined;
+    const { wire, heard } = await peer((socket, count) => {
+      if (count === 1) answer = () => void socket.write(ANSWER);
+      else socket.write(ANSWER);
+    });
     const first = sent(wire, '/a');
     const second = sent(wire, '/b?c=d', 'e=f');
+    await vi.waitFor(() => expect(heard[0]).toMatch(/\r\n\r\n$/));
     await pause(20);
     expect(heard).toEqual([
       expect.stringMatching(
         /^GET \/a HTTP\/1.1\r\nhost: 127[^\n]*\r\na: b\r\nConnection: keep-alive\r\n\r\n$/,
       ),
     ]);
+    answer();
     expect(await Promise.all([first, second])).toEqual(['ok', 'ok']);
     expect(heard[0]).toMatch(
       /POST \/b\?c=d HTTP\/1.1\r\n[^]*a: b\r\ncontent-length: 3\r\nConnection: keep-alive\r\n\r\ne=f$/,
@@ -141,13 +146,13 @@ describe('a wire', () => {
       { idleMs: 60 },
     );
     await sent(wire, '/a');
-    await pause(20);
-    expect(sockets[0]?.readyState).toBe('open');
-    await pause(100);
-    expect(sockets[0]?.readyState).not.toBe('open');
+    const [first] = sockets;
+    const began = performance.now();
+    expect(first?.readyState).toBe('open');
+    await vi.waitFor(() => expect(first?.readyState).not.toBe('open'));
+    expect(performance.now() - began).toBeGreaterThan(40);
     await sent(wire, '/b');
-    await pause(20);
-    expect(sockets[1]?.readyState).not.toBe('open');
+    await vi.waitFor(() => expect(sockets[1]?.readyState).not.toBe('open'));
   });
 
   it('gives up an answer whose head, or next piece, does not come in time', async () => {
@@ -209,7 +214,7 @@ describe('a wire', () => {
       onError: () => expect.unreachable(),
     };
     wire.send(request('/a'), handler);
-    await pause(30);
+    await vi.waitFor(() => expect(heard).toHaveLength(1));
     cut();
     expect(await sent(wire, '/b')).toBe('ok');
     expect(heard).toHaveLength(2);
@@ -224,8 +229,7 @@ describe('a wire', () => {
     wire.close();
     expect(await sent(wire, '/c')).toBe('CLOSED');
     expect(await Promise.all(before)).toEqual(['ok', 'ok']);
-    await pause(30);
-    expect(sockets[0]?.readyState).not.toBe('open');
+    await vi.waitFor(() => expect(sockets[0]?.readyState).not.toBe('open'));
   });
 
   it('ends everything when destroyed, on the way or waiting', async () => {

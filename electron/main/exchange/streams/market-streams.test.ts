@@ -3,6 +3,7 @@ import { createIncidents } from './incidents';
 import { createMarketStreams, type ExchangeStreams, type MarketStreamsOptions } from './market-streams';
 import { heard, startStreamServer, until, WIRE, type StreamServer } from './testing';
 import type { StreamRequest } from './streams';
+import { pause } from '@shared/testing-pause';
 import { MAX_FRAME_BYTES } from './web-socket';
 
 const servers: StreamServer[] = [];
@@ -256,7 +257,7 @@ describe('a connection', () => {
     await until(() => pool.status.getState().connections[0]?.failures === 1 && next() !== null);
     expect(next()! - Date.now()).toBeGreaterThan(3_500_000);
     pool.wake('The machine was asleep.');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
     expect(pool.status.getState().connections[0]?.failures).toBe(0);
     expect(next()! - Date.now()).toBeGreaterThan(3_500_000);
   });
@@ -371,7 +372,7 @@ describe('a connection', () => {
     await until(() => server.open().length === 0);
     pool.follow(TRADES, heard());
     pool.wake('Nothing.');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
     expect(follower.calls).toEqual(['live']);
     expect(server.taken).toHaveLength(1);
     expect(pool.status.getState().state).toBe('off');

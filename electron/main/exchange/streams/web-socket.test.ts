@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemTime } from '../time-source';
 import type { Socket, SocketEnd } from './socket';
 import { startStreamServer, until, type StreamServer } from './testing';
+import { pause } from '@shared/testing-pause';
 import { webSocketOpener, type WebSocketOptions } from './web-socket';
 
 const folder = mkdtempSync(join(tmpdir(), 'perch-stream-tls-'));
@@ -231,7 +232,7 @@ describe('a socket that is closed while it opens', () => {
     const server = await startStreamServer({ treat: () => 'ignore' });
     endings.push(() => server.stop());
     const { socket, calls } = tried({ streamUrl: server.url });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
     await socket.close();
     expect(calls).toEqual([]);
   });
