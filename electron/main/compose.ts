@@ -61,6 +61,7 @@ import { createAccountRecords } from './vault/account-records';
 import { createAccounts } from './vault/accounts';
 import { createKeyCheck } from './vault/check-key';
 import { createKeychain } from './vault/keychain';
+import { logUncaught } from './uncaught';
 import { isOwnUrl } from './windows/app-scheme';
 import { showWhenReady } from './windows/show-when-ready';
 import { createWindowSet } from './windows/window-set';
@@ -73,6 +74,7 @@ export function compose(
 ): void {
   const userData = app.getPath('userData');
   const log = createLog(join(userData, 'logs', 'perch.log'));
+  logUncaught(log);
   log.info(`code cache: ${codeCache}`);
   const { preload, pages } = parts;
   const paper = startPaperProcess({ first: firstPaper, fork: () => forkPaper(parts.paper), log });
@@ -170,7 +172,7 @@ export function compose(
     },
   });
 
-  refreshWithOrders(stores.journal, shownLimits);
+  const stopShownLimits = refreshWithOrders(stores.journal, shownLimits);
 
   startPaperAccount({ records, accounts, keychain, userData, exchange: paper, log });
 
@@ -203,6 +205,7 @@ export function compose(
       notifications.flush();
       resident.end();
       active.stop();
+      stopShownLimits();
       locker.stop();
       for (const end of watches) end();
       await Promise.all([desk.close(), paper.stop()]);

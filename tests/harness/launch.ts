@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,6 +28,8 @@ export interface LaunchOptions {
   readonly welcome?: boolean;
   /** Whether a new profile closes the desk to the tray, as Perch does by default; default off. */
   readonly closeToTray?: 'on' | 'off';
+  /** Whether main throws on purpose what nobody catches; by default that fails the test. */
+  readonly throws?: boolean;
 }
 
 /** A running app under test. */
@@ -99,9 +101,17 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
     quit,
     dispose: async () => {
       await quit();
+      const uncaught = options.throws === true ? [] : await uncaughtIn(userData);
       if (madeHere) await rm(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      if (uncaught.length > 0) throw new Error(`main threw what nobody caught:\n${uncaught.join('\n')}`);
     },
   };
+}
+
+/** What main wrote to its log of errors that nobody caught, each with its place. */
+export async function uncaughtIn(userData: string): Promise<readonly string[]> {
+  const log = await readFile(join(userData, 'logs', 'perch.log'), 'utf8').catch(() => '');
+  return log.split(/^(?=\[\d{4}-)/m).filter((entry) => /\[error\]\s+(uncaught|unhandled): /.test(entry));
 }
 
 /**

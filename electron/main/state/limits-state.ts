@@ -34,21 +34,34 @@ export function publishLimits({ accounts, limits, spentToday }: LimitsStateOptio
   return { state: store, refresh };
 }
 
-/** What was spent today changes with orders and at midnight; it is told at most once a second. */
+/** What was spent today is told at most once a second. */
 const REFRESH_MS = 1_000;
+/** How soon after midnight a new day is noticed: a machine that slept through it has no timer for it. */
+const DAY_LOOK_MS = 60_000;
+const DAY_MS = 86_400_000;
 
-/** Keeps what was spent today up to date with the journal. */
+/** Keeps what was spent today up to date: it changes with orders, and when a UTC day begins. Answers how to stop. */
 export function refreshWithOrders(
   journal: Pick<Readable<unknown>, 'subscribe'>,
-  limits: PublishedLimits,
-): void {
-  let waiting = false;
-  journal.subscribe(() => {
-    if (waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      limits.refresh();
-    }, REFRESH_MS).unref();
+  limits: Pick<PublishedLimits, 'refresh'>,
+): () => void {
+  const dayNow = (): number => Math.floor(Date.now() / DAY_MS);
+  let day = dayNow();
+  let due: NodeJS.Timeout | undefined;
+
+  function refresh(): void {
+    due = undefined;
+    day = dayNow();
+    limits.refresh();
+  }
+  const stop = journal.subscribe(() => {
+    due ??= setTimeout(refresh, REFRESH_MS).unref();
   });
+  const looking = setInterval(() => dayNow() !== day && refresh(), DAY_LOOK_MS).unref();
+
+  return () => {
+    stop();
+    clearTimeout(due);
+    clearInterval(looking);
+  };
 }
