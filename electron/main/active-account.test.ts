@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { AccountsState } from '@shared/contract/topics';
 import type { Account } from '@shared/domain/account';
+import { pause } from '@shared/testing-pause';
 import { followActiveAccount } from './active-account';
 import { createDemand } from './state/demand';
 import { createDesk } from './state/desk';
@@ -126,4 +127,11 @@ describe('a switch to another account', () => {
     expect(desk.tradingOf('a').ok).toBe(true);
     expect(stores.symbols.getState()).toBe(known);
   });
+});
+
+it('an account whose key comes after the end is not opened', async () => {
+  const { active, connections } = follow(GOOD);
+  active.stop();
+  await pause(50);
+  expect(connections).toEqual([]);
 });

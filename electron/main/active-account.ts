@@ -74,7 +74,11 @@ export function followActiveAccount(accounts: AccountsVault, desk: Desk): Active
       const account = activeAccount();
       if (account?.id === accountId) void connect(account);
     },
-    stop: unsubscribe,
+    stop() {
+      // A key that is still being read opens nothing any more.
+      turn += 1;
+      unsubscribe();
+    },
   };
 }
 
