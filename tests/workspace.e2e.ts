@@ -152,15 +152,21 @@ describe('a window of its own', () => {
     await line(MARKETS).focus();
     await terminal.page.keyboard.press('Shift+ArrowRight');
     const size = await sizeOf(MARKETS);
-    await app.electron.evaluate(({ BrowserWindow }) => {
-      for (const window of BrowserWindow.getAllWindows()) {
-        const isPane = window.webContents.getURL().endsWith('/pane.html');
-        window.setBounds(
-          isPane ? { x: 40, y: 60, width: 700, height: 440 } : { x: 200, y: 100, width: 1300, height: 820 },
-        );
-      }
-    });
-    const [desk, own] = [await boundsOf('/terminal.html'), await boundsOf('/pane.html')];
+    const [desk, own] = [
+      { x: 200, y: 100, width: 1300, height: 820 },
+      { x: 40, y: 60, width: 700, height: 440 },
+    ];
+    await app.electron.evaluate(
+      ({ BrowserWindow }, places) => {
+        for (const window of BrowserWindow.getAllWindows()) {
+          window.setBounds(places[window.webContents.getURL().endsWith('/pane.html') ? 1 : 0]!);
+        }
+      },
+      [desk, own] as const,
+    );
+    // The display tells of it when it has done it.
+    await expect.poll(() => boundsOf('/terminal.html'), SOON).toEqual(desk);
+    await expect.poll(() => boundsOf('/pane.html'), SOON).toEqual(own);
     // Places are written when windows rest.
     await terminal.page.waitForTimeout(800);
     expect(await app.quit()).toBe(0);
